@@ -1,0 +1,26 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// The app's three parts; the command line is built by cli.vite.config.ts. Electron 33 is the oldest that runs them.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      rollupOptions: { input: { main: 'src/main/main.ts' } },
+    },
+  },
+  preload: {
+    build: {
+      rollupOptions: {
+        input: { preload: 'src/preload/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react(), tailwindcss()],
+    build: { target: 'chrome130', rollupOptions: { input: 'src/renderer/index.html' } },
+  },
+})

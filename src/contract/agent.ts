@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { partyName } from './text'
+
+/** A point in physical screen pixels, as mouse and X11 count them (not Electron's DIP). */
+export const pointSchema = z.tuple([z.int(), z.int()]).describe('[x, y] in physical screen pixels')
+
+export const rectSchema = z
+  .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+  .describe('a rectangle in physical screen pixels')
+
+/** A regular expression for a window's title, kept as the text the user wrote. */
+export const windowPattern = z
+  .string()
+  .min(1)
+  .max(512)
+  .superRefine((pattern, context) => {
+    try {
+      new RegExp(pattern, 'u').test('')
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      context.addIssue({ code: 'custom', message: `not a regular expression: ${why}` })
+    }
+  })
+
+/** The window that stood under the point when it was set: what the point is relative to when the window moves. */
+export const calibrationSchema = z.object({
+  at: z.iso.datetime(),
+  title: z.string(),
+  app: z.string(),
+  rect: rectSchema,
+})
+
+export const agentSchema = z.object({
+  name: partyName,
+  at: pointSchema.optional(),
+  window: windowPattern.optional(),
+  profile: z.string(),
+  enabled: z.boolean(),
+  description: z.string().max(500),
+  calibration: calibrationSchema.optional(),
+})
+
+export type Agent = z.infer<typeof agentSchema>
+export type Calibration = z.infer<typeof calibrationSchema>

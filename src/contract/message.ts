@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { failureSchema } from './failure'
+import { messageText, partyName } from './text'
+
+export const priorities = ['urgent', 'normal', 'low'] as const
+export const prioritySchema = z.enum(priorities)
+
+export const messageStates = [
+  'queued',
+  'delivering',
+  'delivered',
+  'failed',
+  'in-doubt',
+  'cancelled',
+  'expired',
+] as const
+export const stateSchema = z.enum(messageStates)
+
+/** The steps of a delivery, in order; `docs/architecture.md` tells what each does. */
+export const deliverySteps = [
+  'turn',
+  'window',
+  'focus',
+  'paste',
+  'read-back',
+  'submit',
+  'seen-empty',
+  'draft-back',
+] as const
+export const stepSchema = z.enum(deliverySteps)
+
+const milliseconds = z.number().nonnegative()
+
+export const timingsSchema = z.object({
+  waitMs: milliseconds.describe('from acceptance to the start of this attempt'),
+  deliveryMs: milliseconds.describe('from the start of this attempt to its outcome'),
+  steps: z.array(z.object({ step: stepSchema, ms: milliseconds })),
+})
+
+export const messageSchema = z.object({
+  id: z.uuid(),
+  to: partyName,
+  from: partyName,
+  text: messageText,
+  priority: prioritySchema,
+  submit: z.boolean().describe('false: pasted and left unsent'),
+  key: z.string().optional(),
+  state: stateSchema,
+  attempts: z.int().nonnegative(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
+  proof: z.enum(['read-back', 'window']).nullable(),
+  failure: failureSchema.optional().describe('why it failed, is in doubt or (still queued) what it waits for'),
+  timings: timingsSchema.optional().describe('of the last attempt'),
+})
+
+export const attemptSchema = z.object({
+  start: z.iso.datetime(),
+  end: z.iso.datetime().optional(),
+  outcome: z.union([z.enum(['running', 'delivered', 'in-doubt']), failureSchema]),
+  timings: timingsSchema.optional(),
+})
+
+export const messageDetailSchema = messageSchema.extend({ attempts: z.array(attemptSchema) })
+
+export type Priority = z.infer<typeof prioritySchema>
+export type MessageState = z.infer<typeof stateSchema>
+export type DeliveryStep = z.infer<typeof stepSchema>
+export type Timings = z.infer<typeof timingsSchema>
+export type Message = z.infer<typeof messageSchema>
+export type Attempt = z.infer<typeof attemptSchema>
+export type MessageDetail = z.infer<typeof messageDetailSchema>
+export type Proof = NonNullable<Message['proof']>
+
+const finalStates: ReadonlySet<MessageState> = new Set<MessageState>([
+  'delivered',
+  'failed',
+  'in-doubt',
+  'cancelled',
+  'expired',
+])
+
+/** True once nothing more happens to the message by itself. */
+export function isFinal(state: MessageState): boolean {
+  return finalStates.has(state)
+}

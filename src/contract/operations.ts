@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { agentSchema, pointSchema, windowPattern } from './agent'
+import { failureSchema } from './failure'
+import { messageDetailSchema, messageSchema, messageStates, prioritySchema, stateSchema, stepSchema } from './message'
+import { messageText, partyName } from './text'
+
+/** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
+export interface Operation {
+  readonly summary: string
+  readonly params: z.ZodType
+  readonly result: z.ZodType
+}
+
+const id = z.strictObject({ id: z.uuid() })
+const agentParam = z.strictObject({ agent: partyName.optional().describe('only this agent; without it, all') })
+const agentsResult = z.object({ agents: z.array(agentSchema) })
+
+export const holderSchema = z.object({
+  pid: z.int().optional(),
+  since: z.iso.datetime(),
+  reason: z.string(),
+})
+
+export const queueStatusSchema = z.object({
+  paused: z.boolean().describe('true while the whole queue is paused'),
+  depth: z.int().describe('messages waiting for their turn'),
+  delivering: z
+    .object({ id: z.uuid(), to: partyName, from: partyName, step: stepSchema, since: z.iso.datetime() })
+    .optional(),
+  perAgent: z.record(
+    partyName,
+    z.object({ depth: z.int(), paused: z.boolean(), waitingFor: failureSchema.optional() }),
+  ),
+  holder: holderSchema.optional().describe('another process that holds the desktop'),
+})
+
+const percentiles = z.object({ p50: z.number(), p95: z.number(), max: z.number() })
+const stateCounts = z.record(stateSchema, z.int())
+
+/** Every operation once: the pipe, the app's window, the command line and the documents are all made from this list. */
+export const operations = {
+  hello: {
+    summary: 'Says who answers; on Windows a connection must begin with it and give the token of endpoint.json.',
+    params: z.strictObject({ token: z.string().optional() }),
+    result: z.object({
+      name: z.string(),
+      version: z.string(),
+      protocol: z.int(),
+      pid: z.int(),
+      home: z.string(),
+    }),
+  },
+  'message.send': {
+    summary: 'Queues a text for one agent, several, or everyone ("*": every enabled agent but the sender). All or nothing; answered once it is safe on disk.',
+    params: z.strictObject({
+      to: z.union([z.literal('*'), partyName, z.array(partyName).min(1).max(1000)]),
+      text: messageText,
+      from: partyName.optional(),
+      priority: prioritySchema.default('normal'),
+      submit: z.boolean().default(true),
+      key: z.string().min(1).max(200).optional().describe('idempotency key: sent twice within 24 h, queued once'),
+      expiresAt: z.iso.datetime({ offset: true }).optional(),
+    }),
+    result: z.object({ messages: z.array(messageSchema) }),
+  },
+  'message.get': {
+    summary: 'One message with all its attempts.',
+    params: id,
+    result: messageDetailSchema,
+  },
+  'message.wait': {
+    summary: 'Answers once the message is in a final state (delivered, failed, in-doubt, cancelled, expired).',
+    params: z.strictObject({ id: z.uuid(), timeoutMs: z.int().min(0).max(86_400_000).optional() }),
+    result: messageSchema,
+  },
+  'message.list': {
+    summary: 'Messages, newest first; `text` searches the full text, `before` takes the last answer’s `next`.',
+    params: z.strictObject({
+      states: z.array(stateSchema).min(1).max(messageStates.length).optional(),
+      to: partyName.optional(),
+      from: partyName.optional(),
+      text: z.string().max(1000).optional(),
+      before: z.string().optional(),
+      limit: z.int().min(1).max(1000).default(100),
+    }),
+    result: z.object({ messages: z.array(messageSchema), next: z.string().optional() }),
+  },
+  'message.cancel': {
+    summary: 'Takes a waiting message out of the queue.',
+    params: id,
+    result: messageSchema,
+  },
+  'message.retry': {
+    summary: 'Queues a failed, in-doubt, cancelled or expired message again.',
+    params: id,
+    result: messageSchema,
+  },
+  'message.resolve': {
+    summary: 'Settles a message in doubt: someone looked and knows.',
+    params: z.strictObject({ id: z.uuid(), as: z.enum(['delivered', 'failed']) }),
+    result: messageSchema,
+  },
+  'queue.status': {
+    summary: 'What is being delivered, how many wait, and who holds the desktop.',
+    params: z.strictObject({}),
+    result: queueStatusSchema,
+  },
+  'queue.pause': { summary: 'Stops deliveries, to all agents or to one; what comes in still queues.', params: agentParam, result: queueStatusSchema },
+  'queue.resume': { summary: 'Lets deliveries go on.', params: agentParam, result: queueStatusSchema },
+  'agent.list': { summary: 'All agents.', params: z.strictObject({}), result: agentsResult },
+  'agent.set': {
+    summary: 'Adds an agent or changes the given fields of one. A new point also remembers the window that stands there.',
+    params: z.strictObject({
+      name: partyName,
+      at: pointSchema.optional(),
+      window: windowPattern.optional().describe("a regular expression for the window's title"),
+      profile: z.string().optional(),
+      enabled: z.boolean().optional(),
+      description: z.string().max(500).optional(),
+    }),
+    result: agentsResult,
+  },
+  'agent.remove': { summary: 'Forgets an agent; its waiting messages wait until it is set again or they are cancelled.', params: z.strictObject({ name: partyName }), result: agentsResult },
+  'agent.import': {
+    summary: "Reads agents from a coordinates file: our own export or the older swarm's cursor_agent_coords.json.",
+    params: z.strictObject({ content: z.string().max(1_000_000) }),
+    result: agentsResult,
+  },
+  'agent.export': { summary: 'All agents, in the form that agent.import reads.', params: z.strictObject({}), result: agentsResult },
+  'stats.get': {
+    summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
+    params: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),
+    result: z.object({
+      states: stateCounts,
+      perAgent: z.record(partyName, stateCounts),
+      deliveryMs: percentiles,
+      waitMs: percentiles,
+    }),
+  },
+  'events.subscribe': {
+    summary: 'From now on, notifications `event` tell of every change on this connection.',
+    params: z.strictObject({}),
+    result: z.object({}),
+  },
+} as const satisfies Record<string, Operation>
+
+export type OperationName = keyof typeof operations
+/** What a caller passes: defaults may be left out. */
+export type Params<N extends OperationName> = z.input<(typeof operations)[N]['params']>
+/** What a handler receives: checked, defaults filled in. */
+export type ParsedParams<N extends OperationName> = z.output<(typeof operations)[N]['params']>
+export type Result<N extends OperationName> = z.output<(typeof operations)[N]['result']>
+
+export type QueueStatus = z.infer<typeof queueStatusSchema>
+export type Holder = z.infer<typeof holderSchema>
+export type Stats = Result<'stats.get'>
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name)
+}

@@ -1,0 +1,13 @@
+import type { Agent } from '../../contract/agent'
+
+/** The agents: who can be written to, and where they live. */
+export interface Roster {
+  list(): readonly Agent[]
+  get(name: string): Agent | undefined
+  /** Adds or replaces by name; several at once are written together. */
+  put(...agents: readonly Agent[]): void
+  /** Throws `OperationError` unknownAgent. */
+  remove(name: string): void
+  /** Calls back after every change; returns the way to stop. */
+  onChange(listener: (agents: readonly Agent[]) => void): () => void
+}
