@@ -53,7 +53,9 @@ export const operations = {
   'message.send': {
     summary: 'Queues a text for one agent, several, or everyone ("*": every enabled agent but the sender). All or nothing; answered once it is safe on disk.',
     params: z.strictObject({
-      to: z.union([z.literal('*'), partyName, z.array(partyName).min(1).max(1000)]),
+      to: z.union([z.literal('*'), partyName, z.array(partyName).min(1).max(1000)], {
+        error: 'expected the name of an agent, a list of names, or "*" for everyone',
+      }),
       text: messageText,
       from: partyName.optional(),
       priority: prioritySchema.default('normal'),
