@@ -1,0 +1,108 @@
+import type { Agent, Calibration } from '../../contract/agent'
+import { OperationError } from '../../contract/failure'
+import type { ParsedParams, Result } from '../../contract/operations'
+import type { Point, Rect } from '../desktop/desktop'
+import { importAgents } from '../roster/import-agents'
+import type { Roster } from '../roster/roster'
+import { badParams } from './check-params'
+import { closest } from './closest'
+import { given } from '../given'
+
+export interface AgentDeps {
+  readonly roster: Roster
+  /** The screens, in physical pixels; may reject when there is no desktop. */
+  screens(): Promise<readonly Rect[]>
+  /** Looks at the window under the point (or the one with that title): what the point is relative to from now on. */
+  calibrate(at: readonly [number, number], window?: string): Promise<Calibration | undefined>
+  /** The names of the profiles there are. */
+  readonly profiles: readonly string[]
+}
+
+type AgentOperation = 'agent.list' | 'agent.set' | 'agent.remove' | 'agent.import' | 'agent.export'
+
+/** The operations on the roster. */
+export function agentHandlers(deps: AgentDeps) {
+  const { roster } = deps
+  const all = () => ({ agents: [...roster.list()] })
+  return {
+    'agent.list': all,
+    'agent.export': all,
+    'agent.set': async (params) => {
+      await setAgent(deps, params)
+      return all()
+    },
+    'agent.remove': ({ name }) => {
+      requireAgent(roster, name)
+      roster.remove(name)
+      return all()
+    },
+    'agent.import': ({ content }) => {
+      roster.put(...importAgents(content, { existing: (name) => roster.get(name), profiles: deps.profiles }))
+      return all()
+    },
+  } satisfies { [N in AgentOperation]: (params: ParsedParams<N>) => Result<N> | Promise<Result<N>> }
+}
+
+/** The agent of that name. Throws `OperationError` unknownAgent with the known names and the closest one. */
+export function requireAgent(roster: Roster, name: string): Agent {
+  return roster.get(name) ?? refuseUnknown(roster, name)
+}
+
+function refuseUnknown(roster: Roster, name: string): never {
+  const known = roster.list().map((agent) => agent.name)
+  const meant = closest(name, known)
+  const hint =
+    meant !== undefined
+      ? `Did you mean "${meant}"?`
+      : known.length > 0
+        ? `Known agents: ${known.join(', ')}.`
+        : 'No agent is set up yet: add one with agent.set or in the app.'
+  throw new OperationError('unknownAgent', `There is no agent "${name}". ${hint}`, {
+    known,
+    ...(meant !== undefined && { closest: meant }),
+  })
+}
+
+async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Promise<void> {
+  const { roster, profiles } = deps
+  if (params.profile !== undefined && !profiles.includes(params.profile)) {
+    const message = `there is no profile "${params.profile}"; known are ${profiles.join(', ')}`
+    throw badParams('agent.set', [{ path: ['profile'], message }])
+  }
+  if (params.at) await refuseOffScreen(deps, params.at)
+  const before = roster.get(params.name)
+  const at = params.at ?? before?.at
+  const window = params.window ?? before?.window
+  const moved = params.at !== undefined || window !== before?.window
+  const calibration = at && moved ? await deps.calibrate(at, window) : undefined
+  // Looked up again: another call may have changed the agent while the desktop was looked at.
+  const { calibration: kept, ...now } = roster.get(params.name) ?? newAgent(params.name)
+  roster.put({
+    ...now,
+    ...given(params),
+    ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
+  })
+}
+
+function newAgent(name: string): Agent {
+  return { name, profile: 'chat', enabled: true, description: '' }
+}
+
+async function refuseOffScreen(deps: AgentDeps, [x, y]: readonly [number, number]): Promise<void> {
+  const screens = await deps.screens()
+  if (screens.length === 0) {
+    throw new OperationError(
+      'desktopUnavailable',
+      'The screens cannot be seen right now, so the point cannot be checked. Try again once someone is logged in at the desktop.',
+    )
+  }
+  if (screens.some((screen) => contains(screen, { x, y }))) return
+  const sizes = screens.map(({ x, y, width, height }) => `${width}x${height} at ${x},${y}`).join('; ')
+  const message = `${x},${y} is outside every screen (${sizes})`
+  throw badParams('agent.set', [{ path: ['at'], message }])
+}
+
+function contains(screen: Rect, point: Point): boolean {
+  const inX = point.x >= screen.x && point.x < screen.x + screen.width
+  return inX && point.y >= screen.y && point.y < screen.y + screen.height
+}

@@ -1,0 +1,146 @@
+import { EVENT_METHOD, type WaggleEvent } from '../../contract/events'
+import { OperationError } from '../../contract/failure'
+import { PROTOCOL } from '../../contract/endpoint'
+import {
+  isOperation,
+  operations,
+  type Holder,
+  type OperationName,
+  type ParsedParams,
+  type QueueStatus,
+  type Result,
+} from '../../contract/operations'
+import type { Log } from '../log'
+import type { MessageStore } from '../queue/message-store'
+import type { Queue } from '../queue/queue'
+import { agentHandlers, requireAgent, type AgentDeps } from './agent-handlers'
+import { checkParams } from './check-params'
+import { closest } from './closest'
+import { given } from '../given'
+import { newMessages } from './new-messages'
+
+/** Who asks: one per connection or window, the same object for each of its requests. */
+export interface Caller {
+  /** The sender's name where a message gives none. */
+  readonly defaultSender: string
+  /** Aborts when the connection or window is closed. */
+  readonly signal: AbortSignal
+  notify(event: WaggleEvent): void
+}
+
+/**
+ * Serves one operation: resolves with its result, rejects with `OperationError` (unknownMethod, invalidParams and what
+ * the operation itself refuses) or, for a fault of ours, any other error.
+ */
+export type Dispatch = (method: string, params: unknown, caller: Caller) => Promise<unknown>
+
+export interface HandlerDeps extends AgentDeps {
+  readonly queue: Queue
+  readonly store: Pick<MessageStore, 'get' | 'list' | 'stats'>
+  /** Another process that holds the desktop, if one does. */
+  foreignHolder(): Holder | undefined
+  readonly about: { readonly version: string; readonly home: string; readonly pid: number }
+  /** Milliseconds since 1970. */
+  now(): number
+  readonly log: Log
+}
+
+type Handlers = {
+  readonly [N in OperationName]: (params: ParsedParams<N>, caller: Caller) => Result<N> | Promise<Result<N>>
+}
+
+/** All operations behind one function; every door calls it. */
+export function createHandlers(deps: HandlerDeps): Dispatch {
+  const handlers: Handlers = {
+    ...greeting(deps),
+    ...messageHandlers(deps),
+    ...queueHandlers(deps),
+    ...agentHandlers(deps),
+    ...eventHandlers(deps),
+  }
+  const run = async <N extends OperationName>(method: N, params: unknown, caller: Caller) =>
+    handlers[method](checkParams(method, params), caller)
+
+  return async (method, params, caller) => {
+    if (isOperation(method)) return await run(method, params, caller)
+    const meant = closest(method, Object.keys(operations))
+    const hint = meant === undefined ? 'docs/protocol.md lists them all.' : `Did you mean "${meant}"?`
+    throw new OperationError('unknownMethod', `There is no operation "${method}". ${hint}`, {
+      ...(meant !== undefined && { closest: meant }),
+    })
+  }
+}
+
+function greeting({ about }: HandlerDeps) {
+  return { hello: () => ({ name: 'Waggle', protocol: PROTOCOL, ...about }) } satisfies Partial<Handlers>
+}
+
+function messageHandlers(deps: HandlerDeps) {
+  const { queue, store } = deps
+  return {
+    'message.send': async (params, caller) => {
+      const batch = newMessages(params, { sender: caller.defaultSender, roster: deps.roster, now: deps.now })
+      return { messages: await queue.send(batch) }
+    },
+    'message.get': ({ id }) => store.get(id) ?? refuseMissing(id),
+    'message.wait': ({ id, timeoutMs }, caller) => queue.waitFinal(id, timeoutMs, caller.signal),
+    'message.list': (params) => store.list(given(params)),
+    'message.cancel': ({ id }) => queue.cancel(id),
+    'message.retry': ({ id }) => queue.retry(id),
+    'message.resolve': ({ id, as }) => queue.resolve(id, as),
+    'stats.get': ({ since }) => store.stats(since === undefined ? undefined : new Date(since).toISOString()),
+  } satisfies Partial<Handlers>
+}
+
+function refuseMissing(id: string): never {
+  throw new OperationError('notFound', `There is no message ${id}. message.list shows those there are.`)
+}
+
+function queueHandlers(deps: HandlerDeps) {
+  const { queue, roster } = deps
+  const status = () => presentStatus(deps)
+  const known = (agent: string | undefined) => {
+    // An agent that was removed may still have messages waiting, and those may be let go.
+    if (agent !== undefined && !Object.hasOwn(queue.status().perAgent, agent)) requireAgent(roster, agent)
+    return agent
+  }
+  return {
+    'queue.status': status,
+    'queue.pause': ({ agent }) => {
+      queue.pause(known(agent))
+      return status()
+    },
+    'queue.resume': ({ agent }) => {
+      queue.resume(known(agent))
+      return status()
+    },
+  } satisfies Partial<Handlers>
+}
+
+function eventHandlers(deps: HandlerDeps) {
+  const subscribed = new WeakSet<Caller>()
+  return {
+    'events.subscribe': (_params, caller) => {
+      // Asked twice on one connection, every event would come twice.
+      if (subscribed.has(caller)) return {}
+      subscribed.add(caller)
+      const stops = [
+        deps.queue.subscribe((event) =>
+          caller.notify(event.type === 'queue' ? { ...event, status: presentStatus(deps) } : event),
+        ),
+        deps.roster.onChange((agents) => caller.notify({ type: 'agent', agents: [...agents] })),
+      ]
+      const stop = () => stops.forEach((end) => end())
+      caller.signal.addEventListener('abort', stop, { once: true })
+      if (caller.signal.aborted) stop()
+      else caller.notify({ type: 'queue', status: presentStatus(deps) })
+      deps.log.debug(`a client follows the notifications "${EVENT_METHOD}"`)
+      return {}
+    },
+  } satisfies Partial<Handlers>
+}
+
+function presentStatus({ queue, foreignHolder }: HandlerDeps): QueueStatus {
+  const holder = foreignHolder()
+  return { ...queue.status(), ...(holder && { holder }) }
+}
