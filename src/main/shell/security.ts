@@ -1,0 +1,41 @@
+import { app, session } from 'electron'
+
+/**
+ * Shuts what no page of ours needs: leaving the page, new windows, webviews, permissions, the network.
+ * `pageUrl` is where our pages come from (the development server's address in development). Call once Electron is ready,
+ * before the first window.
+ */
+export function lockDown(pageUrl: string): void {
+  const origin = originOf(pageUrl)
+  app.on('web-contents-created', (_, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => {
+      if (originOf(event.url) !== origin) event.preventDefault()
+    })
+  })
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setDevicePermissionHandler(() => false)
+  defaultSession.webRequest.onBeforeRequest((request, answer) => {
+    answer({ cancel: !mayLoad(request.url, origin) })
+  })
+}
+
+/** Our own pages, and what belongs to Chromium's own developer tools. */
+function mayLoad(url: string, origin: string): boolean {
+  return /^(devtools|chrome-extension):/.test(url) || originOf(url) === origin
+}
+
+/** Scheme and host; `URL.origin` would be "null" for a scheme of our own. The dev server's socket counts as it. */
+export function originOf(url: string): string {
+  if (!URL.canParse(url)) return ''
+  const { protocol, host } = new URL(url)
+  return `${protocol.replace(/^ws/, 'http')}//${host}`
+}
+
+/** True when the address belongs to our own page, whatever follows its path. */
+export function isOurUrl(url: string, pageUrl: string): boolean {
+  return url !== '' && originOf(url) === originOf(pageUrl)
+}
