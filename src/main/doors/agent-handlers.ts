@@ -3,6 +3,7 @@ import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 import type { Point, Rect } from '../desktop/desktop'
 import { importAgents } from '../roster/import-agents'
+import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
 import { badParams } from './check-params'
 import { closest } from './closest'
@@ -82,10 +83,6 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
     ...given(params),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
   })
-}
-
-function newAgent(name: string): Agent {
-  return { name, profile: 'chat', enabled: true, description: '' }
 }
 
 async function refuseOffScreen(deps: AgentDeps, [x, y]: readonly [number, number]): Promise<void> {

@@ -1,8 +1,10 @@
 import type { ParsedParams } from '../../contract/operations'
-import type { NewMessage } from '../queue/message-store'
+import type { Queue } from '../queue/queue'
 import type { Roster } from '../roster/roster'
 import { requireAgent } from './agent-handlers'
 import { badParams } from './check-params'
+
+type Batch = Parameters<Queue['send']>[0]
 
 export interface NewMessagesDeps {
   /** The sender's name where the params give none. */
@@ -19,7 +21,7 @@ export interface NewMessagesDeps {
 export function newMessages(
   params: ParsedParams<'message.send'>,
   { sender, roster, now }: NewMessagesDeps,
-): Omit<NewMessage, 'place'>[] {
+): Batch {
   const { to, text, priority, submit, key, expiresAt } = params
   const from = params.from ?? sender
   if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) {
