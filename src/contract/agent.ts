@@ -25,6 +25,7 @@ export const windowPattern = z
 /** The window that stood under the point when it was set: what the point is relative to when the window moves. */
 export const calibrationSchema = z.object({
   at: z.iso.datetime(),
+  windowId: z.string().describe('names the same window until it closes'),
   title: z.string(),
   app: z.string(),
   rect: rectSchema,

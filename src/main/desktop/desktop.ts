@@ -19,18 +19,37 @@ export interface DesktopWindow {
   readonly app: string
   /** The window's content in screen pixels, without the window manager's frame. */
   readonly rect: Rect
+  readonly minimized: boolean
 }
 
-/** A key chord by nut-js's names of keys, modifiers first: `['LeftControl', 'V']`. */
-export type Chord = readonly string[]
+/** The keys that a delivery presses, by nut-js's names. */
+export type KeyName =
+  | 'A'
+  | 'C'
+  | 'V'
+  | 'LeftControl'
+  | 'LeftShift'
+  | 'LeftSuper'
+  | 'Enter'
+  | 'Backspace'
+  | 'End'
+  | 'Down'
 
-/** A text of ours on the clipboard, watched: who took it, and whether a copy or cut has replaced it since. */
+/** A key chord, modifiers first: `['LeftControl', 'V']`. */
+export type Chord = readonly KeyName[]
+
+/**
+ * A text of ours on the clipboard, offered to one window's program and watched. Keys are handled in order, so what
+ * happens to the offer tells what the program did with them, without waiting for something not to happen.
+ */
 export interface Offer {
-  /** True once another program has asked for the text: a paste took it. */
+  /** True once the window's program has asked for the text: a paste took it. Never true where the system cannot tell. */
   readonly taken: boolean
-  /** True once another program has put something else on the clipboard: a copy or cut happened. */
-  readonly lost: boolean
-  /** Resolves at the next change of `taken` or `lost`, or after `deadlineMs`. */
+  /** True once the window's program has put something else on the clipboard: a copy or cut happened. */
+  readonly replaced: boolean
+  /** True once any other program (a person's copy elsewhere) has replaced it. */
+  readonly stolen: boolean
+  /** Resolves at the next change of the three, or after `deadlineMs`. */
   changed(deadlineMs: number): Promise<void>
 }
 
@@ -43,16 +62,21 @@ export interface Desktop {
   /** Why nothing can be delivered here at all right now, if so. */
   trouble(): Promise<Failure | undefined>
   screens(): Promise<readonly Rect[]>
-  /** Visible top-level windows, frontmost first. */
+  /** Top-level windows of other programs, frontmost first; minimized ones, too. */
   windows(): Promise<readonly DesktopWindow[]>
+  /** The window that the keys go to. */
   activeWindow(): Promise<string | undefined>
+  /** The window that a click at this point would reach. */
+  windowAt(point: Point): Promise<string | undefined>
+  /** Asks for the window to be shown in front and given the focus. */
   raise(windowId: string): Promise<void>
   pointer(): Promise<Point>
-  click(at: Point): Promise<void>
   movePointer(to: Point): Promise<void>
+  /** Presses and releases the left button where the pointer is. */
+  click(): Promise<void>
   /** Presses and releases the chords one after the other without a pause. */
   press(...chords: readonly Chord[]): Promise<void>
-  offerText(text: string): Promise<Offer>
+  offerText(text: string, windowId: string): Promise<Offer>
   /** The clipboard's text now; empty when it holds none. */
   readText(): Promise<string>
   close(): void

@@ -1,8 +1,11 @@
 import type { Holder } from '../../contract/operations'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import { type LockSettings, lockHolder, takeLock } from './desktop-lock'
 
 /** The exclusive right to the desktop, while it lasts. */
 export interface Turn {
-  /** How long it was waited for, in ms, and how much of that was the lock itself. */
+  /** How long it was waited for, in ms. */
   readonly waitedMs: number
   /** Throws {@link TurnLost} unless the desktop is still ours at this instant. Call it before every step that acts. */
   check(): void
@@ -25,4 +28,43 @@ export interface Turns {
   withTurn<T>(reason: string, use: (turn: Turn) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Another process that holds the desktop, if one does. */
   foreignHolder(): Holder | undefined
+}
+
+interface TurnsDeps {
+  /** Read at each turn, so that a changed setting holds at once. */
+  readonly lock: () => LockSettings
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createTurns({ lock, clock, log }: TurnsDeps): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** Runs `use` when all who asked before are done, whether or not they succeeded. */
+  async function inLine<T>(use: () => Promise<T>): Promise<T> {
+    const mine = last.then(use, use)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+
+  return {
+    async withTurn(reason, use, signal) {
+      const asked = clock.monotonic()
+      return inLine(async () => {
+        const mine = await takeLock(lock(), reason, clock, signal)
+        const waitedMs = clock.monotonic() - asked
+        log.debug(`turn: ${reason} waited ${Math.round(waitedMs)} ms`)
+        try {
+          return await use({ waitedMs, check: () => mine.check() })
+        } finally {
+          await mine.release()
+        }
+      })
+    },
+
+    foreignHolder() {
+      const holder = lockHolder(lock().path)
+      return holder?.pid === process.pid ? undefined : holder
+    },
+  }
 }

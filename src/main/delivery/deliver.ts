@@ -1,0 +1,164 @@
+import type { Failure } from '../../contract/failure'
+import type { DeliveryStep, Timings } from '../../contract/message'
+import type { Clock } from '../clock'
+import type { Desktop } from '../desktop/desktop'
+import { TurnLost } from '../desktop/turns'
+import type { Log } from '../log'
+import type { Delivery, Order } from '../queue/courier'
+import { createInput, type Input, isSameText, NotSubmitted } from './input'
+import { isFailure, locate } from './locate'
+import type { Profile } from './profile'
+
+interface DeliverDeps {
+  readonly desktop: Desktop
+  readonly clock: Clock
+  readonly log: Log
+  readonly profileOf: (name: string) => Profile
+}
+
+/** How long a program may take to empty its input after the submit key. */
+const EMPTIED_MS = 3000
+
+/**
+ * Delivers one message while the desktop is held: finds the window, focuses the input, pastes, reads back, submits, sees
+ * the input emptied. Every step acts and then looks; nothing is believed. Never rejects: what went wrong is in the
+ * result, and `in-doubt` only where the submit key may have reached the window.
+ */
+export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery> {
+  const watch = stopwatch(order, deps.clock)
+  let input: Input | undefined
+  let pasted = { is: false, before: '' }
+  let submitted = false
+  const { text, submit } = order.message
+  try {
+    input = await watch.run('window', () => open(order, deps, () => order.signal.aborted && !submitted))
+    const found = input
+    await watch.run('focus', () => found.focus())
+    pasted = { is: true, before: '' }
+    const { before, offer } = await watch.run('paste', () => found.replace(text))
+    // What an earlier attempt of this very message left behind is not a person's draft.
+    pasted = { is: true, before: isSameText(before, text) ? '' : before }
+    await watch.run('read-back', () => found.readBack(text, offer))
+    if (!submit) return { state: 'delivered', proof: 'read-back', timings: watch.timings() }
+    await watch.run('submit', async () => {
+      await found.guard()
+      order.beforeSubmit()
+      await found.guard()
+      submitted = true
+      await deps.desktop.press(deps.profileOf(order.agent.profile).submit)
+    })
+    await watch.run('seen-empty', () => seenEmpty(found, order, deps.clock))
+    if (pasted.before) await watch.run('draft-back', () => putBack(found, pasted.before, deps))
+    return { state: 'delivered', proof: 'read-back', timings: watch.timings() }
+  } catch (error) {
+    const failure = failureOf(error)
+    if (submitted) {
+      return { state: 'in-doubt', failure: unconfirmed(failure), timings: watch.timings() }
+    }
+    if (input && pasted.is && !(error instanceof TurnLost)) await takeOut(input, text, pasted.before, deps)
+    return { state: 'not-submitted', failure, timings: watch.timings() }
+  }
+}
+
+async function open(order: Order, deps: DeliverDeps, stopped: () => boolean): Promise<Input> {
+  const { desktop, clock, profileOf } = deps
+  const target = await locate(order.agent, desktop)
+  if (isFailure(target)) throw new NotSubmitted(target.code, target.message)
+  const { agent, turn } = order
+  return createInput(target, {
+    desktop,
+    clock,
+    profile: profileOf(agent.profile),
+    turn,
+    stopped,
+    agent: agent.name,
+  })
+}
+
+async function seenEmpty(input: Input, order: Order, clock: Clock): Promise<void> {
+  const end = clock.monotonic() + EMPTIED_MS
+  for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
+    const left = await contentInFocus(input)
+    if (!left.includes(order.message.text)) return
+    if (clock.monotonic() > end) {
+      throw new NotSubmitted(
+        'submit-unconfirmed',
+        `The text still stands in the input of ${order.agent.name} after its submit key.`,
+      )
+    }
+    await clock.wait(pauseMs)
+  }
+}
+
+/** A window that took the focus right after the submit key is no reason for doubt: the input can still be looked at. */
+async function contentInFocus(input: Input): Promise<string> {
+  try {
+    return await input.content()
+  } catch (error) {
+    if (!(error instanceof NotSubmitted) || error.code !== 'focus-lost') throw error
+    await input.focus()
+    return input.content()
+  }
+}
+
+async function putBack(input: Input, draft: string, { desktop, log }: DeliverDeps): Promise<void> {
+  try {
+    const { offer } = await input.replace(draft)
+    await input.readBack(draft, offer)
+  } catch (error) {
+    log.warn(`a draft could not be put back and is on the clipboard instead: ${String(error)}`)
+    await desktop.offerText(draft, '0')
+  }
+}
+
+/** Takes out what was pasted, if it still stands there, and puts the draft back; only a log line tells if it cannot. */
+async function takeOut(input: Input, text: string, draft: string, deps: DeliverDeps): Promise<void> {
+  try {
+    await input.focus()
+    const now = await input.content()
+    if (!isSameText(now, text)) return
+    if (draft) await putBack(input, draft, deps)
+    else await input.erase()
+  } catch (error) {
+    deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof NotSubmitted) return { code: error.code, message: error.message }
+  if (error instanceof TurnLost)
+    return { code: 'lock-lost', message: `The delivery stopped: ${error.message}.` }
+  return {
+    code: 'internal',
+    message: `The delivery failed: ${error instanceof Error ? error.message : String(error)}`,
+  }
+}
+
+function unconfirmed({ message }: Failure): Failure {
+  return {
+    code: 'submit-unconfirmed',
+    message: `The submit key was pressed, but it was not seen to have worked (${message}) Look into the window, then retry or resolve.`,
+  }
+}
+
+function stopwatch(order: Order, clock: Clock) {
+  const start = clock.monotonic()
+  const waitMs = Math.max(0, clock.now() - Date.parse(order.message.createdAt))
+  const steps: { step: DeliveryStep; ms: number }[] = [{ step: 'turn', ms: round(order.turn.waitedMs) }]
+  return {
+    async run<T>(step: DeliveryStep, act: () => Promise<T>): Promise<T> {
+      order.onStep(step)
+      const from = clock.monotonic()
+      try {
+        return await act()
+      } finally {
+        steps.push({ step, ms: round(clock.monotonic() - from) })
+      }
+    },
+    timings: (): Timings => ({ waitMs, deliveryMs: round(clock.monotonic() - start), steps }),
+  }
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10
+}

@@ -1,0 +1,31 @@
+import { Button, Key, keyboard, mouse, Point as NutPoint, providerRegistry } from '@nut-tree-fork/nut-js'
+import type { Desktop } from './desktop'
+
+// nut-js waits 100 ms after each mouse action and 300 ms before each key unless it is told not to, and its native part
+// adds about a millisecond to each key of its own (measured: 1.2 ms a chord, 0.2 without).
+mouse.config.autoDelayMs = 0
+keyboard.config.autoDelayMs = 0
+providerRegistry.getKeyboard().setKeyboardDelay(0)
+providerRegistry.getMouse().setMouseDelay(0)
+
+/**
+ * Mouse and keyboard by nut-js. Load this file only where there is a display: without one the native part ends the
+ * process. Its promises resolve whether or not anything happened; positions must be on a screen (nut-js clicks near
+ * 0, 0 for NaN or a negative one).
+ */
+export const nutInput: Pick<Desktop, 'pointer' | 'movePointer' | 'click' | 'press'> = {
+  async pointer() {
+    const { x, y } = await mouse.getPosition()
+    return { x, y }
+  },
+  async movePointer({ x, y }) {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) throw new RangeError(`no such point: ${x}, ${y}`)
+    await mouse.setPosition(new NutPoint(Math.round(x), Math.round(y)))
+  },
+  async click() {
+    await mouse.click(Button.LEFT)
+  },
+  async press(...chords) {
+    for (const chord of chords) await keyboard.type(...chord.map((key) => Key[key]))
+  },
+}

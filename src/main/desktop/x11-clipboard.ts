@@ -1,0 +1,147 @@
+import type { XEvent } from 'x11'
+import type { Desktop, Offer } from './desktop'
+import type { X11Connection } from './x11-connection'
+
+const READ_DEADLINE_MS = 2000
+const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const
+const PROPERTY_CHANGE = 0x400000
+
+/**
+ * The clipboard selection, owned by this very connection (ICCCM 2). The server tells who asks for the text (a paste
+ * took it) and that somebody else became its owner (a copy or cut happened); no other clipboard interface does.
+ */
+export function createX11Clipboard(x: X11Connection): Pick<Desktop, 'offerText' | 'readText'> {
+  const window = x.client.AllocID()
+  x.client.CreateWindow(window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
+  const clipboard = x.atom('CLIPBOARD')
+  let current: WatchedOffer | undefined
+  let pendingRead: ((event: XEvent) => void) | undefined
+
+  x.onEvent((event) => {
+    if (event.name === 'SelectionRequest') answer(x, event, current)
+    if (event.name === 'SelectionClear' && event.selection === clipboard) void replaced()
+    if (event.name === 'SelectionNotify' || event.name === 'PropertyNotify') pendingRead?.(event)
+  })
+
+  async function replaced(): Promise<void> {
+    const offer = current
+    current = undefined
+    if (!offer) return
+    const owner = await x.ask<number>((done) => x.client.GetSelectionOwner(clipboard, done)).catch(() => 0)
+    if (x.sameProgram(owner, offer.forWindow)) offer.update({ replaced: true })
+    else offer.update({ stolen: true })
+  }
+
+  return {
+    async offerText(text, windowId) {
+      const offer = new WatchedOffer(text, Number(windowId))
+      x.client.SetSelectionOwner(window, clipboard)
+      // The SelectionClear of an earlier offer may still be on its way; the reply comes after it, and before any of ours.
+      const owner = await x.ask<number>((done) =>
+        x.client.GetSelectionOwner(clipboard, (error, now) => {
+          current = offer
+          done(error, now)
+        }),
+      )
+      if (owner !== window) throw new Error('another program took the clipboard at the same instant')
+      return offer
+    },
+
+    async readText() {
+      if (current) return current.text
+      const reply = await converted()
+      if (reply.property === 0) return ''
+      const first = await x.property(window, 'WAGGLE_TEXT', true)
+      if (first.type !== x.atom('INCR')) return first.data.toString('utf8')
+      return readInPieces()
+    },
+  }
+
+  async function converted(): Promise<XEvent> {
+    return until(
+      (event) => event.name === 'SelectionNotify',
+      () => x.client.ConvertSelection(window, clipboard, x.atom('UTF8_STRING'), x.atom('WAGGLE_TEXT')),
+    )
+  }
+
+  /** A long text comes in pieces (ICCCM 2.7.2): deleting the property asks for the next one, an empty one ends it. */
+  async function readInPieces(): Promise<string> {
+    const pieces: Buffer[] = []
+    for (;;) {
+      await until(
+        (event) =>
+          event.name === 'PropertyNotify' && event.atom === x.atom('WAGGLE_TEXT') && event.state === 0,
+      )
+      const { data } = await x.property(window, 'WAGGLE_TEXT', true)
+      if (data.length === 0) return Buffer.concat(pieces).toString('utf8')
+      pieces.push(data)
+    }
+  }
+
+  async function until(wanted: (event: XEvent) => boolean, ask?: () => void): Promise<XEvent> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        pendingRead = undefined
+        reject(new Error(`the clipboard's owner did not answer within ${READ_DEADLINE_MS} ms`))
+      }, READ_DEADLINE_MS)
+      pendingRead = (event) => {
+        if (!wanted(event)) return
+        clearTimeout(timer)
+        pendingRead = undefined
+        resolve(event)
+      }
+      ask?.()
+    })
+  }
+}
+
+class WatchedOffer implements Offer {
+  taken = false
+  replaced = false
+  stolen = false
+  private wake: (() => void)[] = []
+
+  constructor(
+    readonly text: string,
+    readonly forWindow: number,
+  ) {}
+
+  update(change: Partial<Pick<WatchedOffer, 'taken' | 'replaced' | 'stolen'>>): void {
+    Object.assign(this, change)
+    for (const wake of this.wake.splice(0)) wake()
+  }
+
+  async changed(deadlineMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, deadlineMs)
+      this.wake.push(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+  }
+}
+
+/** Gives the offered text to whoever asks, and refuses every form that is not text. */
+function answer(x: X11Connection, request: XEvent, offer: WatchedOffer | undefined): void {
+  // Old clients leave the property out and mean the target's name (ICCCM 2.2).
+  const property = request.property || request.target
+  const isText = textTargets.some((name) => x.atom(name) === request.target)
+  const known = offer !== undefined && (isText || request.target === x.atom('TARGETS'))
+  if (known && isText) {
+    const type = request.target === x.atom('TEXT') ? x.atom('UTF8_STRING') : request.target
+    x.client.ChangeProperty(0, request.requestor, property, type, 8, Buffer.from(offer.text, 'utf8'))
+  } else if (known) {
+    const targets = [x.atom('TARGETS'), ...textTargets.map((name) => x.atom(name))]
+    x.client.ChangeProperty(0, request.requestor, property, x.atom('ATOM'), 32, targets)
+  }
+  x.client.SendEvent(request.requestor, 0, 0, {
+    name: 'SelectionNotify',
+    time: request.time,
+    requestor: request.requestor,
+    selection: request.selection,
+    target: request.target,
+    property: known ? property : 0,
+  })
+  if (known && isText && x.sameProgram(request.requestor, offer.forWindow)) offer.update({ taken: true })
+}

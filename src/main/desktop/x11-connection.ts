@@ -1,0 +1,96 @@
+import x11, { type Client, type XEvent } from 'x11'
+
+/** One connection to the X server with the package's callbacks turned into promises and atoms known by name. */
+export interface X11Connection {
+  readonly client: Client
+  readonly root: number
+  readonly size: { readonly width: number; readonly height: number }
+  /** False once the server has gone; nothing works any more then. */
+  alive(): boolean
+  atom(name: AtomName): number
+  /** The property's bytes; empty when the window has none or is gone. */
+  property(window: number, name: AtomName, remove?: boolean): Promise<{ type: number; data: Buffer }>
+  /** True if both ids were made by the same program: the server gives each client a range of its own. */
+  sameProgram(a: number, b: number): boolean
+  ask<T>(request: (done: (error: Error | null, result: T) => void) => void): Promise<T>
+  onEvent(listener: (event: XEvent) => void): void
+  close(): void
+}
+
+const atomNames = [
+  'CLIPBOARD',
+  'TARGETS',
+  'UTF8_STRING',
+  'text/plain;charset=utf-8',
+  'TEXT',
+  'INCR',
+  'WAGGLE_TEXT',
+  '_NET_CLIENT_LIST_STACKING',
+  '_NET_ACTIVE_WINDOW',
+  '_NET_WM_NAME',
+  '_NET_WM_PID',
+  '_NET_WM_STATE',
+  '_NET_WM_STATE_HIDDEN',
+] as const
+const predefined = ['ATOM', 'STRING', 'WM_NAME', 'WM_CLASS'] as const
+export type AtomName = (typeof atomNames)[number] | (typeof predefined)[number]
+
+/** The longest property read at once, in 4-byte units: 4 MiB, far over any message. */
+const MAX_PROPERTY = 1_048_576
+
+/** Connects to the X server of `display`. Rejects with a sentence when there is none. */
+export async function connectX11(display: string): Promise<X11Connection> {
+  const { opened, client } = await open(display)
+  const screen = opened.screen[0]
+  if (!screen) throw new Error(`the X display ${display} has no screen`)
+  let alive = true
+  const waiting = new Set<(error: Error) => void>()
+  client.on('end', () => {
+    alive = false
+    for (const reject of waiting) reject(new Error('the X server has closed the connection'))
+  })
+  // A window that closes between two questions makes the second one an X error; the question's own callback gets it,
+  // and what has no callback (a reply to a paste, a raise) has nobody left to tell.
+  client.on('error', () => undefined)
+  const ask: X11Connection['ask'] = (request) =>
+    new Promise((resolve, reject) => {
+      if (!alive) return reject(new Error('the X server has closed the connection'))
+      waiting.add(reject)
+      request((error, result) => {
+        waiting.delete(reject)
+        if (error) reject(error)
+        else resolve(result)
+      })
+    })
+  await Promise.all(atomNames.map((name) => ask<number>((done) => client.InternAtom(false, name, done))))
+  const atom = (name: AtomName): number => client.atoms[name] ?? 0
+  return {
+    client,
+    root: screen.root,
+    size: { width: screen.pixel_width, height: screen.pixel_height },
+    alive: () => alive,
+    atom,
+    async property(window, name, remove = false) {
+      const read = ask<{ type: number; data: Buffer }>((done) =>
+        client.GetProperty(remove ? 1 : 0, window, atom(name), 0, 0, MAX_PROPERTY, done),
+      )
+      return read.catch(() => ({ type: 0, data: Buffer.alloc(0) }))
+    },
+    sameProgram: (a, b) => (a & ~opened.resource_mask) === (b & ~opened.resource_mask),
+    ask,
+    onEvent: (listener) => client.on('event', listener),
+    close: () => client.terminate(),
+  }
+}
+
+async function open(display: string): Promise<{ opened: import('x11').Display; client: Client }> {
+  return new Promise((resolve, reject) => {
+    const client = x11.createClient({ display }, (error, opened) => {
+      if (error) return reject(new Error(`cannot reach the X display ${display}: ${error.message}`))
+      resolve({ opened, client: opened.client })
+    })
+    client.on('error', (error) =>
+      reject(new Error(`cannot reach the X display ${display}: ${error.message}`)),
+    )
+  })
+}

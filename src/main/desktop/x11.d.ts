@@ -1,0 +1,109 @@
+// The parts of the `x11` package that Waggle uses; the package ships no types. See its docs/core-requests.md.
+declare module 'x11' {
+  export type Callback<T> = (error: Error | null, result: T) => void
+
+  export interface Property {
+    readonly type: number
+    readonly data: Buffer
+    readonly bytesAfter: number
+  }
+
+  export interface XEvent {
+    readonly name: string
+    readonly time: number
+    readonly owner: number
+    readonly requestor: number
+    readonly selection: number
+    readonly target: number
+    readonly property: number
+    readonly atom: number
+    readonly wid: number
+    readonly state: number
+  }
+
+  export interface Client {
+    readonly atoms: Record<string, number>
+    AllocID(): number
+    CreateWindow(
+      id: number,
+      parent: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      borderWidth?: number,
+      depth?: number,
+      windowClass?: number,
+      visual?: number,
+      values?: { eventMask?: number },
+    ): void
+    ChangeWindowAttributes(
+      window: number,
+      values: { eventMask: number },
+      done?: (error: Error | null) => void,
+    ): void
+    InternAtom(onlyIfExists: boolean, name: string, done: Callback<number>): void
+    GetProperty(
+      remove: number,
+      window: number,
+      name: number,
+      type: number,
+      offset: number,
+      length: number,
+      done: Callback<Property>,
+    ): void
+    ChangeProperty(
+      mode: number,
+      window: number,
+      name: number,
+      type: number,
+      format: 8 | 32,
+      data: Buffer | readonly number[],
+      done?: (error: Error | null) => void,
+    ): void
+    DeleteProperty(window: number, name: number): void
+    GetGeometry(window: number, done: Callback<{ width: number; height: number }>): void
+    QueryTree(window: number, done: Callback<{ root: number; parent: number; children: number[] }>): void
+    TranslateCoordinates(
+      from: number,
+      to: number,
+      x: number,
+      y: number,
+      done: Callback<{ child: number; destX: number; destY: number }>,
+    ): void
+    GetInputFocus(done: Callback<{ focus: number }>): void
+    SetSelectionOwner(owner: number, selection: number, time?: number): void
+    GetSelectionOwner(selection: number, done: Callback<number>): void
+    ConvertSelection(
+      requestor: number,
+      selection: number,
+      target: number,
+      property: number,
+      time?: number,
+    ): void
+    SendEvent(destination: number, propagate: number, mask: number, event: Record<string, unknown>): void
+    SendClientMessage(
+      destination: number,
+      window: number,
+      type: number,
+      format: 8 | 32,
+      data: readonly number[],
+    ): void
+    on(name: 'event', listener: (event: XEvent) => void): void
+    on(name: 'error', listener: (error: Error) => void): void
+    on(name: 'end', listener: () => void): void
+    terminate(): void
+  }
+
+  export interface Display {
+    readonly client: Client
+    readonly screen: readonly { root: number; pixel_width: number; pixel_height: number }[]
+    readonly resource_mask: number
+  }
+
+  const x11: {
+    createClient(options: { display: string }, done: (error: Error | null, display: Display) => void): Client
+    readonly eventMask: Record<'PropertyChange' | 'SubstructureNotify' | 'StructureNotify', number>
+  }
+  export default x11
+}

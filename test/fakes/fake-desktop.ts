@@ -1,0 +1,213 @@
+import type { HastyClock } from './hasty-clock'
+import type { Chord, Desktop, DesktopWindow, Offer, Point, Rect } from '../../src/main/desktop/desktop'
+
+/** A window whose input takes keys as a chat's does: select all, copy, paste, erase, Enter submits. */
+export interface FakeWindow extends DesktopWindow {
+  title: string
+  rect: Rect
+  minimized: boolean
+  text: string
+  selected: boolean
+  /** False for an input that a modal covers: keys do nothing. */
+  answers: boolean
+  /** False for a program that leaves the text standing after Enter. */
+  empties: boolean
+  /** What a contenteditable adds when it is read. */
+  readonly copySuffix: string
+  readonly submitted: string[]
+}
+
+/** The owner of the fake clipboard: a window, Waggle's offer, or somebody else. */
+type Owner = { readonly text: string; readonly offer?: FakeOffer }
+
+/**
+ * A desktop in memory with the real one's habits: acts are handed over without a word on whether they worked, keys go
+ * to whatever window has the focus, and `before` lets a test change the desktop ahead of any act.
+ */
+export class FakeDesktop implements Desktop {
+  readonly stack: FakeWindow[] = []
+  focused: FakeWindow | undefined
+  place: Point = { x: 0, y: 0 }
+  clipboard: Owner = { text: '' }
+  /** Every act so far: `click`, `press`, `raise`, `movePointer`, `offerText`. */
+  readonly acts: string[] = []
+  before: (act: string, index: number) => void = () => undefined
+  private nextId = 1
+
+  constructor(private readonly clock: HastyClock) {}
+
+  openWindow(title: string, rect: Rect, more: Partial<FakeWindow> = {}): FakeWindow {
+    const window: FakeWindow = {
+      id: String(this.nextId++),
+      title,
+      app: 'fake',
+      rect,
+      minimized: false,
+      text: '',
+      selected: false,
+      answers: true,
+      empties: true,
+      copySuffix: '',
+      submitted: [],
+      ...more,
+    }
+    this.stack.unshift(window)
+    this.focused = window
+    return window
+  }
+
+  closeWindow(window: FakeWindow): void {
+    this.stack.splice(this.stack.indexOf(window), 1)
+    if (this.focused === window) this.focused = this.stack[0]
+  }
+
+  /** A copy made by a person or program outside the delivery. */
+  copyElsewhere(text: string): void {
+    const { offer } = this.clipboard
+    this.clipboard = { text }
+    offer?.update({ stolen: true })
+  }
+
+  async trouble() {
+    return undefined
+  }
+
+  async screens() {
+    return [{ x: 0, y: 0, width: 1280, height: 800 }]
+  }
+
+  async windows() {
+    return this.stack.map(({ id, title, app, rect, minimized }) => ({ id, title, app, rect, minimized }))
+  }
+
+  async activeWindow() {
+    return this.focused?.id
+  }
+
+  async windowAt(point: Point) {
+    return this.under(point)?.id
+  }
+
+  async raise(id: string) {
+    this.act('raise')
+    const window = this.stack.find((one) => one.id === id)
+    if (window) this.bringToFront(window)
+  }
+
+  async pointer() {
+    return this.place
+  }
+
+  async movePointer(to: Point) {
+    this.act('movePointer')
+    this.place = to
+  }
+
+  async click() {
+    this.act('click')
+    const window = this.under(this.place)
+    if (window) this.bringToFront(window)
+  }
+
+  async press(...chords: readonly Chord[]) {
+    this.act('press')
+    for (const chord of chords) this.key(chord.join('+'))
+  }
+
+  async offerText(text: string, windowId: string) {
+    this.act('offerText')
+    const offer = new FakeOffer(windowId, this.clock)
+    this.clipboard = { text, offer }
+    return offer
+  }
+
+  async readText() {
+    return this.clipboard.text
+  }
+
+  close() {
+    this.stack.length = 0
+  }
+
+  private act(name: string): void {
+    this.before(name, this.acts.length)
+    this.acts.push(name)
+  }
+
+  private under({ x, y }: Point): FakeWindow | undefined {
+    return this.stack.find(
+      ({ rect, minimized }) =>
+        !minimized && x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height,
+    )
+  }
+
+  private bringToFront(window: FakeWindow): void {
+    window.minimized = false
+    this.stack.splice(this.stack.indexOf(window), 1)
+    this.stack.unshift(window)
+    this.focused = window
+  }
+
+  private key(chord: string): void {
+    const window = this.focused
+    if (!window?.answers) return
+    if (chord === 'LeftControl+A') window.selected = true
+    if (chord === 'LeftControl+End') window.selected = false
+    if (chord === 'LeftControl+C') this.copy(window)
+    if (chord === 'LeftControl+V') this.paste(window)
+    if (chord === 'Backspace') this.type(window, '')
+    if (chord === 'Enter') this.submit(window)
+  }
+
+  private copy(window: FakeWindow): void {
+    if (!window.selected || window.text === '') return
+    const { offer } = this.clipboard
+    this.clipboard = { text: window.text + window.copySuffix }
+    offer?.update(offer.windowId === window.id ? { replaced: true } : { stolen: true })
+  }
+
+  private paste(window: FakeWindow): void {
+    const { offer, text } = this.clipboard
+    this.type(window, text)
+    if (offer?.windowId === window.id) offer.update({ taken: true })
+  }
+
+  private type(window: FakeWindow, text: string): void {
+    window.text = window.selected ? text : window.text + text
+    window.selected = false
+  }
+
+  private submit(window: FakeWindow): void {
+    window.submitted.push(window.text)
+    if (window.empties) window.text = ''
+    window.selected = false
+  }
+}
+
+class FakeOffer implements Offer {
+  taken = false
+  replaced = false
+  stolen = false
+  private wake: (() => void)[] = []
+
+  constructor(
+    readonly windowId: string,
+    private readonly clock: HastyClock,
+  ) {}
+
+  update(change: Partial<Pick<FakeOffer, 'taken' | 'replaced' | 'stolen'>>): void {
+    Object.assign(this, change)
+    for (const wake of this.wake.splice(0)) wake()
+  }
+
+  /** The fake desktop answers within one turn of the event loop or never; then the deadline has passed. */
+  async changed(deadlineMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.wake.push(resolve)
+      setImmediate(() => {
+        this.clock.pass(deadlineMs)
+        resolve()
+      })
+    })
+  }
+}
