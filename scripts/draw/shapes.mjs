@@ -1,0 +1,113 @@
+/** @typedef {import('./raster.mjs').Layer} Layer */
+
+/** As src/main/shell/tray-state.ts names them. */
+export const trayMoods = /** @type {const} */ (['idle', 'delivering', 'paused', 'attention'])
+
+/**
+ * The hexagon, flat side up: outline when idle, filled while delivering, with a bar when paused, with a dot when it
+ * needs someone. Widths are given in pixels of the small size so that strokes stay whole there.
+ * @param {(typeof trayMoods)[number]} mood
+ * @param {number} size in pixels at scale 1
+ * @param {string} colour
+ * @returns {Layer[]}
+ */
+export function trayIcon(mood, size, colour) {
+  const px = 1 / size
+  const stroke = Math.max(1.6, size / 11) * px
+  const radius = 0.5 - 0.5 * px
+  const outline = (at = 0.5) => [
+    { inside: hexagon(at, 0.5, radius, 0.09), colour },
+    { inside: hexagon(at, 0.5, radius - stroke / COS30, 0.06), erase: true },
+  ]
+  switch (mood) {
+    case 'idle':
+      return outline()
+    case 'delivering':
+      return [{ inside: hexagon(0.5, 0.5, radius, 0.09), colour }]
+    case 'paused': {
+      const half = (size >= 22 ? 1.5 : 1) * px
+      return [...outline(), { inside: bar(0.5, 0.5, 0.2, half), colour }]
+    }
+    default: {
+      const [x, y, r] = [0.79, 0.24, 0.19]
+      return [...outline(), { inside: disc(x, y, r + 1.25 * px), erase: true }, { inside: disc(x, y, r), colour }]
+    }
+  }
+}
+
+/**
+ * The app's icon: a honey hexagon with the run of a bee's dance across it.
+ * @returns {Layer[]}
+ */
+export function appIcon() {
+  return [
+    { inside: hexagon(0.5, 0.5, 0.485, 0.1), colour: '#f7c455', colourBelow: '#e39a1c' },
+    { inside: wave(0.5, 0.5, 0.27, 0.085, 0.034), colour: '#1c1403' },
+  ]
+}
+
+const COS30 = Math.sqrt(3) / 2
+
+/**
+ * Flat top and bottom, corners rounded by `round`, `radius` from the middle to where the sharp corner would be.
+ * @param {number} cx @param {number} cy @param {number} radius @param {number} round
+ */
+function hexagon(cx, cy, radius, round) {
+  const apothem = radius * COS30 - round
+  return (/** @type {number} */ x, /** @type {number} */ y) => {
+    const [px, py] = [Math.abs(x - cx), Math.abs(y - cy)]
+    const over = Math.max(COS30 * px + 0.5 * py, py) - apothem
+    if (over <= 0) return true
+    return distanceOutside(px, py, apothem) <= round
+  }
+}
+
+/**
+ * Distance from a point outside (first quadrant) to the sharp hexagon of this apothem.
+ * @param {number} px @param {number} py @param {number} apothem
+ */
+function distanceOutside(px, py, apothem) {
+  const corner = apothem / COS30
+  const sides = [
+    [
+      [0, apothem],
+      [corner / 2, apothem],
+    ],
+    [
+      [corner / 2, apothem],
+      [corner, 0],
+    ],
+  ]
+  return Math.min(...sides.map(([from, to]) => distanceToSegment(px, py, from, to)))
+}
+
+/** @param {number} px @param {number} py @param {number[]} from @param {number[]} to */
+function distanceToSegment(px, py, [ax, ay], [bx, by]) {
+  const [dx, dy] = [bx - ax, by - ay]
+  const along = Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy)))
+  return Math.hypot(px - ax - along * dx, py - ay - along * dy)
+}
+
+/** @param {number} cx @param {number} cy @param {number} r */
+function disc(cx, cy, r) {
+  return (/** @type {number} */ x, /** @type {number} */ y) => Math.hypot(x - cx, y - cy) <= r
+}
+
+/** @param {number} cx @param {number} cy @param {number} halfWidth @param {number} halfHeight */
+function bar(cx, cy, halfWidth, halfHeight) {
+  return (/** @type {number} */ x, /** @type {number} */ y) =>
+    Math.abs(x - cx) <= halfWidth && Math.abs(y - cy) <= halfHeight
+}
+
+/**
+ * A sine run of two periods with round ends.
+ * @param {number} cx @param {number} cy @param {number} half @param {number} height @param {number} thick
+ */
+function wave(cx, cy, half, height, thick) {
+  const points = Array.from({ length: 161 }, (_, i) => {
+    const t = i / 80 - 1
+    return [cx + t * half, cy + Math.sin(t * 2 * Math.PI) * height]
+  })
+  return (/** @type {number} */ x, /** @type {number} */ y) =>
+    Math.abs(y - cy) <= height + thick && points.some(([px, py]) => Math.hypot(x - px, y - py) <= thick)
+}
