@@ -1,0 +1,113 @@
+import type { Command } from 'commander'
+import type { Agent } from '../../contract/agent'
+import { show, type Context } from '../context'
+import { CliError, exitCodes } from '../exit-codes'
+import { columns, count, oneLine } from '../format'
+
+interface SetOptions {
+  readonly at?: string
+  readonly window?: string
+  readonly profile?: string
+  readonly description?: string
+  readonly enable?: true
+  readonly disable?: true
+}
+
+/** `agents` and what changes them. */
+export function addAgentCommands(program: Command, context: Context): void {
+  const agents = program
+    .command('agents')
+    .description('the agents; see also agents set, remove, import and export')
+    .addHelpText('after', '\nExample:\n  $ waggle agents')
+    .action(async () => {
+      show(context, await context.call('agent.list', {}), (result) => agentLines(result.agents))
+    })
+  addSet(agents, context)
+  agents
+    .command('remove <name>')
+    .description('forget an agent; its waiting messages wait until it is set again or they are cancelled')
+    .addHelpText('after', '\nExample:\n  $ waggle agents remove Agent-1')
+    .action(async (name: string) => {
+      show(context, await context.call('agent.remove', { name }), (result) => [
+        `Removed ${name}; ${count(result.agents.length, 'agent')} left.`,
+      ])
+    })
+  addFiles(agents, context)
+}
+
+function addSet(agents: Command, context: Context): void {
+  agents
+    .command('set <name>')
+    .description('add an agent or change one; what is not given stays as it is')
+    .option('--at <x,y>', 'its input, in physical screen pixels')
+    .option('--window <regex>', "a regular expression for its window's title")
+    .option('--profile <profile>', 'what kind of window it is, such as chat or terminal')
+    .option('--description <text>', 'what it is for')
+    .option('--enable', 'deliver to it again')
+    .option('--disable', 'leave it out of broadcasts and let its messages wait')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --disable',
+    )
+    .action(async (name: string, options: SetOptions) => {
+      const { window, profile, description } = options
+      const result = await context.call('agent.set', {
+        name,
+        ...(options.at !== undefined && { at: point(options.at) }),
+        ...(window !== undefined && { window }),
+        ...(profile !== undefined && { profile }),
+        ...(description !== undefined && { description }),
+        ...enabled(options),
+      })
+      show(context, result, ({ agents }) => agentLines(agents.filter((agent) => agent.name === name)))
+    })
+}
+
+function enabled({ enable, disable }: SetOptions): { enabled?: boolean } {
+  if (enable && disable)
+    throw new CliError(exitCodes.usage, '--enable and --disable at once: give one of them.')
+  if (enable) return { enabled: true }
+  return disable ? { enabled: false } : {}
+}
+
+function addFiles(agents: Command, context: Context): void {
+  agents
+    .command('import <file>')
+    .description("read agents from a coordinates file: an export, or the older swarm's; - reads stdin")
+    .addHelpText('after', '\nExample:\n  $ waggle agents import cursor_agent_coords.json')
+    .action(async (file: string) => {
+      const content = file === '-' ? await context.readStdin() : context.readFile(file)
+      show(context, await context.call('agent.import', { content }), (result) => agentLines(result.agents))
+    })
+  agents
+    .command('export')
+    .description('print all agents in the form that agents import reads')
+    .addHelpText('after', '\nExample:\n  $ waggle agents export > agents.json')
+    .action(async () => {
+      show(context, await context.call('agent.export', {}), (result) => [
+        JSON.stringify(result, undefined, 2),
+      ])
+    })
+}
+
+function point(text: string): [number, number] {
+  const [, x, y] = /^\s*(-?\d+)\s*,\s*(-?\d+)\s*$/.exec(text) ?? []
+  if (x !== undefined && y !== undefined) return [Number(x), Number(y)]
+  throw new CliError(
+    exitCodes.usage,
+    `--at takes two whole numbers of pixels, such as 150,190, not "${text}".`,
+  )
+}
+
+function agentLines(agents: readonly Agent[]): string[] {
+  if (agents.length === 0) return ['No agents yet. Add one: waggle agents set Agent-1 --at 150,190']
+  const rows = agents.map((agent) => [
+    agent.name,
+    agent.enabled ? 'enabled' : 'disabled',
+    agent.at ? agent.at.join(',') : '-',
+    agent.window ?? agent.calibration?.title ?? '-',
+    agent.profile,
+    oneLine(agent.description),
+  ])
+  return columns([['agent', '', 'at', 'window', 'profile', 'description'], ...rows])
+}

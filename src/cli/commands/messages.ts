@@ -1,0 +1,140 @@
+import type { Command } from 'commander'
+import type { Attempt, Message, MessageDetail } from '../../contract/message'
+import type { Params } from '../../contract/operations'
+import { show, type Context } from '../context'
+import { CliError, exitCodes } from '../exit-codes'
+import { ago, columns, oneLine, outcome, outcomeLine } from '../format'
+import { waitFor, waitMs } from './send'
+
+/** What is known of messages, and what can be done with one. */
+export function addMessageCommands(program: Command, context: Context): void {
+  addHistory(program, context)
+  program
+    .command('show <id>')
+    .description('one message with all its attempts')
+    .addHelpText('after', '\nExample:\n  $ waggle show 0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11')
+    .action(async (id: string) => {
+      show(context, await context.call('message.get', { id }), (message) => details(message, context.now()))
+    })
+  addWait(program, context)
+  addChange(program, context, 'cancel', 'take a waiting message out of the queue')
+  addChange(program, context, 'retry', 'queue a failed, in-doubt, cancelled or expired message again')
+  program
+    .command('resolve <id> <outcome>')
+    .description('settle a message in doubt: you looked, and it was "delivered" or "failed"')
+    .addHelpText('after', '\nExample:\n  $ waggle resolve 0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11 delivered')
+    .action(async (id: string, as: Params<'message.resolve'>['as']) => {
+      show(context, await context.call('message.resolve', { id, as }), (message) => [outcomeLine(message)])
+    })
+}
+
+interface HistoryOptions {
+  readonly agent?: string
+  readonly from?: string
+  readonly search?: string
+  readonly limit: string
+}
+
+function addHistory(program: Command, context: Context): void {
+  program
+    .command('history')
+    .description('messages, newest first')
+    .option('--agent <name>', 'only those to this agent')
+    .option('--from <name>', 'only those of this sender')
+    .option('--search <text>', 'only those with these words')
+    .option('--limit <number>', 'how many at most', '20')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ waggle history --agent Agent-1\n  $ waggle history --search "deploy" --limit 100',
+    )
+    .action(async (options: HistoryOptions) => {
+      const { agent, from, search } = options
+      const found = await context.call('message.list', {
+        limit: wholeNumber('--limit', options.limit),
+        ...(agent !== undefined && { to: agent }),
+        ...(from !== undefined && { from }),
+        ...(search !== undefined && { text: search }),
+      })
+      show(context, found, ({ messages }) => table(messages, context.now(), 'No such messages.'))
+    })
+}
+
+function addWait(program: Command, context: Context): void {
+  program
+    .command('wait <id>')
+    .description('wait until a message is delivered or has failed')
+    .option('--timeout <seconds>', 'give up after so long (exit code 75)')
+    .addHelpText('after', '\nExample:\n  $ waggle wait 0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11 --timeout 60')
+    .action(async (id: string, options: { timeout?: string }) => {
+      const ended = await waitFor(context, { id }, waitMs(options.timeout), !context.json)
+      if (context.json && 'state' in ended) context.print(JSON.stringify(ended))
+    })
+}
+
+function addChange(program: Command, context: Context, name: 'cancel' | 'retry', description: string): void {
+  program
+    .command(`${name} <id>`)
+    .description(description)
+    .addHelpText('after', `\nExample:\n  $ waggle ${name} 0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11`)
+    .action(async (id: string) => {
+      show(context, await context.call(`message.${name}`, { id }), (message) => [outcomeLine(message)])
+    })
+}
+
+/** Messages as a table, one a line; `empty` is said when there are none. */
+export function table(messages: readonly Message[], now: number, empty: string): string[] {
+  if (messages.length === 0) return [empty]
+  const rows = messages.map((message) => [
+    message.state,
+    message.id,
+    message.to,
+    message.from,
+    ago(message.createdAt, now),
+    [oneLine(message.text), reason(message)].filter((part) => part !== '').join('  — '),
+  ])
+  return columns([['state', 'id', 'agent', 'from', 'when', 'text'], ...rows])
+}
+
+function reason(message: Message): string {
+  return message.state === 'delivered' ? '' : outcome(message)
+}
+
+function details(message: MessageDetail, now: number): string[] {
+  const facts = [
+    ['id', message.id],
+    ['state', message.state],
+    ['agent', message.to],
+    ['from', message.from],
+    ['priority', message.priority],
+    ['sent', `${message.createdAt} (${ago(message.createdAt, now)})`],
+    ...(message.expiresAt === undefined ? [] : [['expires', message.expiresAt]]),
+    ...(message.finishedAt === undefined
+      ? []
+      : [['ended', `${message.finishedAt} (${ago(message.finishedAt, now)})`]]),
+    ...(message.proof === null ? [] : [['proof', message.proof]]),
+    ...(message.failure === undefined
+      ? []
+      : [['reason', `${message.failure.code}: ${message.failure.message}`]]),
+  ]
+  const attempts = message.attempts.flatMap((attempt, index) => attemptLines(attempt, index + 1))
+  return [
+    ...columns(facts),
+    '',
+    ...message.text.split('\n').map((line) => `  ${line}`.trimEnd()),
+    '',
+    ...attempts,
+  ]
+}
+
+function attemptLines({ start, outcome, timings }: Attempt, number: number): string[] {
+  const how = typeof outcome === 'string' ? outcome : `${outcome.code}: ${outcome.message}`
+  const took = timings ? ` in ${Math.round(timings.deliveryMs)} ms` : ''
+  const steps = timings?.steps.map(({ step, ms }) => `${step} ${Math.round(ms)}`).join(', ') ?? ''
+  return [`attempt ${number}, ${start}: ${how}${took}`, ...(steps === '' ? [] : [`  ms a step: ${steps}`])]
+}
+
+function wholeNumber(option: string, value: string): number {
+  const number = Number(value)
+  if (value.trim() !== '' && Number.isSafeInteger(number)) return number
+  throw new CliError(exitCodes.usage, `${option} takes a whole number, not "${value}".`)
+}

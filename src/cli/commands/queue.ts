@@ -1,0 +1,72 @@
+import type { Command } from 'commander'
+import type { QueueStatus } from '../../contract/operations'
+import { show, type Context } from '../context'
+import { ago, columns, count } from '../format'
+import { table } from './messages'
+
+/** How the queue stands, and stopping and going on. */
+export function addQueueCommands(program: Command, context: Context): void {
+  program
+    .command('status')
+    .description('what is being delivered, how many wait, and for what')
+    .addHelpText('after', '\nExample:\n  $ waggle status --json')
+    .action(async () => {
+      show(context, await context.call('queue.status', {}), (status) => statusLines(status, context.now()))
+    })
+  program
+    .command('queue')
+    .description('the messages that wait, oldest first')
+    .addHelpText('after', '\nExample:\n  $ waggle queue')
+    .action(() => showQueue(context))
+  addSwitch(program, context, 'pause', 'stop deliveries, to all agents or to one; what comes in still queues')
+  addSwitch(program, context, 'resume', 'let deliveries go on')
+}
+
+const LONGEST_LIST = 1000
+
+async function showQueue(context: Context): Promise<void> {
+  const found = await context.call('message.list', { states: ['queued', 'delivering'], limit: LONGEST_LIST })
+  show(context, found, ({ messages, next }) => [
+    ...(next === undefined ? [] : [`The newest ${LONGEST_LIST}; older ones wait as well.`]),
+    ...table(messages.toReversed(), context.now(), 'Nothing waits.'),
+  ])
+}
+
+function addSwitch(program: Command, context: Context, name: 'pause' | 'resume', description: string): void {
+  program
+    .command(`${name} [agent]`)
+    .description(description)
+    .addHelpText('after', `\nExamples:\n  $ waggle ${name}\n  $ waggle ${name} Agent-1`)
+    .action(async (agent: string | undefined) => {
+      const status = await context.call(`queue.${name}`, agent === undefined ? {} : { agent })
+      show(context, status, (status) => statusLines(status, context.now()))
+    })
+}
+
+/** The queue's state in sentences, then one line per agent with something to say. */
+export function statusLines(status: QueueStatus, now: number): string[] {
+  const { delivering, holder } = status
+  const lines = [status.paused ? `Paused; ${waiting(status)}.` : `Running; ${waiting(status)}.`]
+  if (delivering) {
+    const { to, from, step, since } = delivering
+    lines.push(`Delivering to ${to} from ${from}, step ${step}, since ${ago(since, now)}.`)
+  }
+  if (holder) {
+    const who = holder.pid === undefined ? 'Another program' : `Process ${holder.pid}`
+    lines.push(`${who} holds the desktop since ${ago(holder.since, now)}: ${holder.reason}.`)
+  }
+  const rows = Object.entries(status.perAgent)
+    .filter(([, agent]) => agent.depth > 0 || agent.paused || agent.waitingFor)
+    .map(([name, agent]) => [
+      name,
+      `${agent.depth} waiting`,
+      [agent.paused ? 'paused' : '', agent.waitingFor ? agent.waitingFor.message : '']
+        .filter(Boolean)
+        .join('; '),
+    ])
+  return rows.length === 0 ? lines : [...lines, '', ...columns(rows)]
+}
+
+function waiting({ depth }: QueueStatus): string {
+  return depth === 0 ? 'nothing waits' : `${count(depth, 'message')} waiting`
+}

@@ -1,0 +1,40 @@
+import { errorCodes } from '../contract/errors'
+
+/** What the process tells the script that called it. */
+export const exitCodes = {
+  done: 0,
+  /** The message ended in another state than delivered, or a fault of Waggle's own. */
+  notDelivered: 1,
+  usage: 2,
+  notRunning: 69,
+  tryLater: 75,
+} as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** A complaint for stderr with its exit code; the sentence says what to do. */
+export class CliError extends Error {
+  constructor(
+    readonly exitCode: ExitCode,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'CliError'
+  }
+}
+
+/** Which exit code an operation's error number stands for. */
+export function exitCodeOf(code: number): ExitCode {
+  switch (code) {
+    case errorCodes.queueFull:
+    case errorCodes.timedOut:
+    case errorCodes.desktopUnavailable:
+    case errorCodes.refused:
+      return exitCodes.tryLater
+    case errorCodes.shuttingDown:
+      return exitCodes.notRunning
+    case errorCodes.internal:
+      return exitCodes.notDelivered
+    default:
+      return exitCodes.usage
+  }
+}

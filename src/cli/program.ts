@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { addAgentCommands } from './commands/agents'
+import { addMessageCommands } from './commands/messages'
+import { addQueueCommands } from './commands/queue'
+import { addSendCommands } from './commands/send'
+import { addWatchCommand } from './commands/watch'
+import type { Context } from './context'
+
+const EXIT_CODES = `
+Exit codes: 0 done; 1 the message ended in another state than delivered (with --wait); 2 wrong usage, bad input or an
+unknown agent; 69 Waggle is not running; 75 try later (queue full, a guard, or the wait timed out).
+
+Example:
+  $ waggle send --agent Agent-1 --message "Please run the tests" --wait`
+
+/** The command line: every command, its options and its help. It throws `CommanderError` instead of exiting. */
+export function createProgram(context: Context, version: string): Command {
+  const program = new Command('waggle')
+    .description('Hands messages to Waggle, which delivers them into the windows of AI agents.')
+    .version(version, '--version', 'print the version')
+    .option('--json', "print the operation's result on one line")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.complain(text.trimEnd()),
+    })
+    .showHelpAfterError('"waggle --help" lists the commands, "waggle send --help" explains one.')
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride()
+  addSendCommands(program, context)
+  addQueueCommands(program, context)
+  addMessageCommands(program, context)
+  addWatchCommand(program, context)
+  addAgentCommands(program, context)
+  return program
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { CommanderError } from 'commander'
+import { version } from '../../package.json'
+import { homeFolder } from '../contract/endpoint'
+import { connectToWaggle, type Client } from './client'
+import type { Context } from './context'
+import { CliError, exitCodes } from './exit-codes'
+import { createProgram } from './program'
+
+const home = resolve(homeFolder({ platform: process.platform, env: process.env, userHome: homedir() }))
+let connection: Promise<Client> | undefined
+const client = () => (connection ??= connectToWaggle(home))
+
+const context: Context = {
+  client,
+  call: async (method, params) => (await client()).call(method, params),
+  get json() {
+    return program.opts()['json'] === true
+  },
+  print: (line) => void process.stdout.write(`${line}\n`),
+  complain: (line) => void process.stderr.write(`${line}\n`),
+  readStdin: async () => decode(await buffer(process.stdin), 'stdin'),
+  readFile,
+  setExitCode: (code) => {
+    process.exitCode = Math.max(Number(process.exitCode ?? 0), code)
+  },
+  env: process.env,
+  now: Date.now,
+}
+const program = createProgram(context, version)
+
+// A reader that has seen enough (`waggle history | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.once('SIGINT', () => process.exit(130))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = complainAbout(error)
+} finally {
+  await connection?.then(
+    (open) => open.close(),
+    () => {},
+  )
+}
+
+function complainAbout(error: unknown): number {
+  // Commander has said what was wrong already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+  context.complain(`waggle: ${error instanceof Error ? error.message : String(error)}`)
+  return error instanceof CliError ? error.exitCode : exitCodes.notDelivered
+}
+
+function readFile(path: string): string {
+  try {
+    return decode(readFileSync(path), path)
+  } catch (error) {
+    if (error instanceof CliError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CliError(exitCodes.usage, `${path} cannot be read: ${why}`)
+  }
+}
+
+function decode(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new CliError(exitCodes.usage, `${what} is not UTF-8 text.`)
+  }
+}
