@@ -140,12 +140,13 @@ export function createInput(target: Target, deps: InputDeps): Input {
   async function readBack(text: string, offer: Offer): Promise<void> {
     const end = clock.monotonic() + SEEN_MS
     let watched = offer
-    for (;;) {
+    for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
       const current = watched
       if (!(await settled(current, () => current.replaced))) throw unreadable(deps.agent)
       const got = await desktop.readText()
       if (isSameText(got, text)) return
       if (clock.monotonic() > end) throw mismatch(deps.agent, got, text)
+      await clock.wait(pauseMs)
       watched = await desktop.offerText(text, id)
       await press(profile.selectAll, profile.copy, profile.toEnd)
     }
