@@ -1,5 +1,5 @@
 import type { Failure } from '../../contract/failure'
-import type { Attempt, Message, MessageDetail, MessageState, Priority, Proof, Timings } from '../../contract/message'
+import type { Message, MessageDetail, MessageState, Priority, Proof, Timings } from '../../contract/message'
 import type { Stats } from '../../contract/operations'
 
 /** A message as its sender hands it in; the store gives it the rest. */
@@ -11,8 +11,6 @@ export interface NewMessage {
   readonly submit: boolean
   readonly key?: string
   readonly expiresAt?: string
-  /** Start tag of fair queueing: lower goes first within a priority (see `queue.ts`). */
-  readonly place: number
 }
 
 /** How an attempt ended; the message's next state follows from it. */
@@ -24,48 +22,75 @@ export interface MessageFilter {
   readonly states?: readonly MessageState[]
   readonly to?: string
   readonly from?: string
+  /** Words, each of which must begin a word of the text; nothing in it is syntax. */
   readonly text?: string
   readonly before?: string
   readonly limit: number
 }
 
-/** Where a queued message stands, for rebuilding the fair order after a restart. */
-export interface QueuedPlace {
-  readonly from: string
-  readonly priority: Priority
-  readonly place: number
+/** A message newest first, and where to go on; `next` stays right when messages come in meanwhile. */
+export interface MessagePage {
+  readonly messages: Message[]
+  readonly next?: string
 }
 
+/** What the order of waiting is made from. */
+export type Waiting = Pick<Message, 'id' | 'to' | 'from' | 'priority'>
+
+export interface Inserted {
+  readonly message: Message
+  /** False: the sender's key was known, and `message` is the first one sent with it. */
+  readonly isNew: boolean
+}
+
+/** A message whose attempt has begun. */
+export interface Begun {
+  readonly message: Message
+  /** Attempts since it was sent or retried by hand, this one included. */
+  readonly tries: number
+}
+
+/** In the set of paused names, the name for all agents: no agent can have it. */
+export const EVERYONE = '*'
+
+/** A key is remembered for a day after its message was accepted. */
+export const KEY_LIFETIME_MS = 86_400_000
+
 /**
- * Messages and their attempts, durable: a promise that resolved, or a call that returned, is on disk.
+ * Messages, their attempts and the pauses, durable: a promise that resolved, or a call that returned, is on disk.
  * Times are ISO 8601 UTC. Every method that changes a message returns it as it now is; it throws
  * `OperationError` notFound or wrongState when the message is not there or not in a state that allows the change.
+ * One owner: the queue. Others may read.
  */
 export interface MessageStore {
   /**
    * Stores all of `batch` or nothing. A `key` already used by the same sender for the same recipient within 24 h
-   * returns the first message (`isNew` false) and stores nothing for it. Inserts that wait together share one commit.
+   * returns the first message (`isNew` false) and stores nothing for it. Inserts that wait together share one commit,
+   * and resolve in the order they were asked for; one that cannot be stored does not fail the others.
    */
-  insert(batch: readonly NewMessage[]): Promise<readonly { message: Message; isNew: boolean }[]>
+  insert(batch: readonly NewMessage[]): Promise<readonly Inserted[]>
   get(id: string): MessageDetail | undefined
-  list(filter: MessageFilter): { messages: Message[]; next?: string }
-  /** The queued message to deliver next: urgent first, then by place, then by age; none to an agent in `except`. */
-  nextQueued(except: ReadonlySet<string>): Message | undefined
-  queuedPlaces(): readonly QueuedPlace[]
-  /** Queued messages by recipient. */
-  depths(): ReadonlyMap<string, number>
+  /** Throws `OperationError` invalidParams for a `before` that no page has given. */
+  list(filter: MessageFilter): MessagePage
+  /** The message that this key stands for at present, if any. */
+  sentBefore(from: string, to: string, key: string): Message | undefined
+  /** All queued messages, in the order in which they got in line: sent, or retried by hand. */
+  waiting(): Waiting[]
   /** Queued → delivering; opens an attempt. */
-  begin(id: string): Message
+  begin(id: string): Begun
   /** Writes that the submit key is about to be pressed: after a crash the message is then in doubt. */
   markSubmitting(id: string): void
   /** Ends the open attempt of a delivering message. */
   finish(id: string, outcome: Outcome, timings: Timings): Message
-  /** Tells why a queued message waits (undefined: no longer); counts no attempt. */
-  setWaiting(id: string, failure: Failure | undefined): Message
+  /** Delivering → queued, as if the attempt had never begun: for when it turns out that the message must wait. */
+  putBack(id: string): Message
   cancel(id: string): Message
-  /** Failed, in-doubt, cancelled or expired → queued, with its attempts kept. */
-  retry(id: string, place: number): Message
-  /** In-doubt → delivered or failed, by someone who looked. */
+  /**
+   * Failed, in-doubt, cancelled or expired → queued at the end of the line, with its attempts kept; an `expiresAt`
+   * that has passed is dropped, or it would expire at once.
+   */
+  retry(id: string): Message
+  /** In-doubt → delivered (without proof) or failed, by someone who looked. */
   resolve(id: string, as: 'delivered' | 'failed'): Message
   /** Queued messages whose `expiresAt` has passed → expired; returns them. */
   expire(): Message[]
@@ -73,8 +98,11 @@ export interface MessageStore {
   nextExpiry(): string | undefined
   /** After a crash: delivering → queued, or in-doubt where the submit key may have been pressed. Returns them. */
   recover(): Message[]
+  /** Names that are paused, {@link EVERYONE} among them when all are. */
+  paused(): ReadonlySet<string>
+  setPaused(name: string, paused: boolean): void
+  /** Counts of messages accepted since then; durations of the newest 10,000 delivered of them, in ms. */
   stats(since?: string): Stats
+  /** Writes what still waits for a commit, then closes. An insert after that rejects with `OperationError` shuttingDown. */
   close(): void
 }
-
-export type { Attempt }

@@ -1,41 +1,67 @@
 import type { Failure } from '../../contract/failure'
-import type { DeliveryStep, Message, Timings } from '../../contract/message'
+import type { DeliveryStep, Message, MessageDetail, Timings } from '../../contract/message'
 import type { WaggleEvent } from '../../contract/events'
 import type { QueueStatus } from '../../contract/operations'
-import type { NewMessage, Outcome } from './message-store'
+import type {
+  Begun,
+  MessageFilter,
+  MessagePage,
+  MessageStore,
+  NewMessage,
+  Outcome,
+  Waiting,
+} from './message-store'
+
+export { createQueue, type QueueDeps } from './fair-queue'
 
 export type QueueEvent = Extract<WaggleEvent, { type: 'message' | 'queue' }>
 
 /**
  * The rules of waiting: order, fairness, pauses, states. The only writer of messages; it tells every change to its
- * subscribers and wakes the courier.
+ * subscribers and wakes the courier. `get`, `list` and `stats` are the store's, with the reason why a message waits.
  *
- * Order: urgent, normal, low; within one priority start-time fair queueing over senders (Goyal, Vin, Cheng 1996): a
- * message's place is max(place being served, 1 + place of its sender's last message), ties by age. So senders take
- * turns, and one sender's messages to one agent stay in their order.
+ * Order: urgent, normal, low; within one priority senders take turns and each one's oldest message goes first, so one
+ * sender's messages to one agent stay in their order (see `fair-order.ts`).
  */
 export interface Queue {
-  /** Accepts all or nothing; resolves once on disk. Throws `OperationError` queueFull (`data.retryAfterMs`). */
-  send(batch: readonly Omit<NewMessage, 'place'>[]): Promise<Message[]>
+  /**
+   * Accepts all or nothing; resolves once on disk. Rejects with `OperationError` queueFull (`data.retryAfterMs`) or
+   * shuttingDown. What a known key stands for takes no room and is never refused.
+   */
+  send(batch: readonly NewMessage[]): Promise<Message[]>
+  get(id: string): MessageDetail | undefined
+  list(filter: MessageFilter): MessagePage
+  stats: MessageStore['stats']
   /** The message to deliver next, leaving out paused agents and those in `except`; undefined when there is none. */
-  next(except: ReadonlySet<string>): Message | undefined
-  begin(id: string): Message
+  next(except: ReadonlySet<string>): Waiting | undefined
+  /** Queued → delivering; counts an attempt and a turn of its sender. */
+  begin(id: string): Begun
   /** Tells the live status which step runs; not stored. */
   step(id: string, step: DeliveryStep): void
   markSubmitting(id: string): void
   finish(id: string, outcome: Outcome, timings: Timings): Message
-  /** Every queued message to this agent waits for this reason (undefined: no longer). */
+  /** Delivering → queued at its old place, no attempt counted: the message turned out to have to wait. */
+  putBack(id: string): Message
+  /**
+   * Every queued message to this agent (or to all, for `EVERYONE`) waits for this reason; undefined: no longer. Kept in
+   * memory and shown with each message, since thousands may wait for the same thing. No event when nothing changes.
+   */
   setWaiting(agent: string, failure: Failure | undefined): void
   cancel(id: string): Message
   retry(id: string): Message
   resolve(id: string, as: 'delivered' | 'failed'): Message
-  /** Pauses outlive a restart. */
+  /** Pauses outlive a restart. Without an agent: all, and `resume` then leaves those paused by name as they are. */
   pause(agent?: string): void
   resume(agent?: string): void
   status(): QueueStatus
-  /** Resolves with the message once its state is final; rejects with `OperationError` timedOut, or the signal's reason. */
+  /**
+   * Resolves with the message once its state is final; rejects with `OperationError` notFound, timedOut or
+   * shuttingDown, or the signal's reason.
+   */
   waitFinal(id: string, timeoutMs: number | undefined, signal?: AbortSignal): Promise<Message>
   /** Resolves at the next change that may let a message go (sent, resumed, retried …) or when the signal aborts. */
   changed(signal?: AbortSignal): Promise<void>
   subscribe(listener: (event: QueueEvent) => void): () => void
+  /** Takes no more messages, lets go of everyone who waits, stops its timers. The store stays open. */
+  close(): void
 }

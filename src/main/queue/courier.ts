@@ -1,0 +1,290 @@
+import type { Agent } from '../../contract/agent'
+import { OperationError, type Failure } from '../../contract/failure'
+import type { DeliveryStep, Message, Proof, Timings } from '../../contract/message'
+import type { Clock } from '../clock'
+import type { Turn, Turns } from '../desktop/turns'
+import type { Log } from '../log'
+import type { Roster } from '../roster/roster'
+import { Holds } from './holds'
+import { EVERYONE, type Waiting } from './message-store'
+import type { Queue } from './queue'
+import { agentTrouble, fromLockError, fromThrown, isWait, triedTooOften } from './verdicts'
+
+/** One delivery to make, while the desktop is held. */
+export interface Order {
+  readonly message: Message
+  readonly agent: Agent
+  readonly turn: Turn
+  /** Aborts when the app ends: stop before the submit key, or finish what is past it. */
+  readonly signal: AbortSignal
+  /** Tells the live status which step runs. */
+  onStep(step: DeliveryStep): void
+  /** To be called an instant before the submit key: writes to disk that it may be pressed. Throws if it must not be. */
+  beforeSubmit(): void
+}
+
+/** How a delivery went; `timings` needs no more than its steps, the courier measures the rest. */
+export type Delivery = { readonly timings: Pick<Timings, 'steps'> } & (
+  | { readonly state: 'delivered'; readonly proof: Proof }
+  | { readonly state: 'not-submitted'; readonly failure: Failure }
+  | { readonly state: 'in-doubt'; readonly failure: Failure }
+)
+
+export type Deliver = (order: Order) => Promise<Delivery>
+
+export interface CourierDeps {
+  readonly queue: Queue
+  readonly roster: Pick<Roster, 'get' | 'onChange'>
+  readonly turns: Pick<Turns, 'withTurn'>
+  /** Why nothing can be delivered to this agent now, if so. Looks only, touches nothing. */
+  readonly ready: (agent: Agent) => Promise<Failure | undefined>
+  readonly deliver: Deliver
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: {
+    /** How often a message is tried before it fails. */
+    readonly attempts: number
+    /** Pause after the first failed attempt; it doubles. */
+    readonly retryMs: number
+  }
+}
+
+export interface Courier {
+  /** Takes no further message; resolves when a running delivery has ended: before its submit key, or as it went. */
+  stop(): Promise<void>
+}
+
+/** A pause after an error of our own, so that it does not repeat itself thousands of times a second. */
+const TROUBLE_PAUSE_MS = 1000
+
+/** Delivers what the queue holds, one message at a time, until it is stopped. */
+export function startCourier(deps: CourierDeps): Courier {
+  const round = new CourierRound(deps)
+  const done = round.run()
+  return {
+    stop() {
+      round.stop()
+      return done
+    },
+  }
+}
+
+class CourierRound {
+  readonly #deps: CourierDeps
+  readonly #holds: Holds
+  readonly #stop = new AbortController()
+  #nap = new AbortController()
+  /** The end of an attempt that the disk refused to take; nothing else is delivered before it is written. */
+  #unwritten: (() => void) | undefined
+
+  constructor(deps: CourierDeps) {
+    this.#deps = deps
+    this.#holds = new Holds(deps.clock)
+  }
+
+  async run(): Promise<void> {
+    const unsubscribe = this.#deps.roster.onChange(() => {
+      this.#holds.clearWaiting()
+      this.#nap.abort()
+    })
+    while (!this.#stop.signal.aborted) {
+      this.#nap = new AbortController()
+      // Listening begins before looking, or a message that comes in between would wait for the next one.
+      const change = this.#deps.queue.changed(this.#nap.signal)
+      try {
+        if (await this.#deliverOne()) continue
+        await this.#sleepUntil(change)
+      } catch (error) {
+        this.#deps.log.error(`The courier stumbled and goes on: ${String(error)}`)
+        await this.#pause()
+      } finally {
+        this.#nap.abort()
+      }
+    }
+    this.#unwritten?.()
+    unsubscribe()
+  }
+
+  stop(): void {
+    this.#stop.abort(new Error('Waggle is shutting down'))
+    this.#nap.abort()
+  }
+
+  /** False when there is nothing to do for now. */
+  async #deliverOne(): Promise<boolean> {
+    this.#unwritten?.()
+    this.#unwritten = undefined
+    const first = await this.#choose()
+    if (!first) return false
+    let had = false
+    try {
+      await this.#deps.turns.withTurn(
+        `message for ${first.to}`,
+        (turn) => {
+          had = true
+          return this.#useTurn(turn, first.to)
+        },
+        this.#stop.signal,
+      )
+    } catch (error) {
+      if (had || this.#stop.signal.aborted) {
+        this.#deps.log.debug(`A turn ended with: ${String(error)}`)
+        return true
+      }
+      const { failure, isTimeout } = fromLockError(error)
+      this.#deps.queue.setWaiting(EVERYONE, failure)
+      this.#deps.log.warn(`No turn for ${first.to}: ${failure.message}`)
+      if (!isTimeout) await this.#pause()
+    }
+    return true
+  }
+
+  /** The next message whose agent can be written to; `checked` names one that has just been found so. */
+  async #choose(checked?: string): Promise<Waiting | undefined> {
+    const { queue } = this.#deps
+    while (!this.#stop.signal.aborted) {
+      const waiting = queue.next(this.#holds.held())
+      if (!waiting || waiting.to === checked) return waiting
+      const failure = await this.#trouble(waiting.to)
+      if (failure) this.#hold(waiting.to, failure)
+      else checked = waiting.to
+    }
+    return undefined
+  }
+
+  async #trouble(name: string): Promise<Failure | undefined> {
+    const agent = this.#deps.roster.get(name)
+    const trouble = agentTrouble(name, agent)
+    if (trouble || !agent) return trouble
+    try {
+      return await this.#deps.ready(agent)
+    } catch (error) {
+      return { code: 'internal', message: `Looking for the window of ${name} failed: ${String(error)}` }
+    }
+  }
+
+  /** Chooses again, since waiting for the turn took time: what is more urgent now goes first. */
+  async #useTurn(turn: Turn, checked: string): Promise<void> {
+    this.#deps.queue.setWaiting(EVERYONE, undefined)
+    const waiting = await this.#choose(checked)
+    const agent = waiting && this.#deps.roster.get(waiting.to)
+    if (agent) await this.#attempt(waiting, agent, turn)
+  }
+
+  async #attempt({ id }: Waiting, agent: Agent, turn: Turn): Promise<void> {
+    const { queue, clock, settings } = this.#deps
+    const [startedAt, wall] = [clock.monotonic(), clock.now()]
+    let begun
+    try {
+      begun = queue.begin(id)
+    } catch (error) {
+      // Cancelled or expired at the last moment.
+      if (error instanceof OperationError) return
+      throw error
+    }
+    const { message, tries } = begun
+    const delivery =
+      tries > settings.attempts ? triedTooOften(tries - 1) : await this.#deliver(message, agent, turn)
+    const timings: Timings = {
+      waitMs: Math.max(0, wall - Date.parse(message.createdAt)),
+      deliveryMs: clock.monotonic() - startedAt,
+      steps: [
+        { step: 'turn', ms: turn.waitedMs },
+        ...delivery.timings.steps.filter(({ step }) => step !== 'turn'),
+      ],
+    }
+    this.#logEnd(message, delivery, timings)
+    this.#write(() => this.#settle(message, tries, delivery, timings))
+  }
+
+  async #deliver(message: Message, agent: Agent, turn: Turn): Promise<Delivery> {
+    const { queue, deliver } = this.#deps
+    const { signal } = this.#stop
+    let marked = false
+    try {
+      return await deliver({
+        message,
+        agent,
+        turn,
+        signal,
+        onStep: (step) => queue.step(message.id, step),
+        beforeSubmit: () => {
+          signal.throwIfAborted()
+          queue.markSubmitting(message.id)
+          marked = true
+        },
+      })
+    } catch (error) {
+      return fromThrown(error, marked)
+    }
+  }
+
+  /** Writes how it went; what follows for the agent comes after, so that a refused write can be repeated whole. */
+  #settle(message: Message, tries: number, delivery: Delivery, timings: Timings): void {
+    const { queue, settings } = this.#deps
+    const { id, to } = message
+    if (delivery.state === 'not-submitted') {
+      const { failure } = delivery
+      if (this.#stop.signal.aborted) {
+        queue.putBack(id)
+        return
+      }
+      if (isWait(failure.code)) {
+        queue.setWaiting(to, failure)
+        queue.putBack(id)
+        this.#hold(to, failure)
+        return
+      }
+      queue.setWaiting(to, undefined)
+      if (tries < settings.attempts) {
+        queue.finish(id, { state: 'queued', failure }, timings)
+        this.#holds.retry(to, settings.retryMs * 2 ** (tries - 1))
+        return
+      }
+      queue.finish(id, { state: 'failed', failure }, timings)
+    } else {
+      queue.setWaiting(to, undefined)
+      queue.finish(id, delivery, timings)
+    }
+    this.#holds.clear(to)
+  }
+
+  #write(settle: () => void): void {
+    try {
+      settle()
+    } catch (error) {
+      this.#deps.log.error(`How a delivery ended could not be written: ${String(error)}`)
+      // Not for an error of the rules, which would repeat itself for ever.
+      if (!(error instanceof OperationError)) this.#unwritten = settle
+    }
+  }
+
+  #hold(agent: string, failure: Failure): void {
+    this.#deps.queue.setWaiting(agent, failure)
+    this.#holds.wait(agent)
+    this.#deps.log.debug(`${agent} waits: ${failure.code}, ${failure.message}`)
+  }
+
+  async #sleepUntil(change: Promise<void>): Promise<void> {
+    const ms = this.#holds.nextLookMs()
+    const cancelTimer = ms === undefined ? undefined : this.#deps.clock.setTimer(ms, () => this.#nap.abort())
+    await change
+    cancelTimer?.()
+  }
+
+  async #pause(): Promise<void> {
+    await this.#deps.clock.wait(TROUBLE_PAUSE_MS, this.#stop.signal).catch(() => undefined)
+  }
+
+  #logEnd({ id, to, from }: Message, delivery: Delivery, { waitMs, deliveryMs, steps }: Timings): void {
+    const [turn] = steps
+    const how =
+      delivery.state === 'delivered'
+        ? delivery.proof
+        : `${delivery.failure.code}: ${delivery.failure.message}`
+    this.#deps.log.debug(
+      `message ${id} from ${from} for ${to} waited ${Math.round(waitMs)} ms, ${Math.round(turn?.ms ?? 0)} ms of it for ` +
+        `its turn, and was ${delivery.state} after ${Math.round(deliveryMs)} ms (${how})`,
+    )
+  }
+}

@@ -1,0 +1,150 @@
+import { priorities, type Priority } from '../../contract/message'
+import type { Waiting } from './message-store'
+
+/** A message in line; a lower rank came earlier. */
+export interface Entry extends Waiting {
+  readonly rank: number
+}
+
+/** A message whose turn it is. */
+export interface Taken {
+  readonly entry: Entry
+  /** Gets in line again where it was, as if it had never been taken. */
+  putBack(): void
+}
+
+/** What one sender has waiting in one priority. */
+interface Sender {
+  /** When its last message went, counted in turns, or when it came if that is later. Lower goes first. */
+  lastTurn: number
+  /** By agent, oldest first; no list is empty. */
+  readonly byAgent: Map<string, Entry[]>
+}
+
+/**
+ * Who goes next: urgent before normal before low; within one priority senders take turns, the one that has gone
+ * longest without being first, its oldest message first. That is start-time fair queueing (Goyal, Vin, Cheng 1996) for
+ * messages of equal cost, decided when a message goes instead of when it comes: fixed at arrival, a backlog that
+ * waited for a closed window would keep its early places and come out in one go once the window is back.
+ */
+export class FairOrder {
+  readonly #entries = new Map<string, Entry>()
+  readonly #depths = new Map<string, number>()
+  readonly #senders: Record<Priority, Map<string, Sender>> = {
+    urgent: new Map(),
+    normal: new Map(),
+    low: new Map(),
+  }
+  #turns = 0
+  #lastTaken: Waiting | undefined
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  has(id: string): boolean {
+    return this.#entries.has(id)
+  }
+
+  /** How many wait for each agent. */
+  get depths(): ReadonlyMap<string, number> {
+    return this.#depths
+  }
+
+  /** Gets in line, at the place its rank gives it among those of its sender to its agent. */
+  add(entry: Entry): void {
+    this.#entries.set(entry.id, entry)
+    this.#depths.set(entry.to, (this.#depths.get(entry.to) ?? 0) + 1)
+    const sender = this.#sender(entry)
+    const { byAgent } = sender
+    // One that comes goes ahead of the sender whose turn it is, behind those who waited: new names starve nobody.
+    if (byAgent.size === 0) sender.lastTurn = Math.max(sender.lastTurn, this.#turns - 0.5)
+    const line = byAgent.get(entry.to)
+    if (!line) byAgent.set(entry.to, [entry])
+    else line.splice(line.findLastIndex((other) => other.rank < entry.rank) + 1, 0, entry)
+  }
+
+  /** Leaves the line; undefined when it is not in it. */
+  remove(id: string): Entry | undefined {
+    const entry = this.#entries.get(id)
+    if (!entry) return undefined
+    this.#entries.delete(id)
+    decrease(this.#depths, entry.to)
+    const sender = this.#sender(entry)
+    const line = sender.byAgent.get(entry.to) ?? []
+    if (line.length > 1) line.splice(line.indexOf(entry), 1)
+    else sender.byAgent.delete(entry.to)
+    this.#forget(entry)
+    return entry
+  }
+
+  /** Leaves the line because its turn has come, which counts for its sender; undefined when it is not in it. */
+  take(id: string): Taken | undefined {
+    const entry = this.#entries.get(id)
+    if (!entry) return undefined
+    const sender = this.#sender(entry)
+    const before = sender.lastTurn
+    this.#turns += 1
+    sender.lastTurn = this.#turns
+    this.remove(id)
+    this.#forget(this.#lastTaken)
+    this.#lastTaken = entry
+    return {
+      entry,
+      putBack: () => {
+        sender.lastTurn = before
+        this.add(entry)
+      },
+    }
+  }
+
+  /** The entry to go next, leaving out those to agents that `skip` names. */
+  next(skip: (agent: string) => boolean): Entry | undefined {
+    for (const priority of priorities) {
+      let best: Entry | undefined
+      let bestTurn = Infinity
+      for (const sender of this.#senders[priority].values()) {
+        if (sender.lastTurn > bestTurn) continue
+        const head = oldest(sender.byAgent, skip)
+        if (!head || (best && sender.lastTurn === bestTurn && head.rank > best.rank)) continue
+        best = head
+        bestTurn = sender.lastTurn
+      }
+      if (best) return best
+    }
+    return undefined
+  }
+
+  #sender({ priority, from }: Waiting): Sender {
+    const senders = this.#senders[priority]
+    let sender = senders.get(from)
+    if (!sender) {
+      sender = { lastTurn: -Infinity, byAgent: new Map() }
+      senders.set(from, sender)
+    }
+    return sender
+  }
+
+  /** A sender with nothing in line needs no memory, unless the last turn was its own. */
+  #forget(gone: Waiting | undefined): void {
+    if (!gone) return
+    const sender = this.#senders[gone.priority].get(gone.from)
+    if (sender?.byAgent.size === 0 && sender.lastTurn < this.#turns) {
+      this.#senders[gone.priority].delete(gone.from)
+    }
+  }
+}
+
+function oldest(byAgent: ReadonlyMap<string, Entry[]>, skip: (agent: string) => boolean): Entry | undefined {
+  let first: Entry | undefined
+  for (const [agent, [head]] of byAgent) {
+    if (head && (!first || head.rank < first.rank) && !skip(agent)) first = head
+  }
+  return first
+}
+
+function decrease(counts: Map<string, number>, name: string): void {
+  const left = (counts.get(name) ?? 0) - 1
+  if (left > 0) counts.set(name, left)
+  else counts.delete(name)
+}

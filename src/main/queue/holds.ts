@@ -1,0 +1,63 @@
+import type { Clock } from '../clock'
+
+const FIRST_LOOK_MS = 200
+const LONGEST_LOOK_MS = 1000
+
+interface Hold {
+  readonly kind: 'waiting' | 'retrying'
+  readonly pauseMs: number
+  readonly until: number
+}
+
+/**
+ * The agents the courier passes over for now, and until when. One that waits for something is looked at again after
+ * 200 ms, then ever later, up to 1 s: soon enough to go within 2 s of what it waited for, seldom enough to cost little.
+ */
+export class Holds {
+  readonly #clock: Pick<Clock, 'monotonic'>
+  readonly #holds = new Map<string, Hold>()
+
+  constructor(clock: Pick<Clock, 'monotonic'>) {
+    this.#clock = clock
+  }
+
+  /** Passes over an agent that waits for something; each time in a row a little longer. */
+  wait(agent: string): void {
+    const before = this.#holds.get(agent)
+    const pauseMs = before?.kind === 'waiting' ? Math.min(before.pauseMs * 2, LONGEST_LOOK_MS) : FIRST_LOOK_MS
+    this.#hold(agent, 'waiting', pauseMs)
+  }
+
+  /** Passes over an agent after a failed attempt. */
+  retry(agent: string, pauseMs: number): void {
+    this.#hold(agent, 'retrying', pauseMs)
+  }
+
+  clear(agent: string): void {
+    this.#holds.delete(agent)
+  }
+
+  /** Looks at all that wait at once: something has changed. Pauses after failed attempts stay. */
+  clearWaiting(): void {
+    for (const [agent, { kind }] of this.#holds) {
+      if (kind === 'waiting') this.#holds.delete(agent)
+    }
+  }
+
+  /** The agents to pass over now. */
+  held(): ReadonlySet<string> {
+    const now = this.#clock.monotonic()
+    return new Set([...this.#holds].filter(([, { until }]) => until > now).map(([agent]) => agent))
+  }
+
+  /** In how many ms the next of them is to be looked at; undefined when none is held. */
+  nextLookMs(): number | undefined {
+    const now = this.#clock.monotonic()
+    const ahead = [...this.#holds.values()].map(({ until }) => until - now).filter((ms) => ms > 0)
+    return ahead.length === 0 ? undefined : Math.min(...ahead)
+  }
+
+  #hold(agent: string, kind: Hold['kind'], pauseMs: number): void {
+    this.#holds.set(agent, { kind, pauseMs, until: this.#clock.monotonic() + pauseMs })
+  }
+}

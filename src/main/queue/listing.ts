@@ -1,0 +1,98 @@
+import { messageStates, type MessageState } from '../../contract/message'
+import type { MessageFilter, MessagePage } from './message-store'
+import { toMessage, type MessageRow } from './rows'
+import { prepare, type Database } from './schema'
+import { searchQuery } from './search'
+import { badCursor } from './store-errors'
+
+type Value = string | number
+
+interface Sql {
+  readonly text: string
+  readonly values: readonly Value[]
+}
+
+/** A page of messages, newest first. Throws `OperationError` invalidParams for an unknown `before`. */
+export function listMessages(database: Database, filter: MessageFilter): MessagePage {
+  const before = filter.before === undefined ? Number.MAX_SAFE_INTEGER : readCursor(filter.before)
+  // One more than asked for tells whether there is a next page.
+  const { text, values } = statement(filter, before, filter.limit + 1)
+  const rows = prepare<MessageRow>(database, text).all(...values)
+  const page = rows.slice(0, filter.limit)
+  const last = page.at(-1)
+  return {
+    messages: page.map(toMessage),
+    ...(rows.length > page.length && last && { next: writeCursor(last.seq) }),
+  }
+}
+
+function statement(filter: MessageFilter, before: number, limit: number): Sql {
+  const query = filter.text === undefined ? undefined : searchQuery(filter.text)
+  if (query !== undefined) return searching(filter, query, before, limit)
+  const { states, to, from } = filter
+  if (!states && to === undefined && from === undefined) {
+    return { text: 'SELECT * FROM messages WHERE seq < ? ORDER BY seq DESC LIMIT ?', values: [before, limit] }
+  }
+  return filtering(filter, before, limit)
+}
+
+/** The newest of each state by index, merged: quick however rare the state and however many messages there are. */
+function filtering({ states, to, from }: MessageFilter, before: number, limit: number): Sql {
+  const parts = [...new Set(states ?? messageStates)].map((state) => {
+    const { text, values } = conditions({ states: [state], to, from })
+    return {
+      text: `SELECT * FROM (SELECT seq FROM messages WHERE ${text} AND seq < ? ORDER BY seq DESC LIMIT ?)`,
+      values: [...values, before, limit],
+    }
+  })
+  const union = parts.map(({ text }) => text).join(' UNION ALL ')
+  return {
+    text: `SELECT * FROM messages WHERE seq IN (${union}) ORDER BY seq DESC LIMIT ?`,
+    values: [...parts.flatMap(({ values }) => values), limit],
+  }
+}
+
+function searching(filter: MessageFilter, query: string, before: number, limit: number): Sql {
+  const { text, values } = conditions(filter)
+  return {
+    // CROSS JOIN fixes the order: down the search result, newest first, until the page is full.
+    text: `SELECT messages.* FROM messages_text CROSS JOIN messages ON messages.seq = messages_text.rowid
+           WHERE messages_text MATCH ? AND messages_text.rowid < ? AND ${text}
+           ORDER BY messages_text.rowid DESC LIMIT ?`,
+    values: [query, before, ...values, limit],
+  }
+}
+
+function conditions(filter: {
+  states?: readonly MessageState[] | undefined
+  to?: string | undefined
+  from?: string | undefined
+}): Sql {
+  const { states, to, from } = filter
+  const parts = ['TRUE']
+  const values: Value[] = []
+  if (to !== undefined) {
+    parts.push('recipient = ?')
+    values.push(to)
+  }
+  if (from !== undefined) {
+    parts.push('sender = ?')
+    values.push(from)
+  }
+  if (states) {
+    parts.push(`state IN (${states.map(() => '?').join(', ')})`)
+    values.push(...states)
+  }
+  return { text: parts.join(' AND '), values }
+}
+
+/** Opaque to callers, so that it may change; `seq` only grows, so new messages never shift a page. */
+function writeCursor(seq: number): string {
+  return Buffer.from(`m${seq}`).toString('base64url')
+}
+
+function readCursor(cursor: string): number {
+  const [, seq] = /^m(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (seq === undefined) throw badCursor()
+  return Number(seq)
+}

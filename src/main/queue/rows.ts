@@ -1,0 +1,98 @@
+import type { Failure, FailureCode } from '../../contract/failure'
+import {
+  timingsSchema,
+  type Attempt,
+  type Message,
+  type MessageState,
+  type Priority,
+  type Proof,
+  type Timings,
+} from '../../contract/message'
+
+interface TimingColumns {
+  readonly wait_ms: number | null
+  readonly delivery_ms: number | null
+  readonly steps: string | null
+}
+
+interface FailureColumns {
+  readonly failure_code: FailureCode | null
+  readonly failure_message: string | null
+}
+
+/** A row of `messages`; times are integer ms. */
+export interface MessageRow extends TimingColumns, FailureColumns {
+  readonly seq: number
+  readonly id: string
+  readonly recipient: string
+  readonly sender: string
+  readonly text: string
+  readonly priority: Priority
+  readonly submit: number
+  readonly key: string | null
+  readonly state: MessageState
+  readonly submitting: number
+  readonly rank: number
+  readonly attempts: number
+  readonly tries: number
+  readonly created_at: number
+  readonly expires_at: number | null
+  readonly finished_at: number | null
+  readonly proof: Proof | null
+}
+
+export interface AttemptRow extends TimingColumns, FailureColumns {
+  readonly started_at: number
+  readonly ended_at: number | null
+  readonly outcome: 'running' | 'delivered' | 'in-doubt' | 'failed'
+}
+
+export function toMessage(row: MessageRow): Message {
+  const failure = toFailure(row)
+  const timings = toTimings(row)
+  return {
+    id: row.id,
+    to: row.recipient,
+    from: row.sender,
+    text: row.text,
+    priority: row.priority,
+    submit: row.submit === 1,
+    ...(row.key !== null && { key: row.key }),
+    state: row.state,
+    attempts: row.attempts,
+    createdAt: iso(row.created_at),
+    ...(row.expires_at !== null && { expiresAt: iso(row.expires_at) }),
+    ...(row.finished_at !== null && { finishedAt: iso(row.finished_at) }),
+    proof: row.proof,
+    ...(failure && { failure }),
+    ...(timings && { timings }),
+  }
+}
+
+export function toAttempt(row: AttemptRow): Attempt {
+  const timings = toTimings(row)
+  return {
+    start: iso(row.started_at),
+    ...(row.ended_at !== null && { end: iso(row.ended_at) }),
+    outcome:
+      row.outcome === 'failed'
+        ? (toFailure(row) ?? { code: 'internal', message: 'no reason was kept' })
+        : row.outcome,
+    ...(timings && { timings }),
+  }
+}
+
+/** ISO 8601 UTC from ms since the epoch. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+function toFailure({ failure_code: code, failure_message: message }: FailureColumns): Failure | undefined {
+  return code === null ? undefined : { code, message: message ?? '' }
+}
+
+function toTimings({ wait_ms: waitMs, delivery_ms: deliveryMs, steps }: TimingColumns): Timings | undefined {
+  if (waitMs === null || deliveryMs === null) return undefined
+  const stored: unknown = JSON.parse(steps ?? '[]')
+  return timingsSchema.parse({ waitMs, deliveryMs, steps: stored })
+}

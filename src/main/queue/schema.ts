@@ -1,0 +1,163 @@
+import { DatabaseSync } from '@photostructure/sqlite'
+import { chmodSync, closeSync, openSync } from 'node:fs'
+
+export type Database = InstanceType<typeof DatabaseSync>
+
+/** A prepared statement whose rows are known: the one place where SQLite's untyped rows get their type. */
+export interface Statement<Row> {
+  get(...values: unknown[]): Row | undefined
+  all(...values: unknown[]): Row[]
+  run(...values: unknown[]): unknown
+}
+
+export function prepare<Row>(database: Database, sql: string): Statement<Row> {
+  return database.prepare(sql)
+}
+
+/** "WGGL": tells our file from any other SQLite database. */
+const APPLICATION_ID = 0x5747474c
+
+/**
+ * Each entry brings the schema from its index to the next version; entries are never changed once released.
+ *
+ * `text` is the last column, so that scans over the others never follow a long text's overflow pages. `rank` is the
+ * place in line, taken from the same counter as `seq`. Lists ask for each state by itself and merge, hence `state`
+ * before `seq` in the indices.
+ */
+const migrations: readonly string[] = [
+  `CREATE TABLE messages (
+     seq INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     recipient TEXT NOT NULL,
+     sender TEXT NOT NULL,
+     priority TEXT NOT NULL,
+     submit INTEGER NOT NULL,
+     key TEXT,
+     state TEXT NOT NULL,
+     submitting INTEGER NOT NULL DEFAULT 0,
+     rank INTEGER NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     tries INTEGER NOT NULL DEFAULT 0,
+     created_at INTEGER NOT NULL,
+     expires_at INTEGER,
+     finished_at INTEGER,
+     proof TEXT,
+     failure_code TEXT,
+     failure_message TEXT,
+     wait_ms REAL,
+     delivery_ms REAL,
+     steps TEXT,
+     text TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX messages_by_state ON messages (state, seq);
+   CREATE INDEX messages_by_recipient ON messages (recipient, state, seq);
+   CREATE INDEX messages_by_sender ON messages (sender, state, seq);
+   CREATE INDEX messages_by_pair ON messages (recipient, sender, state, seq);
+   CREATE INDEX messages_by_time ON messages (created_at);
+   CREATE INDEX messages_by_key ON messages (sender, recipient, key, created_at) WHERE key IS NOT NULL;
+   CREATE INDEX messages_waiting ON messages (rank) WHERE state = 'queued';
+   CREATE INDEX messages_expiring ON messages (expires_at) WHERE state = 'queued' AND expires_at IS NOT NULL;
+
+   CREATE TABLE attempts (
+     number INTEGER PRIMARY KEY,
+     message INTEGER NOT NULL REFERENCES messages (seq) ON DELETE CASCADE,
+     started_at INTEGER NOT NULL,
+     ended_at INTEGER,
+     outcome TEXT NOT NULL,
+     failure_code TEXT,
+     failure_message TEXT,
+     wait_ms REAL,
+     delivery_ms REAL,
+     steps TEXT
+   ) STRICT;
+   CREATE INDEX attempts_by_message ON attempts (message);
+
+   CREATE TABLE paused (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+   CREATE VIRTUAL TABLE messages_text USING fts5 (
+     text, content = 'messages', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
+   );
+   CREATE TRIGGER messages_text_insert AFTER INSERT ON messages BEGIN
+     INSERT INTO messages_text (rowid, text) VALUES (new.seq, new.text);
+   END;
+   CREATE TRIGGER messages_text_delete AFTER DELETE ON messages BEGIN
+     INSERT INTO messages_text (messages_text, rowid, text) VALUES ('delete', old.seq, old.text);
+   END;`,
+]
+
+/**
+ * Opens the database at `path`, only its owner may read it, and brings it to the present schema. Throws a sentence for
+ * the user when the file is no database, not ours, or from a newer Waggle; such a file is left as it is.
+ */
+export function openDatabase(path: string): Database {
+  try {
+    // SQLite would create it readable by all; its -wal and -shm files take over this file's mode.
+    closeSync(openSync(path, 'a', 0o600))
+    chmodSync(path, 0o600)
+  } catch (error) {
+    throw new Error(
+      `Tried to open the messages in ${path}: ${reason(error)}. Check the folder and its rights.`,
+      {
+        cause: error,
+      },
+    )
+  }
+  const database = new DatabaseSync(path, { timeout: 1000 })
+  try {
+    requireOurs(database, path)
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+    migrate(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function requireOurs(database: Database, path: string): void {
+  let version: number
+  let application: number
+  let tables: number
+  try {
+    version = pragma(database, 'user_version')
+    application = pragma(database, 'application_id')
+    tables = firstNumber(database, 'SELECT count(*) FROM sqlite_schema')
+  } catch (error) {
+    throw new Error(
+      `Tried to open the messages in ${path}: ${reason(error)}. ` +
+        'Waggle has not touched it; move it away, and Waggle begins a new one.',
+      { cause: error },
+    )
+  }
+  if (tables > 0 && application !== APPLICATION_ID) {
+    throw new Error(
+      `Tried to open the messages in ${path}: it is a database of another program. Move it away, and Waggle begins a new one.`,
+    )
+  }
+  if (version > migrations.length) {
+    throw new Error(
+      `Tried to open the messages in ${path}: a newer Waggle wrote it (version ${version}, this one knows ` +
+        `${migrations.length}). Start that Waggle, or move the file away to begin a new one.`,
+    )
+  }
+}
+
+function migrate(database: Database): void {
+  for (let version = pragma(database, 'user_version'); version < migrations.length; version++) {
+    database.exec(
+      `BEGIN IMMEDIATE; ${migrations[version]} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version + 1}; COMMIT;`,
+    )
+  }
+}
+
+function pragma(database: Database, name: string): number {
+  return firstNumber(database, `PRAGMA ${name}`)
+}
+
+function firstNumber(database: Database, sql: string): number {
+  return Number(Object.values(prepare<object>(database, sql).get() ?? {})[0])
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,250 @@
+import { v7 } from 'uuid'
+import type { Message, MessageDetail, MessageState, Timings } from '../../contract/message'
+import type { Stats } from '../../contract/operations'
+import type { Clock } from '../clock'
+import { createGroupCommit, type GroupCommit, type Settled } from './group-commit'
+import { listMessages } from './listing'
+import {
+  KEY_LIFETIME_MS,
+  type Begun,
+  type Inserted,
+  type MessageFilter,
+  type MessagePage,
+  type MessageStore,
+  type NewMessage,
+  type Outcome,
+  type Waiting,
+} from './message-store'
+import { brokenOff } from './recovery'
+import { iso, toAttempt, toMessage, type MessageRow } from './rows'
+import { openDatabase, type Database } from './schema'
+import { createStatements, type Statements } from './statements'
+import { readStats } from './statistics'
+import { notFound, requireState, shuttingDown, type Change } from './store-errors'
+
+interface StoreDeps {
+  readonly path: string
+  readonly clock: Pick<Clock, 'now'>
+  readonly newId?: () => string
+}
+
+/**
+ * Messages in an SQLite file (WAL, every commit synced to the disk), readable by its owner only. Throws a sentence for
+ * the user when the file cannot be used. Call `recover` before the first delivery; the queue does.
+ */
+export function openSqliteMessageStore(deps: StoreDeps): MessageStore {
+  return new SqliteMessageStore(openDatabase(deps.path), deps)
+}
+
+class SqliteMessageStore implements MessageStore {
+  readonly #database: Database
+  readonly #sql: Statements
+  readonly #clock: Pick<Clock, 'now'>
+  readonly #newId: () => string
+  readonly #inserts: GroupCommit<readonly NewMessage[], readonly Inserted[]>
+  /** The last number given to a message or a place in line: both only grow. */
+  #last: number
+
+  constructor(database: Database, { clock, newId = v7 }: StoreDeps) {
+    this.#database = database
+    this.#sql = createStatements(database)
+    this.#clock = clock
+    this.#newId = newId
+    this.#inserts = createGroupCommit((batches) =>
+      this.#transact(() => batches.map((one) => this.#tryBatch(one))),
+    )
+    this.#last = this.#sql.lastNumber.get()?.last ?? 0
+  }
+
+  async insert(batch: readonly NewMessage[]): Promise<readonly Inserted[]> {
+    if (!this.#database.isOpen) throw shuttingDown()
+    return this.#inserts.add(batch)
+  }
+
+  get(id: string): MessageDetail | undefined {
+    const row = this.#row(id)
+    if (!row) return undefined
+    const attempts = this.#sql.attempts.all(row.seq)
+    return { ...toMessage(row), attempts: attempts.map(toAttempt) }
+  }
+
+  list(filter: MessageFilter): MessagePage {
+    return listMessages(this.#database, filter)
+  }
+
+  sentBefore(from: string, to: string, key: string): Message | undefined {
+    const since = this.#clock.now() - KEY_LIFETIME_MS
+    const row = this.#sql.byKey.get(from, to, key, since)
+    return row && toMessage(row)
+  }
+
+  waiting(): Waiting[] {
+    return this.#sql.waiting.all()
+  }
+
+  begin(id: string): Begun {
+    return this.#transact(() => {
+      const { seq } = this.#require(id, 'begin')
+      this.#sql.openAttempt.run(seq, this.#clock.now())
+      const row = this.#sql.begin.get(seq)
+      return { message: changed(row), tries: row?.tries ?? 1 }
+    })
+  }
+
+  markSubmitting(id: string): void {
+    this.#sql.markSubmitting.run(this.#require(id, 'markSubmitting').seq)
+  }
+
+  finish(id: string, outcome: Outcome, timings: Timings): Message {
+    return this.#transact(() => this.#end(this.#require(id, 'finish'), outcome, timings))
+  }
+
+  putBack(id: string): Message {
+    return this.#transact(() => {
+      const { seq } = this.#require(id, 'putBack')
+      this.#sql.forgetAttempt.run(seq)
+      return changed(this.#sql.putBack.get(seq))
+    })
+  }
+
+  cancel(id: string): Message {
+    return this.#settle(id, 'cancel', 'cancelled')
+  }
+
+  resolve(id: string, as: 'delivered' | 'failed'): Message {
+    return this.#settle(id, 'resolve', as)
+  }
+
+  retry(id: string): Message {
+    const { seq } = this.#require(id, 'retry')
+    this.#last += 1
+    return changed(this.#sql.retry.get(this.#last, this.#clock.now(), seq))
+  }
+
+  expire(): Message[] {
+    const now = this.#clock.now()
+    return this.#sql.expire.all(now, now).map(toMessage)
+  }
+
+  nextExpiry(): string | undefined {
+    const at = this.#sql.nextExpiry.get()?.at ?? undefined
+    return at === undefined ? undefined : iso(at)
+  }
+
+  recover(): Message[] {
+    return this.#transact(() => {
+      const rows = this.#sql.delivering.all()
+      return rows.map((row) => this.#end(row, brokenOff(row.submitting === 1), undefined))
+    })
+  }
+
+  paused(): ReadonlySet<string> {
+    return new Set(this.#sql.paused.all().map(({ name }) => name))
+  }
+
+  setPaused(name: string, paused: boolean): void {
+    if (paused) this.#sql.pause.run(name)
+    else this.#sql.resume.run(name)
+  }
+
+  stats(since?: string): Stats {
+    return readStats(this.#database, since === undefined ? undefined : Date.parse(since))
+  }
+
+  close(): void {
+    if (!this.#database.isOpen) return
+    this.#inserts.flush()
+    this.#database.close()
+  }
+
+  /** One caller's batch in a savepoint of its own, so that its failure stays its own. */
+  #tryBatch(batch: readonly NewMessage[]): Settled<readonly Inserted[]> {
+    this.#database.exec('SAVEPOINT batch')
+    try {
+      const result = batch.map((message) => this.#insertOne(message))
+      this.#database.exec('RELEASE batch')
+      return { ok: true, result }
+    } catch (error) {
+      this.#database.exec('ROLLBACK TO batch; RELEASE batch')
+      return { ok: false, error }
+    }
+  }
+
+  #insertOne(message: NewMessage): Inserted {
+    const { to, from, key, expiresAt } = message
+    const first = key === undefined ? undefined : this.sentBefore(from, to, key)
+    if (first) return { message: first, isNew: false }
+    this.#last += 1
+    const row = this.#sql.insert.get({
+      seq: this.#last,
+      id: this.#newId(),
+      recipient: to,
+      sender: from,
+      priority: message.priority,
+      submit: message.submit ? 1 : 0,
+      key: key ?? null,
+      created_at: this.#clock.now(),
+      expires_at: expiresAt === undefined ? null : Date.parse(expiresAt),
+      text: message.text,
+    })
+    return { message: changed(row), isNew: true }
+  }
+
+  #end(row: MessageRow, outcome: Outcome, timings: Timings | undefined): Message {
+    const failure = outcome.state === 'delivered' ? undefined : outcome.failure
+    const now = this.#clock.now()
+    const common = {
+      seq: row.seq,
+      now,
+      failure_code: failure?.code ?? null,
+      failure_message: failure?.message ?? null,
+      wait_ms: timings?.waitMs ?? null,
+      delivery_ms: timings?.deliveryMs ?? null,
+      steps: timings ? JSON.stringify(timings.steps) : null,
+    }
+    const attempt = outcome.state === 'queued' ? 'failed' : outcome.state
+    this.#sql.closeAttempt.run({ ...common, outcome: attempt })
+    const ended = this.#sql.end.get({
+      ...common,
+      now: outcome.state === 'queued' ? null : now,
+      state: outcome.state,
+      proof: outcome.state === 'delivered' ? outcome.proof : null,
+    })
+    return changed(ended)
+  }
+
+  #settle(id: string, change: Change, state: MessageState): Message {
+    const { seq } = this.#require(id, change)
+    return changed(this.#sql.settle.get({ seq, state, now: this.#clock.now() }))
+  }
+
+  #require(id: string, change: Change): MessageRow {
+    const row = this.#row(id)
+    if (!row) throw notFound(id)
+    requireState(id, row.state, change)
+    return row
+  }
+
+  #row(id: string): MessageRow | undefined {
+    return this.#sql.byId.get(id)
+  }
+
+  #transact<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      this.#database.exec('COMMIT')
+      return result
+    } catch (error) {
+      // A failed commit may have ended the transaction already.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+/** The row that an UPDATE or INSERT gave back. */
+function changed(row: MessageRow | undefined): Message {
+  if (!row) throw new Error('The message has vanished from the database while it was being changed.')
+  return toMessage(row)
+}

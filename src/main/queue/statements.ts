@@ -1,0 +1,107 @@
+import type { Waiting } from './message-store'
+import type { AttemptRow, MessageRow } from './rows'
+import { prepare, type Database } from './schema'
+
+/** Every statement of the message store that is used again and again, prepared once. */
+export type Statements = ReturnType<typeof createStatements>
+
+export function createStatements(database: Database) {
+  return { ...reading(database), ...changing(database), ...attempting(database) }
+}
+
+function reading(database: Database) {
+  return {
+    byId: prepare<MessageRow>(database, 'SELECT * FROM messages WHERE id = ?'),
+    byKey: prepare<MessageRow>(
+      database,
+      `SELECT * FROM messages WHERE sender = ? AND recipient = ? AND key = ? AND created_at > ?
+       ORDER BY created_at, seq LIMIT 1`,
+    ),
+    attempts: prepare<AttemptRow>(database, 'SELECT * FROM attempts WHERE message = ? ORDER BY number'),
+    waiting: prepare<Waiting>(
+      database,
+      `SELECT id, recipient AS "to", sender AS "from", priority FROM messages WHERE state = 'queued' ORDER BY rank`,
+    ),
+    delivering: prepare<MessageRow>(
+      database,
+      `SELECT * FROM messages WHERE state = 'delivering' ORDER BY seq`,
+    ),
+    nextExpiry: prepare<{ at: number | null }>(
+      database,
+      `SELECT min(expires_at) AS at FROM messages WHERE state = 'queued' AND expires_at IS NOT NULL`,
+    ),
+    paused: prepare<{ name: string }>(database, 'SELECT name FROM paused'),
+    lastNumber: prepare<{ last: number }>(
+      database,
+      `SELECT max(ifnull((SELECT max(seq) FROM messages), 0),
+                  ifnull((SELECT max(rank) FROM messages WHERE state = 'queued'), 0),
+                  ifnull((SELECT max(rank) FROM messages WHERE state = 'delivering'), 0)) AS last`,
+    ),
+  }
+}
+
+function changing(database: Database) {
+  return {
+    insert: prepare<MessageRow>(
+      database,
+      `INSERT INTO messages (seq, id, recipient, sender, priority, submit, key, state, rank, created_at, expires_at, text)
+       VALUES (:seq, :id, :recipient, :sender, :priority, :submit, :key, 'queued', :seq, :created_at, :expires_at, :text)
+       RETURNING *`,
+    ),
+    begin: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET state = 'delivering', submitting = 0, attempts = attempts + 1, tries = tries + 1,
+         failure_code = NULL, failure_message = NULL
+       WHERE seq = ? RETURNING *`,
+    ),
+    markSubmitting: prepare<never>(database, 'UPDATE messages SET submitting = 1 WHERE seq = ?'),
+    end: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET state = :state, submitting = 0, finished_at = :now, proof = :proof,
+         failure_code = :failure_code, failure_message = :failure_message,
+         wait_ms = :wait_ms, delivery_ms = :delivery_ms, steps = :steps
+       WHERE seq = :seq RETURNING *`,
+    ),
+    putBack: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET state = 'queued', submitting = 0, attempts = attempts - 1, tries = tries - 1
+       WHERE seq = ? RETURNING *`,
+    ),
+    settle: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET state = :state, finished_at = :now,
+         failure_code = iif(:state = 'failed', failure_code, NULL),
+         failure_message = iif(:state = 'failed', failure_message, NULL)
+       WHERE seq = :seq RETURNING *`,
+    ),
+    retry: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET state = 'queued', rank = ?, tries = 0, finished_at = NULL, proof = NULL,
+         failure_code = NULL, failure_message = NULL, expires_at = iif(expires_at <= ?, NULL, expires_at)
+       WHERE seq = ? RETURNING *`,
+    ),
+    expire: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET state = 'expired', finished_at = ?, failure_code = NULL, failure_message = NULL
+       WHERE state = 'queued' AND expires_at <= ? RETURNING *`,
+    ),
+    pause: prepare<never>(database, 'INSERT OR IGNORE INTO paused (name) VALUES (?)'),
+    resume: prepare<never>(database, 'DELETE FROM paused WHERE name = ?'),
+  }
+}
+
+function attempting(database: Database) {
+  return {
+    openAttempt: prepare<never>(
+      database,
+      `INSERT INTO attempts (message, started_at, outcome) VALUES (?, ?, 'running')`,
+    ),
+    closeAttempt: prepare<never>(
+      database,
+      `UPDATE attempts SET ended_at = :now, outcome = :outcome, failure_code = :failure_code,
+         failure_message = :failure_message, wait_ms = :wait_ms, delivery_ms = :delivery_ms, steps = :steps
+       WHERE message = :seq AND outcome = 'running'`,
+    ),
+    forgetAttempt: prepare<never>(database, `DELETE FROM attempts WHERE message = ? AND outcome = 'running'`),
+  }
+}

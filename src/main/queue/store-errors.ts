@@ -1,0 +1,58 @@
+import { OperationError } from '../../contract/failure'
+import { messageStates, type MessageState } from '../../contract/message'
+
+/** What can be done to a message, and in which states: the one place that says so. */
+const allowedIn = {
+  begin: ['queued'],
+  markSubmitting: ['delivering'],
+  finish: ['delivering'],
+  putBack: ['delivering'],
+  cancel: ['queued'],
+  retry: ['failed', 'in-doubt', 'cancelled', 'expired'],
+  resolve: ['in-doubt'],
+} as const satisfies Record<string, readonly MessageState[]>
+
+export type Change = keyof typeof allowedIn
+
+const asked: Record<Change, string> = {
+  begin: 'deliver',
+  markSubmitting: 'mark as being submitted',
+  finish: 'finish',
+  putBack: 'put back',
+  cancel: 'cancel',
+  retry: 'retry',
+  resolve: 'resolve',
+}
+
+/** Throws `OperationError` wrongState unless a message in this state may be changed so. */
+export function requireState(id: string, state: MessageState, change: Change): void {
+  const allowed: readonly MessageState[] = allowedIn[change]
+  if (!allowed.includes(state)) throw wrongState(id, state, change)
+}
+
+export function wrongState(id: string, state: MessageState, change: Change): OperationError {
+  const allowed = messageStates.filter((one) => (allowedIn[change] as readonly MessageState[]).includes(one))
+  return new OperationError(
+    'wrongState',
+    `Tried to ${asked[change]} message ${id}, but it is ${state}; that works only while it is ${allowed.join(', ')}.`,
+    { state, allowed },
+  )
+}
+
+export function notFound(id: string): OperationError {
+  return new OperationError('notFound', `There is no message ${id}. message.list shows those there are.`)
+}
+
+export function badCursor(): OperationError {
+  const why = 'not a place in the list; pass on what the last answer gave as "next"'
+  return new OperationError('invalidParams', `The parameter "before" is ${why}.`, {
+    issues: [{ path: 'before', message: why }],
+  })
+}
+
+export function shuttingDown(): OperationError {
+  return new OperationError(
+    'shuttingDown',
+    'Waggle is shutting down; nothing was queued. Send again once it runs.',
+  )
+}

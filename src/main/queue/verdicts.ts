@@ -1,0 +1,69 @@
+import type { Agent } from '../../contract/agent'
+import type { Failure, FailureCode } from '../../contract/failure'
+import type { Delivery } from './courier'
+
+/** Whether a failure means that the message must wait (no attempt is used up) or that an attempt has failed. */
+const waits: Record<FailureCode, boolean> = {
+  'not-calibrated': true,
+  'window-missing': true,
+  'draft-present': true,
+  'user-active': true,
+  'lock-timeout': true,
+  'desktop-unavailable': true,
+  'focus-lost': false,
+  'text-mismatch': false,
+  'lock-lost': false,
+  'submit-unconfirmed': false,
+  internal: false,
+}
+
+/** True for what passes by itself or by a person's hand: the message waits and keeps its attempts. */
+export function isWait(code: FailureCode): boolean {
+  return waits[code]
+}
+
+/** Why an agent cannot be written to before one even looks at the desktop. */
+export function agentTrouble(name: string, agent: Agent | undefined): Failure | undefined {
+  const because = (message: string): Failure => ({ code: 'not-calibrated', message })
+  if (!agent) return because(`There is no agent ${name}. Set it, or cancel its messages.`)
+  if (!agent.enabled) return because(`${name} is disabled. Enable it, and its messages go.`)
+  if (!agent.at && agent.window === undefined) {
+    return because(`${name} has neither a point nor a window yet. Set one of them, and its messages go.`)
+  }
+  return undefined
+}
+
+/** Why nobody gets a turn. The errors are known by name: the folders share no code, only types. */
+export function fromLockError(error: unknown): { failure: Failure; isTimeout: boolean } {
+  const isTimeout = nameOf(error) === 'TurnTimeout'
+  return { failure: { code: isTimeout ? 'lock-timeout' : 'internal', message: text(error) }, isTimeout }
+}
+
+/** A delivery that threw instead of answering: in doubt once the submit key may have been pressed. */
+export function fromThrown(error: unknown, mayBeSubmitted: boolean): Delivery {
+  const timings = { steps: [] }
+  if (mayBeSubmitted) {
+    const message = `The delivery broke off while it pressed the submit key: ${text(error)}. Look at the window, then resolve or retry the message.`
+    return { state: 'in-doubt', failure: { code: 'submit-unconfirmed', message }, timings }
+  }
+  const code = nameOf(error) === 'TurnLost' ? 'lock-lost' : 'internal'
+  return {
+    state: 'not-submitted',
+    failure: { code, message: `The delivery broke off: ${text(error)}` },
+    timings,
+  }
+}
+
+/** A message that Waggle has ended with again and again is not tried for ever. */
+export function triedTooOften(times: number): Delivery {
+  const message = `Waggle ended ${times} times in the middle of this delivery; nothing was submitted. Look into the log before you retry it.`
+  return { state: 'not-submitted', failure: { code: 'internal', message }, timings: { steps: [] } }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : ''
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
