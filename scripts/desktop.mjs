@@ -1,0 +1,121 @@
+import { constants } from 'node:os'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { Stop, whenStarted } from './lib/progress.mjs'
+import { startReporting, stopProcess } from './lib/services.mjs'
+import { run } from './lib/run.mjs'
+
+const UP_LIMIT_MS = 20_000
+const POLL_MS = 25
+
+/**
+ * @typedef {object} DesktopOptions
+ * @property {number} [width] in pixels, 1280 by default
+ * @property {number} [height] in pixels, 800 by default
+ * @property {boolean} [windowManager] true by default
+ *
+ * @typedef {Record<string, string | undefined>} DesktopEnv what a process needs to live on this desktop, to be spread
+ *   over `process.env`; undefined means that the variable must not be set
+ *
+ * @typedef {object} VirtualDesktop
+ * @property {DesktopEnv} env
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts an X server, a session bus and a window manager that nobody else uses, and waits until each answers. Throws
+ * {@link Stop} when one is missing or does not come up. Whoever starts it must call `stop`.
+ * @param {DesktopOptions} [options]
+ * @returns {Promise<VirtualDesktop>}
+ */
+export async function startVirtualDesktop({ width = 1280, height = 800, windowManager = true } = {}) {
+  /** @type {import('node:child_process').ChildProcess[]} */
+  const running = []
+  const stop = async () => {
+    while (running.length > 0) await stopProcess(running.pop())
+  }
+  try {
+    const screen = ['-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset']
+    const x = await startReporting('Xvfb', ['-displayfd', '3', ...screen], running)
+    const bus = await startReporting(
+      'dbus-daemon',
+      ['--session', '--nofork', '--nopidfile', '--print-address=3'],
+      running,
+    )
+    const env = {
+      DISPLAY: `:${x}`,
+      DBUS_SESSION_BUS_ADDRESS: bus,
+      XDG_SESSION_TYPE: 'x11',
+      WAYLAND_DISPLAY: undefined,
+      XAUTHORITY: undefined,
+    }
+    if (windowManager) await startWindowManager({ ...process.env, ...env }, running)
+    return { env, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/**
+ * Runs `use` on a virtual desktop of its own, which is gone afterwards, also after SIGINT and SIGTERM.
+ * @template T
+ * @param {(env: DesktopEnv) => Promise<T>} use
+ * @param {DesktopOptions} [options]
+ * @returns {Promise<T>}
+ */
+export async function withVirtualDesktop(use, options) {
+  const desktop = await startVirtualDesktop(options)
+  /** @param {NodeJS.Signals} signal */
+  const end = (signal) => void desktop.stop().finally(() => process.exit(128 + constants.signals[signal]))
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  try {
+    return await use(desktop.env)
+  } finally {
+    process.off('SIGINT', end)
+    process.off('SIGTERM', end)
+    await desktop.stop()
+  }
+}
+
+/**
+ * @param {Record<string, string | undefined>} env
+ * @param {import('node:child_process').ChildProcess[]} running
+ */
+async function startWindowManager(env, running) {
+  const manager = spawn('openbox', ['--sm-disable'], { env, stdio: 'ignore' })
+  running.push(manager)
+  const failed = new Promise((_, reject) => manager.once('error', reject))
+  const up = async () => {
+    const deadline = performance.now() + UP_LIMIT_MS
+    while (performance.now() < deadline && manager.exitCode === null) {
+      const { stdout } = await run('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env, capture: true })
+      if (stdout.includes('window id #')) return
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    }
+    throw new Stop(
+      'The virtual desktop has no window manager: openbox did not come up (are openbox and x11-utils installed?).',
+    )
+  }
+  await Promise.race([up(), failed])
+}
+
+/** True where a virtual desktop can be started. */
+export function virtualDesktopPossible() {
+  return process.platform === 'linux' && existsSync('/usr/bin/Xvfb')
+}
+
+await whenStarted(import.meta.url, async () => {
+  const separator = process.argv.indexOf('--')
+  const [command, ...args] = separator === -1 ? [] : process.argv.slice(separator + 1)
+  if (!command)
+    throw new Stop('usage: node scripts/desktop.mjs -- COMMAND…   runs COMMAND on a virtual desktop')
+  return withVirtualDesktop(async (env) => {
+    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'inherit' })
+    return new Promise((resolve, reject) => {
+      child.once('error', (error) => reject(new Stop(`Could not start ${command}: ${error.message}`)))
+      child.once('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+    })
+  })
+})
