@@ -8,7 +8,7 @@ import type { Roster } from '../roster/roster'
 import { Holds } from './holds'
 import { EVERYONE, type Waiting } from './message-store'
 import type { Queue } from './queue'
-import { agentTrouble, fromLockError, fromThrown, isWait, triedTooOften } from './verdicts'
+import { agentTrouble, describeEnd, fromLockError, fromThrown, isWait, triedTooOften } from './verdicts'
 
 /** One delivery to make, while the desktop is held. */
 export interface Order {
@@ -101,7 +101,7 @@ class CourierRound {
         this.#nap.abort()
       }
     }
-    this.#unwritten?.()
+    if (this.#unwritten) this.#write(this.#unwritten)
     unsubscribe()
   }
 
@@ -112,31 +112,30 @@ class CourierRound {
 
   /** False when there is nothing to do for now. */
   async #deliverOne(): Promise<boolean> {
-    this.#unwritten?.()
-    this.#unwritten = undefined
+    this.#writeAgain()
     const first = await this.#choose()
     if (!first) return false
-    let had = false
-    try {
-      await this.#deps.turns.withTurn(
-        `message for ${first.to}`,
-        (turn) => {
-          had = true
-          return this.#useTurn(turn, first.to)
-        },
-        this.#stop.signal,
-      )
-    } catch (error) {
-      if (had || this.#stop.signal.aborted) {
-        this.#deps.log.debug(`A turn ended with: ${String(error)}`)
-        return true
-      }
-      const { failure, isTimeout } = fromLockError(error)
-      this.#deps.queue.setWaiting(EVERYONE, failure)
-      this.#deps.log.warn(`No turn for ${first.to}: ${failure.message}`)
-      if (!isTimeout) await this.#pause()
+    // What our own part of the turn throws is ours; anything else came from the lock.
+    let use: Promise<void> | undefined
+    const useTurn = async (turn: Turn) => {
+      use = this.#useTurn(turn, first.to)
+      await use.catch(() => undefined)
     }
+    try {
+      await this.#deps.turns.withTurn(`message for ${first.to}`, useTurn, this.#stop.signal)
+    } catch (error) {
+      if (use) this.#deps.log.warn(`The desktop could not be given back in order: ${String(error)}`)
+      else if (!this.#stop.signal.aborted) await this.#noTurn(first.to, error)
+    }
+    await use
     return true
+  }
+
+  async #noTurn(agent: string, error: unknown): Promise<void> {
+    const { failure, isTimeout } = fromLockError(error)
+    this.#deps.queue.setWaiting(EVERYONE, failure)
+    this.#deps.log.warn(`No turn for ${agent}: ${failure.message}`)
+    if (!isTimeout) await this.#pause()
   }
 
   /** The next message whose agent can be written to; `checked` names one that has just been found so. */
@@ -193,7 +192,7 @@ class CourierRound {
         ...delivery.timings.steps.filter(({ step }) => step !== 'turn'),
       ],
     }
-    this.#logEnd(message, delivery, timings)
+    this.#deps.log.debug(describeEnd(message, delivery, timings))
     this.#write(() => this.#settle(message, tries, delivery, timings))
   }
 
@@ -249,14 +248,24 @@ class CourierRound {
     this.#holds.clear(to)
   }
 
-  #write(settle: () => void): void {
+  /** False when it has to be tried again. */
+  #write(settle: () => void): boolean {
     try {
       settle()
+      return true
     } catch (error) {
       this.#deps.log.error(`How a delivery ended could not be written: ${String(error)}`)
-      // Not for an error of the rules, which would repeat itself for ever.
-      if (!(error instanceof OperationError)) this.#unwritten = settle
+      // An error of the rules would repeat itself for ever.
+      if (error instanceof OperationError) return true
+      this.#unwritten = settle
+      return false
     }
+  }
+
+  #writeAgain(): void {
+    const settle = this.#unwritten
+    this.#unwritten = undefined
+    if (settle && !this.#write(settle)) throw new Error('nothing is delivered until the disk takes it')
   }
 
   #hold(agent: string, failure: Failure): void {
@@ -274,17 +283,5 @@ class CourierRound {
 
   async #pause(): Promise<void> {
     await this.#deps.clock.wait(TROUBLE_PAUSE_MS, this.#stop.signal).catch(() => undefined)
-  }
-
-  #logEnd({ id, to, from }: Message, delivery: Delivery, { waitMs, deliveryMs, steps }: Timings): void {
-    const [turn] = steps
-    const how =
-      delivery.state === 'delivered'
-        ? delivery.proof
-        : `${delivery.failure.code}: ${delivery.failure.message}`
-    this.#deps.log.debug(
-      `message ${id} from ${from} for ${to} waited ${Math.round(waitMs)} ms, ${Math.round(turn?.ms ?? 0)} ms of it for ` +
-        `its turn, and was ${delivery.state} after ${Math.round(deliveryMs)} ms (${how})`,
-    )
   }
 }

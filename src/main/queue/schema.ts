@@ -90,18 +90,7 @@ const migrations: readonly string[] = [
  * the user when the file is no database, not ours, or from a newer Waggle; such a file is left as it is.
  */
 export function openDatabase(path: string): Database {
-  try {
-    // SQLite would create it readable by all; its -wal and -shm files take over this file's mode.
-    closeSync(openSync(path, 'a', 0o600))
-    chmodSync(path, 0o600)
-  } catch (error) {
-    throw new Error(
-      `Tried to open the messages in ${path}: ${reason(error)}. Check the folder and its rights.`,
-      {
-        cause: error,
-      },
-    )
-  }
+  if (path !== ':memory:') createFile(path)
   const database = new DatabaseSync(path, { timeout: 1000 })
   try {
     requireOurs(database, path)
@@ -111,6 +100,21 @@ export function openDatabase(path: string): Database {
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+/** SQLite would create it readable by all; its -wal and -shm files take over this file's mode. */
+function createFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600))
+    chmodSync(path, 0o600)
+  } catch (error) {
+    throw new Error(
+      `Tried to open the messages in ${path}: ${reason(error)}. Check the folder and its rights.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Agent } from '../../contract/agent'
 import type { Failure, FailureCode } from '../../contract/failure'
+import type { Message, Timings } from '../../contract/message'
 import type { Delivery } from './courier'
 
 /** Whether a failure means that the message must wait (no attempt is used up) or that an attempt has failed. */
@@ -24,11 +25,12 @@ export function isWait(code: FailureCode): boolean {
 
 /** Why an agent cannot be written to before one even looks at the desktop. */
 export function agentTrouble(name: string, agent: Agent | undefined): Failure | undefined {
-  const because = (message: string): Failure => ({ code: 'not-calibrated', message })
-  if (!agent) return because(`There is no agent ${name}. Set it, or cancel its messages.`)
-  if (!agent.enabled) return because(`${name} is disabled. Enable it, and its messages go.`)
+  if (!agent) return notCalibrated(`There is no agent ${name}. Set it, or cancel its messages.`)
+  if (!agent.enabled) return notCalibrated(`${name} is disabled. Enable it, and its messages go.`)
   if (!agent.at && agent.window === undefined) {
-    return because(`${name} has neither a point nor a window yet. Set one of them, and its messages go.`)
+    return notCalibrated(
+      `${name} has neither a point nor a window yet. Set one of them, and its messages go.`,
+    )
   }
   return undefined
 }
@@ -58,6 +60,21 @@ export function fromThrown(error: unknown, mayBeSubmitted: boolean): Delivery {
 export function triedTooOften(times: number): Delivery {
   const message = `Waggle ended ${times} times in the middle of this delivery; nothing was submitted. Look into the log before you retry it.`
   return { state: 'not-submitted', failure: { code: 'internal', message }, timings: { steps: [] } }
+}
+
+/** One line for the log: who waited how long, and how it went. */
+export function describeEnd(message: Message, delivery: Delivery, timings: Timings): string {
+  const turnMs = timings.steps.find(({ step }) => step === 'turn')?.ms ?? 0
+  const how =
+    delivery.state === 'delivered' ? delivery.proof : `${delivery.failure.code}: ${delivery.failure.message}`
+  return (
+    `message ${message.id} from ${message.from} for ${message.to} waited ${Math.round(timings.waitMs)} ms, ` +
+    `${Math.round(turnMs)} ms of it for its turn, and was ${delivery.state} after ${Math.round(timings.deliveryMs)} ms (${how})`
+  )
+}
+
+function notCalibrated(message: string): Failure {
+  return { code: 'not-calibrated', message }
 }
 
 function nameOf(error: unknown): string {
