@@ -21,6 +21,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), tailwindcss()],
-    build: { target: 'chrome130', rollupOptions: { input: 'src/renderer/index.html' } },
+    // Nothing is inlined as data: the page's policy takes files of its own only.
+    build: { target: 'chrome130', assetsInlineLimit: 0, rollupOptions: { input: 'src/renderer/index.html' } },
   },
 })

@@ -7,6 +7,7 @@ const CALL = 'waggle:call'
 const EVENT = 'waggle:event'
 
 const bridge: Bridge = {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- window-door.ts answers with nothing else
   call: (method, params) => ipcRenderer.invoke(CALL, method, params) as Promise<Answer>,
   onEvent: (listener) => {
     const forward = (_: IpcRendererEvent, event: WaggleEvent) => listener(event)

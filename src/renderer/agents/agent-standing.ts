@@ -1,0 +1,32 @@
+import type { Agent } from '../../contract/agent'
+import type { QueueStatus } from '../../contract/operations'
+import type { Tone } from '../components/cells'
+import { failureWords, texts } from '../texts'
+
+export interface Standing {
+  readonly words: string
+  readonly tone: Tone
+  /** True when nothing gets better before a person does something. */
+  readonly needsYou: boolean
+}
+
+/** How an agent stands, in words. */
+export function agentStanding(agent: Agent, { perAgent }: QueueStatus): Standing {
+  const { depth = 0, paused = false, waitingFor } = perAgent[agent.name] ?? {}
+  if (!agent.enabled) return { words: texts.agents.off, tone: 'soft', needsYou: false }
+  if (!agent.at && !agent.window) return { words: texts.agents.noTarget, tone: 'bad', needsYou: true }
+  if (waitingFor) {
+    const passes = waitingFor.code === 'user-active' || waitingFor.code === 'lock-timeout'
+    return { words: failureWords[waitingFor.code], tone: passes ? 'wait' : 'bad', needsYou: !passes }
+  }
+  if (paused) return { words: texts.agents.paused, tone: 'soft', needsYou: false }
+  if (depth > 0) return { words: texts.agents.waiting(depth), tone: 'wait', needsYou: false }
+  return { words: texts.agents.ready, tone: 'soft', needsYou: false }
+}
+
+/** Where an agent lives: its window as it was when the point was set, else what was given. */
+export function targetWords({ at, window, calibration, description }: Agent): string {
+  const place = calibration?.title ?? (window ? texts.agents.pattern(window) : undefined)
+  const point = at ? texts.agents.point(at[0], at[1]) : undefined
+  return [place, point, description].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import type { Agent } from '../../contract/agent'
+import type { QueueStatus } from '../../contract/operations'
+import { Word } from '../components/cells'
+import { Empty } from '../components/empty'
+import { Heading } from '../components/heading'
+import { List } from '../components/list'
+import type { Live } from '../state/live'
+import { useLive } from '../state/use-live'
+import { texts } from '../texts'
+import { agentStanding, targetWords } from './agent-standing'
+
+export function AgentsView({ live }: { live: Live }) {
+  const { agents, status } = useLive(live)
+  const [selected, setSelected] = useState<string>()
+  const needYou = agents.filter((agent) => agentStanding(agent, status).needsYou).length
+  if (agents.length === 0) {
+    return (
+      <Empty title={texts.agents.empty} hint={texts.agents.emptyHint} command={texts.compose.addExample} />
+    )
+  }
+  return (
+    <div className="-mx-[18px] -mt-5 min-h-0 flex-1 overflow-y-auto px-[18px]">
+      <Heading aside={needYou > 0 ? texts.agents.needYou(needYou) : undefined}>
+        {texts.agents.count(agents.length)}
+      </Heading>
+      <List
+        label={texts.views.agents}
+        items={agents}
+        keyOf={({ name }) => name}
+        selected={selected}
+        onSelect={setSelected}
+        renderRow={(agent, index) => <AgentRow agent={agent} index={index} status={status} />}
+      />
+    </div>
+  )
+}
+
+function AgentRow({ agent, index, status }: { agent: Agent; index: number; status: QueueStatus }) {
+  const { words, tone } = agentStanding(agent, status)
+  return (
+    <>
+      <span className="w-[20px] shrink-0 font-mono text-[12px] text-faint">{index + 1}</span>
+      <span className="w-[124px] shrink-0 truncate font-semibold" title={agent.name}>
+        {agent.name}
+      </span>
+      <span className="min-w-0 flex-1 truncate text-soft">{targetWords(agent)}</span>
+      <span className="w-[72px] shrink-0 truncate text-faint">{agent.profile}</span>
+      <span className="flex w-[132px] shrink-0 justify-end">
+        <Word tone={tone}>{words}</Word>
+      </span>
+    </>
+  )
+}

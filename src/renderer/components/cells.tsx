@@ -1,0 +1,53 @@
+import type { Message, MessageState } from '../../contract/message'
+import { firstLine } from '../format'
+import { texts } from '../texts'
+
+/** Recipient, sender and first line: the part that every row of messages begins with. */
+export function MessageCells({ message: { to, from, text } }: { message: Message }) {
+  return (
+    <>
+      <span className="w-[92px] shrink-0 truncate font-semibold" title={to}>
+        {to}
+      </span>
+      <span className="hidden w-[116px] shrink-0 truncate text-faint roomy:block" title={from}>
+        {texts.queue.from(from)}
+      </span>
+      <span className="min-w-0 flex-1 truncate text-soft">{firstLine(text)}</span>
+    </>
+  )
+}
+
+export type Tone = 'accent' | 'ok' | 'bad' | 'wait' | 'doubt' | 'soft'
+
+const tones: Readonly<Record<Tone, string>> = {
+  accent: 'text-accent-text',
+  ok: 'text-ok',
+  bad: 'text-bad',
+  wait: 'text-wait',
+  doubt: 'text-doubt',
+  soft: 'text-soft',
+}
+
+/** A few words that say how a message stands. */
+export function Word({ tone, children }: { tone: Tone; children: string }) {
+  return <span className={`max-w-[45%] shrink-0 truncate text-[12px] ${tones[tone]}`}>{children}</span>
+}
+
+/** A number that keeps its place while it changes. */
+export function Figure({ children, width = 'w-[52px]' }: { children: string; width?: string }) {
+  return <span className={`${width} shrink-0 text-right font-mono text-[12px] text-faint`}>{children}</span>
+}
+
+const stateTones: Readonly<Record<MessageState, Tone>> = {
+  queued: 'wait',
+  delivering: 'accent',
+  delivered: 'ok',
+  failed: 'bad',
+  'in-doubt': 'doubt',
+  cancelled: 'soft',
+  expired: 'soft',
+}
+
+export function toneOf({ state }: Message): Tone {
+  return stateTones[state]
+}

@@ -1,0 +1,76 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+
+interface ListProps<Item> {
+  readonly label: string
+  readonly items: readonly Item[]
+  readonly selected: string | undefined
+  keyOf(item: Item): string
+  /** Undefined: nothing is selected any more. */
+  onSelect(key: string | undefined): void
+  readonly renderRow: (item: Item, index: number) => ReactNode
+}
+
+/** Rows of one line each, between hairlines; the arrow keys walk through them and Escape leaves the selection. */
+export function List<Item>({ label, items, selected, keyOf, onSelect, renderRow }: ListProps<Item>) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = targetOf(event.key, items.map(keyOf), selected)
+    if (!target) return
+    event.preventDefault()
+    onSelect(target.key)
+  }
+  return (
+    <div
+      role="listbox"
+      aria-label={label}
+      aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      className="overflow-hidden rounded-[11px] border border-line bg-panel"
+    >
+      {items.map((item, index) => {
+        const key = keyOf(item)
+        return (
+          <div
+            key={key}
+            id={rowId(key)}
+            ref={key === selected ? intoView : undefined}
+            role="option"
+            aria-selected={key === selected}
+            onClick={() => onSelect(key === selected ? undefined : key)}
+            className="flex h-[36px] items-center gap-2.5 border-t border-line px-3.5 first:border-t-0 aria-selected:bg-accent/10"
+          >
+            {renderRow(item, index)}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+const intoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' })
+const rowId = (key: string) => `row-${key}`
+
+/** The row that this key goes to; undefined when the key means nothing here. */
+export function targetOf(
+  pressed: string,
+  keys: readonly string[],
+  selected: string | undefined,
+): { readonly key: string | undefined } | undefined {
+  const at = selected === undefined ? -1 : keys.indexOf(selected)
+  const to = (index: number) => ({ key: keys[Math.min(keys.length - 1, Math.max(0, index))] })
+  if (keys.length === 0) return undefined
+  switch (pressed) {
+    case 'ArrowDown':
+      return to(at + 1)
+    case 'ArrowUp':
+      return to(at - 1)
+    case 'Home':
+      return to(0)
+    case 'End':
+      return to(keys.length - 1)
+    case 'Escape':
+      return selected === undefined ? undefined : { key: undefined }
+    default:
+      return undefined
+  }
+}

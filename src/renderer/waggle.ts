@@ -1,0 +1,46 @@
+import type { Bridge } from '../contract/bridge'
+import type { WaggleEvent } from '../contract/events'
+import type { OperationName, Params, Result } from '../contract/operations'
+
+declare global {
+  interface Window {
+    readonly waggle: Bridge
+  }
+}
+
+/** An operation that was refused; the message is a sentence for the user. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+
+  constructor(
+    readonly code: number,
+    message: string,
+    readonly data?: Readonly<Record<string, unknown>>,
+  ) {
+    super(message)
+  }
+}
+
+export type Call = <N extends OperationName>(name: N, params: Params<N>) => Promise<Result<N>>
+
+/** Calls an operation of the contract; rejects with a {@link Refusal}. */
+export const call: Call = async (name, params) => {
+  const answer = await window.waggle.call(name, params)
+  if (!answer.ok) throw new Refusal(answer.error.code, answer.error.message, answer.error.data)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the handlers answer by the contract this type is from
+  return answer.result as never
+}
+
+export function onEvent(listener: (event: WaggleEvent) => void): () => void {
+  return window.waggle.onEvent(listener)
+}
+
+/** What the app knew when it opened this page. */
+export interface StartFacts {
+  /** False when this desktop shows no tray icons, so that the window is the only way in. */
+  readonly hasTray: boolean
+}
+
+export function startFacts(): StartFacts {
+  return { hasTray: new URLSearchParams(window.location.search).get('tray') !== 'missing' }
+}
