@@ -1,19 +1,32 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
-// Suites run one after the other: all but `unit` use real processes, files and the one mouse of the virtual desktop.
-const onDesktop = (name: string, order: number): TestProjectInlineConfiguration => ({
+const desktop = 'test/harness/desktop-setup.ts'
+const electron = 'test/harness/electron-setup.ts'
+const build = 'test/harness/build-setup.ts'
+
+/** The suites that need more than this process, each with what must be there before its first test. */
+const suites = {
+  contract: [desktop, electron],
+  process: [desktop, electron, build],
+  e2e: [desktop, electron, build],
+  package: [desktop],
+}
+
+// One file and one suite after the other: they share the virtual desktop's one mouse, keyboard and clipboard.
+const onDesktop = (
+  [name, globalSetup]: [string, string[]],
+  index: number,
+): TestProjectInlineConfiguration => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    globalSetup: ['test/harness/desktop-setup.ts', ...(name === 'e2e' ? ['test/harness/app-setup.ts'] : [])],
+    globalSetup,
     fileParallelism: false,
-    sequence: { groupOrder: order },
+    sequence: { groupOrder: index + 1 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 })
-
-const projects = ['contract', 'process', 'e2e', 'package']
 
 export default defineConfig({
   test: {
@@ -22,11 +35,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: projects.map((name) => `test/${name}/**`),
+          exclude: Object.keys(suites).map((name) => `test/${name}/**`),
           sequence: { groupOrder: 0 },
         },
       },
-      ...projects.map((name, index) => onDesktop(name, index + 1)),
+      ...Object.entries(suites).map(onDesktop),
     ],
   },
 })
