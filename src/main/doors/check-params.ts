@@ -24,7 +24,8 @@ export function badParams(method: OperationName, issues: readonly Issue[]): Oper
   const [first] = issues
   const sentence = first ? inWords(first) : 'the params are not valid'
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more, see data.issues)` : ''
-  return new OperationError('invalidParams', `${method}: ${sentence}${more}.`, { issues })
+  const end = more === '' && sentence.endsWith('?') ? '' : '.'
+  return new OperationError('invalidParams', `${method}: ${sentence}${more}${end}`, { issues })
 }
 
 /** The zod issues in our words, those inside a union brought up to the top. */

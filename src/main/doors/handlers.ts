@@ -11,7 +11,6 @@ import {
   type Result,
 } from '../../contract/operations'
 import type { Log } from '../log'
-import type { MessageStore } from '../queue/message-store'
 import type { Queue } from '../queue/queue'
 import { agentHandlers, requireAgent, type AgentDeps } from './agent-handlers'
 import { checkParams } from './check-params'
@@ -19,11 +18,11 @@ import { closest } from './closest'
 import { given } from '../given'
 import { newMessages } from './new-messages'
 
-/** Who asks: one per connection or window, the same object for each of its requests. */
+/** Who asks: a connection or a window. */
 export interface Caller {
   /** The sender's name where a message gives none. */
   readonly defaultSender: string
-  /** Aborts when the connection or window is closed. */
+  /** Aborts when the connection or window is closed; the same for each of its requests. */
   readonly signal: AbortSignal
   notify(event: WaggleEvent): void
 }
@@ -36,7 +35,6 @@ export type Dispatch = (method: string, params: unknown, caller: Caller) => Prom
 
 export interface HandlerDeps extends AgentDeps {
   readonly queue: Queue
-  readonly store: Pick<MessageStore, 'get' | 'list' | 'stats'>
   /** Another process that holds the desktop, if one does. */
   foreignHolder(): Holder | undefined
   readonly about: { readonly version: string; readonly home: string; readonly pid: number }
@@ -76,19 +74,19 @@ function greeting({ about }: HandlerDeps) {
 }
 
 function messageHandlers(deps: HandlerDeps) {
-  const { queue, store } = deps
+  const { queue } = deps
   return {
     'message.send': async (params, caller) => {
       const batch = newMessages(params, { sender: caller.defaultSender, roster: deps.roster, now: deps.now })
       return { messages: await queue.send(batch) }
     },
-    'message.get': ({ id }) => store.get(id) ?? refuseMissing(id),
+    'message.get': ({ id }) => queue.get(id) ?? refuseMissing(id),
     'message.wait': ({ id, timeoutMs }, caller) => queue.waitFinal(id, timeoutMs, caller.signal),
-    'message.list': (params) => store.list(given(params)),
+    'message.list': (params) => queue.list(given(params)),
     'message.cancel': ({ id }) => queue.cancel(id),
     'message.retry': ({ id }) => queue.retry(id),
     'message.resolve': ({ id, as }) => queue.resolve(id, as),
-    'stats.get': ({ since }) => store.stats(since === undefined ? undefined : new Date(since).toISOString()),
+    'stats.get': ({ since }) => queue.stats(since === undefined ? undefined : new Date(since).toISOString()),
   } satisfies Partial<Handlers>
 }
 
@@ -118,12 +116,12 @@ function queueHandlers(deps: HandlerDeps) {
 }
 
 function eventHandlers(deps: HandlerDeps) {
-  const subscribed = new WeakSet<Caller>()
+  const subscribed = new WeakSet<AbortSignal>()
   return {
     'events.subscribe': (_params, caller) => {
       // Asked twice on one connection, every event would come twice.
-      if (subscribed.has(caller)) return {}
-      subscribed.add(caller)
+      if (subscribed.has(caller.signal)) return {}
+      subscribed.add(caller.signal)
       const stops = [
         deps.queue.subscribe((event) =>
           caller.notify(event.type === 'queue' ? { ...event, status: presentStatus(deps) } : event),

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { OperationError } from '../../contract/failure'
-import type { Caller, Dispatch } from './handlers'
+import type { Dispatch } from './handlers'
 
 export interface HelloGuardOptions {
   readonly token: string
@@ -12,15 +12,15 @@ export interface HelloGuardOptions {
  * one came. Throws `OperationError` invalidRequest.
  */
 export function guardWithHello(dispatch: Dispatch, { token, requireHello }: HelloGuardOptions): Dispatch {
-  const greeted = new WeakSet<Caller>()
+  const greeted = new WeakSet<AbortSignal>()
   return async (method, params, caller) => {
     if (method === 'hello') {
       const given = tokenIn(params)
       if (given !== undefined && !isSame(given, token))
         throw refusal('The token is not the one of this Waggle.')
-      if (given !== undefined) greeted.add(caller)
+      if (given !== undefined) greeted.add(caller.signal)
       if (given === undefined && requireHello) throw refusal('This pipe asks for the token.')
-    } else if (requireHello && !greeted.has(caller)) {
+    } else if (requireHello && !greeted.has(caller.signal)) {
       throw refusal(`"${method}" was refused: on this pipe a connection begins with hello and the token.`)
     }
     return await dispatch(method, params, caller)

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import { FakeRoster } from '../fakes/fake-roster'
+import { calibrationAt, openDesk } from './desk'
+
+describe('agent.set', () => {
+  test('a new agent is enabled, a chat, and knows the window at its point', async () => {
+    const desk = openDesk({ roster: new FakeRoster() })
+    const { agents } = await desk.call('agent.set', { name: 'Agent-1', at: [150, 190] })
+    expect(agents).toEqual([
+      {
+        name: 'Agent-1',
+        at: [150, 190],
+        profile: 'chat',
+        enabled: true,
+        description: '',
+        calibration: calibrationAt([150, 190]),
+      },
+    ])
+  })
+
+  test('fields not given stay as they are', async () => {
+    const desk = openDesk({ roster: new FakeRoster() })
+    await desk.call('agent.set', {
+      name: 'A',
+      at: [1, 2],
+      window: 'Claude',
+      profile: 'terminal',
+      description: 'tests',
+    })
+    const { agents } = await desk.call('agent.set', { name: 'A', enabled: false })
+    expect(agents[0]).toMatchObject({
+      at: [1, 2],
+      window: 'Claude',
+      profile: 'terminal',
+      description: 'tests',
+      enabled: false,
+    })
+    expect(agents[0]?.calibration).toEqual(calibrationAt([1, 2]))
+    expect(desk.calibrated).toHaveLength(1)
+  })
+
+  test('a new point or window title is calibrated anew', async () => {
+    const desk = openDesk({ roster: new FakeRoster() })
+    await desk.call('agent.set', { name: 'A', at: [1, 2] })
+    await desk.call('agent.set', { name: 'A', window: 'Claude' })
+    await desk.call('agent.set', { name: 'A', at: [3, 4] })
+    expect(desk.calibrated).toEqual([
+      { at: [1, 2], window: undefined },
+      { at: [1, 2], window: 'Claude' },
+      { at: [3, 4], window: 'Claude' },
+    ])
+  })
+
+  test('a point where no window stands forgets the window of the old point', async () => {
+    let stands = true
+    const desk = openDesk({
+      roster: new FakeRoster(),
+      calibrate: (at) => Promise.resolve(stands ? calibrationAt(at) : undefined),
+    })
+    await desk.call('agent.set', { name: 'A', at: [1, 2] })
+    stands = false
+    const { agents } = await desk.call('agent.set', { name: 'A', at: [3, 4] })
+    expect(agents[0]).not.toHaveProperty('calibration')
+  })
+
+  test('a change made while the window was looked at is not lost', async () => {
+    const desk = openDesk({
+      roster: new FakeRoster(),
+      calibrate: async (at) => {
+        await desk.call('agent.set', { name: 'A', description: 'meanwhile' })
+        return calibrationAt(at)
+      },
+    })
+    const { agents } = await desk.call('agent.set', { name: 'A', at: [1, 2] })
+    expect(agents[0]).toMatchObject({ description: 'meanwhile', at: [1, 2] })
+  })
+
+  test.each([
+    [-1, 5],
+    [1280, 5],
+    [5, 800],
+  ] as const)('the point %i,%i outside every screen is refused', async (x, y) => {
+    const desk = openDesk()
+    const error = await desk.refused('agent.set', { name: 'Agent-1', at: [x, y] })
+    expect(error).toMatchObject({ code: -32602, data: { issues: [{ path: ['at'] }] } })
+    expect(error.message).toContain('outside every screen (1280x800 at 0,0)')
+    expect(desk.roster.get('Agent-1')?.at).toBeUndefined()
+  })
+
+  test('a second screen left of the first takes negative points', async () => {
+    const desk = openDesk({ screens: () => Promise.resolve([{ x: -700, y: 0, width: 700, height: 800 }]) })
+    await desk.call('agent.set', { name: 'Agent-1', at: [-700, 0] })
+    expect(desk.roster.get('Agent-1')?.at).toEqual([-700, 0])
+  })
+
+  test('an unknown profile is refused with those there are', async () => {
+    const error = await openDesk().refused('agent.set', { name: 'Agent-1', profile: 'chta' })
+    expect(error.message).toContain('there is no profile "chta"; known are chat, terminal')
+  })
+
+  test('a bad window pattern is refused before it can match the wrong window', async () => {
+    const error = await openDesk().refused('agent.set', { name: 'Agent-1', window: '(' })
+    expect(error.message).toContain('"window": not a regular expression')
+  })
+
+  test('without screens a point is refused for now, not taken unchecked', async () => {
+    const desk = openDesk({ screens: () => Promise.resolve([]) })
+    expect(await desk.refused('agent.set', { name: 'Agent-1', at: [1, 2] })).toMatchObject({ code: 1006 })
+  })
+})
+
+test('an export imports to the same agents', async () => {
+  const desk = openDesk({ roster: new FakeRoster() })
+  await desk.call('agent.set', { name: 'A.b', at: [1, 2], window: 'Claude' })
+  await desk.call('agent.set', { name: 'B', enabled: false, description: 'second' })
+  const exported = await desk.call('agent.export', {})
+  const other = openDesk({ roster: new FakeRoster() })
+  expect(await other.call('agent.import', { content: JSON.stringify(exported) })).toEqual(exported)
+})
+
+test('an unknown agent is not removed but named', async () => {
+  const desk = openDesk()
+  expect(await desk.refused('agent.remove', { name: 'agent-1' })).toMatchObject({
+    code: 1001,
+    data: { closest: 'Agent-1' },
+  })
+  const { agents } = await desk.call('agent.remove', { name: 'Agent-1' })
+  expect(agents.map((agent) => agent.name)).toEqual(['Agent-2', 'Agent-3'])
+})

@@ -1,0 +1,42 @@
+import type { Agent } from '../../src/contract/agent'
+import { OperationError } from '../../src/contract/failure'
+import { newAgent } from '../../src/main/roster/new-agent'
+import type { Roster } from '../../src/main/roster/roster'
+
+/** A roster in memory, kept to the same contract suite as the real one. */
+export class FakeRoster implements Roster {
+  #agents: ReadonlyMap<string, Agent>
+  readonly #listeners = new Set<(agents: readonly Agent[]) => void>()
+
+  constructor(...names: string[]) {
+    this.#agents = new Map(names.map((name) => [name, newAgent(name)]))
+  }
+
+  list(): readonly Agent[] {
+    return [...this.#agents.values()]
+  }
+
+  get(name: string): Agent | undefined {
+    return this.#agents.get(name)
+  }
+
+  put(...agents: readonly Agent[]): void {
+    this.#change(new Map([...this.#agents, ...agents.map((agent) => [agent.name, agent] as const)]))
+  }
+
+  remove(name: string): void {
+    if (!this.#agents.has(name)) throw new OperationError('unknownAgent', `There is no agent "${name}".`)
+    this.#change(new Map([...this.#agents].filter(([other]) => other !== name)))
+  }
+
+  onChange(listener: (agents: readonly Agent[]) => void): () => void {
+    const own = (agents: readonly Agent[]) => listener(agents)
+    this.#listeners.add(own)
+    return () => void this.#listeners.delete(own)
+  }
+
+  #change(agents: ReadonlyMap<string, Agent>): void {
+    this.#agents = agents
+    for (const listener of this.#listeners) listener(this.list())
+  }
+}
