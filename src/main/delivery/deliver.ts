@@ -1,11 +1,11 @@
 import type { Failure } from '../../contract/failure'
-import type { DeliveryStep, Timings } from '../../contract/message'
+import type { DeliveryStep } from '../../contract/message'
 import type { Clock } from '../clock'
 import type { Desktop } from '../desktop/desktop'
-import { TurnLost } from '../desktop/turns'
+import { TurnLost } from '../desktop/turn-errors'
 import type { Log } from '../log'
 import type { Delivery, Order } from '../queue/courier'
-import { createInput, type Input, isSameText, NotSubmitted } from './input'
+import { Input, isSameText, NotSubmitted } from './input'
 import { isFailure, locate } from './locate'
 import type { Profile } from './profile'
 
@@ -25,52 +25,63 @@ const EMPTIED_MS = 3000
  * result, and `in-doubt` only where the submit key may have reached the window.
  */
 export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery> {
-  const watch = stopwatch(order, deps.clock)
-  let input: Input | undefined
-  let pasted = { is: false, before: '' }
-  let submitted = false
-  const { text, submit } = order.message
+  const { run, timings } = stopwatch(order, deps.clock)
+  const attempt: Attempt = { phase: 'untouched', draft: '' }
   try {
-    input = await watch.run('window', () => open(order, deps, () => order.signal.aborted && !submitted))
-    const found = input
-    await watch.run('focus', () => found.focus())
-    pasted = { is: true, before: '' }
-    const { before, offer } = await watch.run('paste', () => found.replace(text))
-    // What an earlier attempt of this very message left behind is not a person's draft.
-    pasted = { is: true, before: isSameText(before, text) ? '' : before }
-    await watch.run('read-back', () => found.readBack(text, offer))
-    if (!submit) return { state: 'delivered', proof: 'read-back', timings: watch.timings() }
-    await watch.run('submit', async () => {
-      await found.guard()
-      order.beforeSubmit()
-      await found.guard()
-      submitted = true
-      await deps.desktop.press(deps.profileOf(order.agent.profile).submit)
-    })
-    await watch.run('seen-empty', () => seenEmpty(found, order, deps.clock))
-    if (pasted.before) await watch.run('draft-back', () => putBack(found, pasted.before, deps))
-    return { state: 'delivered', proof: 'read-back', timings: watch.timings() }
+    await typeIn(order, deps, attempt, run)
+    return { state: 'delivered', proof: 'read-back', timings }
   } catch (error) {
     const failure = failureOf(error)
-    if (submitted) {
-      return { state: 'in-doubt', failure: unconfirmed(failure), timings: watch.timings() }
-    }
-    if (input && pasted.is && !(error instanceof TurnLost)) await takeOut(input, text, pasted.before, deps)
-    return { state: 'not-submitted', failure, timings: watch.timings() }
+    if (attempt.phase === 'submitted') return { state: 'in-doubt', failure: unconfirmed(failure), timings }
+    if (attempt.phase === 'pasted' && !(error instanceof TurnLost)) await takeOut(order, attempt, deps)
+    return { state: 'not-submitted', failure, timings }
   }
 }
 
-async function open(order: Order, deps: DeliverDeps, stopped: () => boolean): Promise<Input> {
+/** How far a delivery has come: what must be undone, or can no longer be. */
+interface Attempt {
+  phase: 'untouched' | 'pasted' | 'submitted'
+  input?: Input
+  /** What stood in the input before. */
+  draft: string
+}
+
+type Run = <T>(step: DeliveryStep, act: () => Promise<T>) => Promise<T>
+
+async function typeIn(order: Order, deps: DeliverDeps, attempt: Attempt, run: Run): Promise<void> {
+  const { text, submit } = order.message
+  const input = await run('window', () => open(order, deps, attempt))
+  attempt.input = input
+  await run('focus', () => input.focus())
+  attempt.phase = 'pasted'
+  const { before, offer } = await run('paste', () => input.replace(text))
+  // What an earlier attempt of this very message left behind is not a person's draft.
+  attempt.draft = isSameText(before, text) ? '' : before
+  await run('read-back', () => input.readBack(text, offer))
+  if (!submit) return
+  await run('submit', async () => {
+    await input.guard()
+    order.beforeSubmit()
+    await input.guard()
+    attempt.phase = 'submitted'
+    await deps.desktop.press(deps.profileOf(order.agent.profile).submit)
+  })
+  await run('seen-empty', () => seenEmpty(input, order, deps.clock))
+  if (attempt.draft) await run('draft-back', () => putBack(input, attempt.draft, deps))
+}
+
+async function open(order: Order, deps: DeliverDeps, attempt: Attempt): Promise<Input> {
   const { desktop, clock, profileOf } = deps
   const target = await locate(order.agent, desktop)
   if (isFailure(target)) throw new NotSubmitted(target.code, target.message)
   const { agent, turn } = order
-  return createInput(target, {
+  return new Input(target, {
     desktop,
     clock,
     profile: profileOf(agent.profile),
     turn,
-    stopped,
+    // Past the submit key there is nothing left to stop: the delivery looks whether it worked.
+    stopped: () => order.signal.aborted && attempt.phase !== 'submitted',
     agent: agent.name,
   })
 }
@@ -112,13 +123,13 @@ async function putBack(input: Input, draft: string, { desktop, log }: DeliverDep
 }
 
 /** Takes out what was pasted, if it still stands there, and puts the draft back; only a log line tells if it cannot. */
-async function takeOut(input: Input, text: string, draft: string, deps: DeliverDeps): Promise<void> {
+async function takeOut(order: Order, { input, draft }: Attempt, deps: DeliverDeps): Promise<void> {
   try {
-    await input.focus()
-    const now = await input.content()
-    if (!isSameText(now, text)) return
-    if (draft) await putBack(input, draft, deps)
-    else await input.erase()
+    await input?.focus()
+    const now = await input?.content()
+    if (now === undefined || !isSameText(now, order.message.text)) return
+    if (draft && input) await putBack(input, draft, deps)
+    else await input?.erase()
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
   }
@@ -141,11 +152,11 @@ function unconfirmed({ message }: Failure): Failure {
   }
 }
 
+/** Measures the steps; the wait for the turn is the first. */
 function stopwatch(order: Order, clock: Clock) {
-  const start = clock.monotonic()
-  const waitMs = Math.max(0, clock.now() - Date.parse(order.message.createdAt))
   const steps: { step: DeliveryStep; ms: number }[] = [{ step: 'turn', ms: round(order.turn.waitedMs) }]
   return {
+    timings: { steps },
     async run<T>(step: DeliveryStep, act: () => Promise<T>): Promise<T> {
       order.onStep(step)
       const from = clock.monotonic()
@@ -155,7 +166,6 @@ function stopwatch(order: Order, clock: Clock) {
         steps.push({ step, ms: round(clock.monotonic() - from) })
       }
     },
-    timings: (): Timings => ({ waitMs, deliveryMs: round(clock.monotonic() - start), steps }),
   }
 }
 

@@ -37,133 +37,135 @@ interface InputDeps {
  * Every method acts only after it has seen that the desktop is still as the last one left it, and throws
  * {@link NotSubmitted} when it is not.
  */
-export interface Input {
-  /** Raises the window and clicks the point; returns once the window has the focus. */
-  focus(): Promise<void>
-  /** Replaces what is in the input by the text; returns what was there before and the paste's offer. */
-  replace(text: string): Promise<{ before: string; offer: Offer }>
-  /** Returns once the input's text, read back, is the one wanted; `offer` is the paste's. */
-  readBack(text: string, offer: Offer): Promise<void>
-  /** Empties the input. */
-  erase(): Promise<void>
-  /** What is in the input now; empty when nothing is. Asks for the focus only: a person may move the mouse meanwhile. */
-  content(): Promise<string>
-  /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant. */
-  guard(): Promise<void>
-}
+export class Input {
+  readonly #target: Target
+  readonly #window: string
+  readonly #deps: InputDeps
 
-export function createInput(target: Target, deps: InputDeps): Input {
-  const { desktop, clock, profile } = deps
-  const { id } = target.window
-
-  async function until(seen: () => Promise<boolean>, deadlineMs: number): Promise<boolean> {
-    const end = clock.monotonic() + deadlineMs
-    for (;;) {
-      if (await seen()) return true
-      if (deps.stopped() || clock.monotonic() > end) return false
-      await clock.wait(POLL_MS)
-    }
+  constructor(target: Target, deps: InputDeps) {
+    this.#target = target
+    this.#window = target.window.id
+    this.#deps = deps
   }
 
-  async function focus(): Promise<void> {
-    deps.turn.check()
-    const [front, active] = await Promise.all([desktop.windowAt(target.point), desktop.activeWindow()])
-    if (front !== id || active !== id) await desktop.raise(id)
-    await desktop.movePointer(target.point)
-    if (!(await until(async () => (await desktop.windowAt(target.point)) === id, FOCUS_MS))) {
-      throw new NotSubmitted(
-        'window-missing',
-        `Another window covers the input of ${deps.agent}: move it away.`,
-      )
+  /** Raises the window and clicks the point; returns once the window has the focus. */
+  async focus(): Promise<void> {
+    const { desktop, turn, agent } = this.#deps
+    const { point, window } = this.#target
+    turn.check()
+    const [front, active] = await Promise.all([desktop.windowAt(point), desktop.activeWindow()])
+    if (front !== this.#window || active !== this.#window) await desktop.raise(this.#window)
+    await desktop.movePointer(point)
+    if (!(await this.#until(async () => (await desktop.windowAt(point)) === this.#window))) {
+      throw new NotSubmitted('window-missing', `Another window covers the input of ${agent}: move it away.`)
     }
     await desktop.click()
-    if (!(await until(async () => (await desktop.activeWindow()) === id, FOCUS_MS))) {
-      throw new NotSubmitted(
-        'focus-lost',
-        `"${target.window.title}" did not take the focus after a click on ${deps.agent}'s input.`,
-      )
+    if (!(await this.#until(async () => (await desktop.activeWindow()) === this.#window))) {
+      const sentence = `"${window.title}" did not take the focus after a click on ${agent}'s input.`
+      throw new NotSubmitted('focus-lost', sentence)
     }
   }
 
-  async function guardFocus(): Promise<void> {
-    if (deps.stopped())
-      throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
-    deps.turn.check()
-    if ((await desktop.activeWindow()) === id) return
-    throw new NotSubmitted(
-      'focus-lost',
-      `Another window took the focus from "${target.window.title}" during the delivery.`,
-    )
-  }
-
-  async function guard(): Promise<void> {
-    await guardFocus()
-    const pointer = await desktop.pointer()
-    if (pointer.x !== target.point.x || pointer.y !== target.point.y) {
-      throw new NotSubmitted('user-active', 'The mouse was moved during the delivery.')
-    }
-  }
-
-  async function press(...chords: readonly Chord[]): Promise<void> {
-    await guard()
-    await desktop.press(...chords)
-  }
-
-  /** Waits until the offer has been taken or replaced, whichever is asked for. */
-  async function settled(offer: Offer, isSettled: () => boolean): Promise<boolean> {
-    const end = clock.monotonic() + SEEN_MS
-    while (!isSettled()) {
-      const left = end - clock.monotonic()
-      if (left <= 0 || deps.stopped()) return false
-      await offer.changed(left)
-      if (offer.stolen)
-        throw new NotSubmitted('user-active', 'Another program took the clipboard during the delivery.')
-    }
-    return true
-  }
-
-  async function replace(text: string): Promise<{ before: string; offer: Offer }> {
+  /** Replaces what is in the input by the text; returns what was there before and the paste's offer. */
+  async replace(text: string): Promise<{ before: string; offer: Offer }> {
+    const { desktop, profile, agent } = this.#deps
     const { selectAll, copy, paste, toEnd } = profile
-    const offer = await desktop.offerText(text, id)
+    const offer = await desktop.offerText(text, this.#window)
     // Keys are handled in order. In an empty input the first copy does nothing, the paste takes our text and the second
     // copy replaces our offer. With a draft the first copy replaces the offer at once, and the paste puts the draft back.
-    await press(selectAll, copy, paste, selectAll, copy, toEnd)
-    if (!(await settled(offer, () => offer.taken || offer.replaced))) throw notTaken(deps.agent)
+    await this.#press(selectAll, copy, paste, selectAll, copy, toEnd)
+    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
     if (offer.taken) return { before: '', offer }
     const before = await desktop.readText()
-    const second = await desktop.offerText(text, id)
-    await press(selectAll, paste, selectAll, copy, toEnd)
-    if (!(await settled(second, () => second.taken || second.replaced))) throw notTaken(deps.agent)
+    const second = await desktop.offerText(text, this.#window)
+    await this.#press(selectAll, paste, selectAll, copy, toEnd)
+    if (!(await this.#settled(second, () => second.taken || second.replaced))) throw notTaken(agent)
     return { before: isBlank(before) ? '' : before, offer: second }
   }
 
-  async function readBack(text: string, offer: Offer): Promise<void> {
+  /** Returns once the input's text, read back, is the one wanted; `offer` is the paste's. */
+  async readBack(text: string, offer: Offer): Promise<void> {
+    const { desktop, clock, profile, agent } = this.#deps
     const end = clock.monotonic() + SEEN_MS
     let watched = offer
     for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
       const current = watched
-      if (!(await settled(current, () => current.replaced))) throw unreadable(deps.agent)
+      if (!(await this.#settled(current, () => current.replaced))) throw unreadable(agent)
       const got = await desktop.readText()
       if (isSameText(got, text)) return
-      if (clock.monotonic() > end) throw mismatch(deps.agent, got, text)
+      if (clock.monotonic() > end) throw mismatch(agent, got, text)
       await clock.wait(pauseMs)
-      watched = await desktop.offerText(text, id)
-      await press(profile.selectAll, profile.copy, profile.toEnd)
+      watched = await desktop.offerText(text, this.#window)
+      await this.#press(profile.selectAll, profile.copy, profile.toEnd)
     }
   }
 
-  async function content(): Promise<string> {
-    const offer = await desktop.offerText('', id)
+  /** What is in the input now; empty when nothing is. Asks for the focus only: a person may move the mouse meanwhile. */
+  async content(): Promise<string> {
+    const { desktop, profile, agent } = this.#deps
+    const offer = await desktop.offerText('', this.#window)
     // An empty input takes the empty text, which changes nothing; any other copies itself and is pasted over itself.
-    await guardFocus()
+    await this.#guardFocus()
     await desktop.press(profile.selectAll, profile.copy, profile.paste)
-    if (!(await settled(offer, () => offer.taken || offer.replaced))) throw unreadable(deps.agent)
+    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw unreadable(agent)
     if (offer.taken) return ''
     const text = await desktop.readText()
     return isBlank(text) ? '' : text
   }
 
-  return { focus, replace, readBack, erase: () => press(profile.selectAll, profile.erase), content, guard }
+  async erase(): Promise<void> {
+    const { profile } = this.#deps
+    await this.#press(profile.selectAll, profile.erase)
+  }
+
+  /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant. */
+  async guard(): Promise<void> {
+    await this.#guardFocus()
+    const { point } = this.#target
+    const pointer = await this.#deps.desktop.pointer()
+    if (pointer.x !== point.x || pointer.y !== point.y) {
+      throw new NotSubmitted('user-active', 'The mouse was moved during the delivery.')
+    }
+  }
+
+  async #guardFocus(): Promise<void> {
+    const { desktop, turn, stopped } = this.#deps
+    if (stopped()) throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
+    turn.check()
+    if ((await desktop.activeWindow()) === this.#window) return
+    const { title } = this.#target.window
+    throw new NotSubmitted('focus-lost', `Another window took the focus from "${title}" during the delivery.`)
+  }
+
+  async #press(...chords: readonly Chord[]): Promise<void> {
+    await this.guard()
+    await this.#deps.desktop.press(...chords)
+  }
+
+  async #until(seen: () => Promise<boolean>): Promise<boolean> {
+    const { clock, stopped } = this.#deps
+    const end = clock.monotonic() + FOCUS_MS
+    for (;;) {
+      if (await seen()) return true
+      if (stopped() || clock.monotonic() > end) return false
+      await clock.wait(POLL_MS)
+    }
+  }
+
+  /** True once what is asked for has happened to the offer; false when it did not within the deadline. */
+  async #settled(offer: Offer, isSettled: () => boolean): Promise<boolean> {
+    const { clock, stopped } = this.#deps
+    const end = clock.monotonic() + SEEN_MS
+    while (!isSettled()) {
+      const left = end - clock.monotonic()
+      if (left <= 0 || stopped()) return false
+      await offer.changed(left)
+      if (offer.stolen) {
+        throw new NotSubmitted('user-active', 'Another program took the clipboard during the delivery.')
+      }
+    }
+    return true
+  }
 }
 
 /** A contenteditable gives one newline more than it was given; Windows programs write CRLF. */

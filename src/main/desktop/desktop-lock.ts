@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { lock } from 'proper-lockfile'
+import { z } from 'zod'
 import type { Holder } from '../../contract/operations'
 import type { Clock } from '../clock'
-import { TurnLost, TurnTimeout } from './turns'
+import { TurnLost, TurnTimeout } from './turn-errors'
 
 /** proper-lockfile judges by the lock's age: one not refreshed for this long belongs to nobody. */
 export const STALE_MS = 10_000
@@ -27,13 +28,14 @@ export interface HeldLock {
 }
 
 /** What a holder writes beside the lock: who, why, and which lock folder it means. */
-interface Stamp {
-  readonly token: string
-  readonly pid: number
-  readonly reason: string
-  readonly since: string
-  readonly folder: string
-}
+const stampSchema = z.object({
+  token: z.string(),
+  pid: z.int(),
+  reason: z.string(),
+  since: z.iso.datetime(),
+  folder: z.string(),
+})
+type Stamp = z.infer<typeof stampSchema>
 
 /**
  * Takes the lock across processes (proper-lockfile's protocol on `settings.path`), trying again with growing pauses.
@@ -118,7 +120,7 @@ function stampPath(path: string): string {
 
 function readStamp(path: string): Stamp | undefined {
   try {
-    return JSON.parse(readFileSync(stampPath(path), 'utf8')) as Stamp
+    return stampSchema.parse(JSON.parse(readFileSync(stampPath(path), 'utf8')))
   } catch {
     return undefined // none, or its writer was killed halfway: the lock's holder is then unknown
   }

@@ -11,15 +11,6 @@ export interface Turn {
   check(): void
 }
 
-export class TurnLost extends Error {
-  override readonly name = 'TurnLost'
-}
-
-/** Nobody gave the desktop back within the timeout. */
-export class TurnTimeout extends Error {
-  override readonly name = 'TurnTimeout'
-}
-
 export interface Turns {
   /**
    * Waits first come, first served within the app, then for the lock across processes, runs `use`, gives the turn back.

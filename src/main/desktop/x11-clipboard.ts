@@ -14,23 +14,16 @@ export function createX11Clipboard(x: X11Connection): Pick<Desktop, 'offerText' 
   const window = x.client.AllocID()
   x.client.CreateWindow(window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
   const clipboard = x.atom('CLIPBOARD')
+  const reader = new SelectionReader(x, window)
   let current: WatchedOffer | undefined
-  let pendingRead: ((event: XEvent) => void) | undefined
 
   x.onEvent((event) => {
     if (event.name === 'SelectionRequest') answer(x, event, current)
-    if (event.name === 'SelectionClear' && event.selection === clipboard) void replaced()
-    if (event.name === 'SelectionNotify' || event.name === 'PropertyNotify') pendingRead?.(event)
-  })
-
-  async function replaced(): Promise<void> {
-    const offer = current
+    if (event.name !== 'SelectionClear' || event.selection !== clipboard) return
+    const lost = current
     current = undefined
-    if (!offer) return
-    const owner = await x.ask<number>((done) => x.client.GetSelectionOwner(clipboard, done)).catch(() => 0)
-    if (x.sameProgram(owner, offer.forWindow)) offer.update({ replaced: true })
-    else offer.update({ stolen: true })
-  }
+    if (lost) void tellWhoReplaced(x, lost)
+  })
 
   return {
     async offerText(text, windowId) {
@@ -46,51 +39,68 @@ export function createX11Clipboard(x: X11Connection): Pick<Desktop, 'offerText' 
       if (owner !== window) throw new Error('another program took the clipboard at the same instant')
       return offer
     },
+    readText: async () => current?.text ?? reader.read(),
+  }
+}
 
-    async readText() {
-      if (current) return current.text
-      const reply = await converted()
-      if (reply.property === 0) return ''
-      const first = await x.property(window, 'WAGGLE_TEXT', true)
-      if (first.type !== x.atom('INCR')) return first.data.toString('utf8')
-      return readInPieces()
-    },
+async function tellWhoReplaced(x: X11Connection, offer: WatchedOffer): Promise<void> {
+  const clipboard = x.atom('CLIPBOARD')
+  const owner = await x.ask<number>((done) => x.client.GetSelectionOwner(clipboard, done)).catch(() => 0)
+  if (x.sameProgram(owner, offer.forWindow)) offer.update({ replaced: true })
+  else offer.update({ stolen: true })
+}
+
+/** Asks the clipboard's owner for its text. One question at a time. */
+class SelectionReader {
+  readonly #x: X11Connection
+  readonly #window: number
+  #onEvent: (event: XEvent) => void = () => undefined
+
+  constructor(x: X11Connection, window: number) {
+    this.#x = x
+    this.#window = window
+    x.onEvent((event) => this.#onEvent(event))
   }
 
-  async function converted(): Promise<XEvent> {
-    return until(
+  async read(): Promise<string> {
+    const { client, atom, property } = this.#x
+    const reply = await this.#next(
       (event) => event.name === 'SelectionNotify',
-      () => x.client.ConvertSelection(window, clipboard, x.atom('UTF8_STRING'), x.atom('WAGGLE_TEXT')),
+      () =>
+        client.ConvertSelection(this.#window, atom('CLIPBOARD'), atom('UTF8_STRING'), atom('WAGGLE_TEXT')),
     )
+    if (reply.property === 0) return ''
+    const first = await property(this.#window, 'WAGGLE_TEXT', true)
+    return first.type === atom('INCR') ? this.#inPieces() : first.data.toString('utf8')
   }
 
   /** A long text comes in pieces (ICCCM 2.7.2): deleting the property asks for the next one, an empty one ends it. */
-  async function readInPieces(): Promise<string> {
+  async #inPieces(): Promise<string> {
+    const { atom, property } = this.#x
     const pieces: Buffer[] = []
     for (;;) {
-      await until(
-        (event) =>
-          event.name === 'PropertyNotify' && event.atom === x.atom('WAGGLE_TEXT') && event.state === 0,
+      await this.#next(
+        (event) => event.name === 'PropertyNotify' && event.atom === atom('WAGGLE_TEXT') && event.state === 0,
       )
-      const { data } = await x.property(window, 'WAGGLE_TEXT', true)
+      const { data } = await property(this.#window, 'WAGGLE_TEXT', true)
       if (data.length === 0) return Buffer.concat(pieces).toString('utf8')
       pieces.push(data)
     }
   }
 
-  async function until(wanted: (event: XEvent) => boolean, ask?: () => void): Promise<XEvent> {
+  #next(isWanted: (event: XEvent) => boolean, ask: () => void = () => undefined): Promise<XEvent> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        pendingRead = undefined
+        this.#onEvent = () => undefined
         reject(new Error(`the clipboard's owner did not answer within ${READ_DEADLINE_MS} ms`))
       }, READ_DEADLINE_MS)
-      pendingRead = (event) => {
-        if (!wanted(event)) return
+      this.#onEvent = (event) => {
+        if (!isWanted(event)) return
         clearTimeout(timer)
-        pendingRead = undefined
+        this.#onEvent = () => undefined
         resolve(event)
       }
-      ask?.()
+      ask()
     })
   }
 }

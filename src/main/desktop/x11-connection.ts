@@ -1,4 +1,4 @@
-import x11, { type Client, type XEvent } from 'x11'
+import x11, { type Client, type Display, type XEvent } from 'x11'
 
 /** One connection to the X server with the package's callbacks turned into promises and atoms known by name. */
 export interface X11Connection {
@@ -83,7 +83,7 @@ export async function connectX11(display: string): Promise<X11Connection> {
   }
 }
 
-async function open(display: string): Promise<{ opened: import('x11').Display; client: Client }> {
+async function open(display: string): Promise<{ opened: Display; client: Client }> {
   return new Promise((resolve, reject) => {
     const client = x11.createClient({ display }, (error, opened) => {
       if (error) return reject(new Error(`cannot reach the X display ${display}: ${error.message}`))

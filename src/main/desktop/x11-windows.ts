@@ -4,79 +4,82 @@ import type { X11Connection } from './x11-connection'
 /** How far a window may be nested below the root: frame, client and some toolkits' inner windows. */
 const MAX_DEPTH = 8
 
-type Windows = Pick<Desktop, 'windows' | 'activeWindow' | 'windowAt' | 'raise'>
-
 /** What other programs' windows are called, where they stand and which has the focus, over X11 (EWMH, ICCCM). */
-export function createX11Windows(x: X11Connection): Windows {
-  async function clientList(): Promise<number[]> {
-    const { data } = await x.property(x.root, '_NET_CLIENT_LIST_STACKING')
-    return words(data)
-  }
-
-  /** The windows from this one up to, but without, the root. */
-  async function lineage(window: number): Promise<number[]> {
-    const line: number[] = []
-    let current = window
-    while (current > 1 && current !== x.root && line.length < MAX_DEPTH) {
-      line.push(current)
-      current = await parentOf(x, current)
-    }
-    return line
-  }
-
-  async function describe(id: number): Promise<DesktopWindow | undefined> {
-    try {
-      const [rect, title, app, state, pid] = await Promise.all([
-        contentRect(x, id),
-        titleOf(x, id),
-        x.property(id, 'WM_CLASS'),
-        x.property(id, '_NET_WM_STATE'),
-        x.property(id, '_NET_WM_PID'),
-      ])
-      if (words(pid.data)[0] === process.pid) return undefined
-      const minimized = words(state.data).includes(x.atom('_NET_WM_STATE_HIDDEN'))
-      return { id: String(id), title, app: lastString(app.data), rect, minimized }
-    } catch {
-      return undefined // it closed while it was asked about
-    }
-  }
-
+export function createX11Windows(
+  x: X11Connection,
+): Pick<Desktop, 'windows' | 'activeWindow' | 'windowAt' | 'raise'> {
   return {
     async windows() {
-      const ids = (await clientList()).toReversed()
-      const windows = await Promise.all(ids.map(describe))
+      const ids = (await clientList(x)).toReversed()
+      const windows = await Promise.all(ids.map((id) => describe(x, id)))
       return windows.filter((window) => window !== undefined)
     },
-
     async activeWindow() {
       // The input focus, not _NET_ACTIVE_WINDOW: that one is the window manager's account of it and lags behind.
       const { focus } = await x.ask<{ focus: number }>((done) => x.client.GetInputFocus(done))
-      if (focus <= 1) return undefined
-      const clients = await clientList()
-      if (clients.includes(focus)) return String(focus)
-      const line = await lineage(focus)
-      const owner = line.find((id) => clients.includes(id))
-      return owner === undefined ? undefined : String(owner)
+      return focus <= 1 ? undefined : ownerOf(x, focus)
     },
-
     async windowAt(point) {
       const { child } = await x.ask<{ child: number }>((done) =>
         x.client.TranslateCoordinates(x.root, x.root, Math.round(point.x), Math.round(point.y), done),
       )
-      if (child === 0) return undefined
-      const clients = await clientList()
-      if (clients.includes(child)) return String(child)
-      for (const id of clients) {
-        const line = await lineage(id)
-        if (line.includes(child)) return String(id)
-      }
-      return undefined
+      return child === 0 ? undefined : clientIn(x, child)
     },
-
     async raise(id) {
       // Source 2 (a pager, a person's tool): window managers do not apply focus-stealing prevention to it.
       x.client.SendClientMessage(x.root, Number(id), x.atom('_NET_ACTIVE_WINDOW'), 32, [2, 0, 0, 0, 0])
     },
+  }
+}
+
+/** The top-level windows, rearmost first. */
+async function clientList(x: X11Connection): Promise<number[]> {
+  const { data } = await x.property(x.root, '_NET_CLIENT_LIST_STACKING')
+  return words(data)
+}
+
+/** The top-level window that this one is or lies in. */
+async function ownerOf(x: X11Connection, window: number): Promise<string | undefined> {
+  const clients = await clientList(x)
+  if (clients.includes(window)) return String(window)
+  const owner = (await lineage(x, window)).find((id) => clients.includes(id))
+  return owner === undefined ? undefined : String(owner)
+}
+
+/** The top-level window whose frame, or which itself, is this child of the root. */
+async function clientIn(x: X11Connection, frame: number): Promise<string | undefined> {
+  const clients = await clientList(x)
+  if (clients.includes(frame)) return String(frame)
+  const lines = await Promise.all(clients.map((id) => lineage(x, id)))
+  const index = lines.findIndex((line) => line.includes(frame))
+  return index === -1 ? undefined : String(clients[index])
+}
+
+/** The windows from this one up to, but without, the root. */
+async function lineage(x: X11Connection, window: number): Promise<number[]> {
+  const line: number[] = []
+  let current = window
+  while (current > 1 && current !== x.root && line.length < MAX_DEPTH) {
+    line.push(current)
+    current = await parentOf(x, current)
+  }
+  return line
+}
+
+async function describe(x: X11Connection, id: number): Promise<DesktopWindow | undefined> {
+  try {
+    const [rect, title, app, state, pid] = await Promise.all([
+      contentRect(x, id),
+      titleOf(x, id),
+      x.property(id, 'WM_CLASS'),
+      x.property(id, '_NET_WM_STATE'),
+      x.property(id, '_NET_WM_PID'),
+    ])
+    if (words(pid.data)[0] === process.pid) return undefined
+    const minimized = words(state.data).includes(x.atom('_NET_WM_STATE_HIDDEN'))
+    return { id: String(id), title, app: lastString(app.data), rect, minimized }
+  } catch {
+    return undefined // it closed while it was asked about
   }
 }
 

@@ -1,5 +1,6 @@
 export interface ClipboardSenderDeps {
-  readText(): string
+  /** Electron before 45 answers at once, since then by a promise. */
+  readText(): string | Promise<string>
   /** Queues the text; rejects with a sentence for the user. */
   send(to: string, text: string): Promise<unknown>
   /** Says something to the person at the desk. */
@@ -11,7 +12,7 @@ export function createClipboardSender(deps: ClipboardSenderDeps): (to: string) =
   return async (to) => {
     const whom = to === '*' ? 'everyone' : to
     // Windows programs copy lines with carriage returns, which messages do not carry.
-    const text = deps.readText().replaceAll('\r\n', '\n').replaceAll('\r', '\n')
+    const text = (await deps.readText()).replaceAll('\r\n', '\n').replaceAll('\r', '\n')
     if (text.trim() === '') {
       deps.say(
         'Nothing was sent',

@@ -1,0 +1,56 @@
+import { providerRegistry } from '@nut-tree-fork/nut-js'
+import type { Failure } from '../../contract/failure'
+import { createMarkedClipboard, type SystemClipboard } from './marked-clipboard'
+import type { Desktop, DesktopWindow, Rect } from './desktop'
+import { nutInput } from './nut-input'
+
+interface NutDesktopDeps {
+  /** Electron's clipboard. */
+  readonly clipboard: SystemClipboard
+  /** The displays in physical pixels. */
+  readonly screens: () => readonly Rect[]
+  /** What the system itself forbids: no accessibility permission, a locked screen. */
+  readonly trouble: () => Failure | undefined
+}
+
+/** The desktop of Windows and macOS: windows, mouse and keyboard by nut-js, clipboard by Electron. */
+export function openNutDesktop({ clipboard, screens, trouble }: NutDesktopDeps): Desktop {
+  const provider = providerRegistry.getWindow()
+
+  async function describe(handle: number): Promise<DesktopWindow | undefined> {
+    try {
+      const [title, rect] = await Promise.all([
+        provider.getWindowTitle(handle),
+        provider.getWindowRegion(handle),
+      ])
+      const { left: x, top: y, width, height } = rect
+      return { id: String(handle), title, app: '', rect: { x, y, width, height }, minimized: width === 0 }
+    } catch {
+      return undefined // it closed while it was asked about
+    }
+  }
+
+  async function windows(): Promise<readonly DesktopWindow[]> {
+    // Both systems list the frontmost first (EnumWindows, CGWindowListCopyWindowInfo).
+    const all = await Promise.all((await provider.getWindows()).map(describe))
+    return all.filter((window) => window !== undefined).filter(({ title }) => title !== '')
+  }
+
+  return {
+    ...nutInput,
+    ...createMarkedClipboard(clipboard),
+    trouble: async () => trouble(),
+    screens: async () => screens(),
+    windows,
+    activeWindow: async () => String(await provider.getActiveWindow()),
+    async windowAt({ x, y }) {
+      const isUnder = ({ rect }: DesktopWindow) =>
+        x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height
+      return (await windows()).find(isUnder)?.id
+    },
+    async raise(id) {
+      await provider.focusWindow(Number(id))
+    },
+    close: () => undefined,
+  }
+}

@@ -1,0 +1,39 @@
+import { app, dialog } from 'electron'
+import { join } from 'node:path'
+import { openLog } from './app-log'
+import { compose } from './compose'
+import { ownHome, prepareHome } from './home'
+import { electronSettingsFile } from './roster/electron-settings-file'
+import { declareAppPage } from './shell/app-page'
+import { openFace } from './shell/face'
+import { openDesktop } from './shell/open-desktop'
+import { closeBeforeQuitting } from './shell/quit'
+import { claimSingleInstance } from './shell/single-instance'
+
+const home = ownHome()
+prepareHome(home)
+declareAppPage()
+
+let showWindow: () => void = () => undefined
+if (claimSingleInstance({ home, onSecondStart: () => showWindow() })) {
+  start().catch((error: unknown) => {
+    const sentence = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`Waggle cannot start: ${sentence}\n`)
+    dialog.showErrorBox('Waggle cannot start', sentence)
+    app.exit(1)
+  })
+} else {
+  app.exit(0)
+}
+
+async function start(): Promise<void> {
+  const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
+  await app.whenReady()
+  const desktop = await openDesktop()
+  const settingsFile = electronSettingsFile(home)
+  const waggle = await compose({ home, version: app.getVersion(), log, settingsFile, desktop })
+  closeBeforeQuitting(() => waggle.close(), log)
+  const root = app.getAppPath()
+  const window = await openFace({ waggle, log, built: join(root, 'out'), assets: join(root, 'assets') })
+  showWindow = () => window.show()
+}

@@ -1,0 +1,80 @@
+import { app, clipboard, ipcMain } from 'electron'
+import { join } from 'node:path'
+import type { Waggle } from '../compose'
+import { listenOnWindow } from '../doors/window-door'
+import type { Log } from '../log'
+import { PAGE_URL, serveAppPage } from './app-page'
+import { setApplicationMenu } from './application-menu'
+import { createClipboardSender } from './clipboard-sender'
+import { createMainWindow, type MainWindow } from './main-window'
+import { say } from './say'
+import { isOurUrl, lockDown } from './security'
+import { createTray } from './tray'
+import { findTrayHost, runProgram, type TrayHost } from './tray-host'
+
+interface FaceDeps {
+  readonly waggle: Waggle
+  readonly log: Log
+  /** The built app: `out/`. */
+  readonly built: string
+  readonly assets: string
+}
+
+/** Opens what people see: the window (hidden until asked for, unless there is no tray to ask with) and the tray. */
+export async function openFace({ waggle, log, built, assets }: FaceDeps): Promise<MainWindow> {
+  // electron-vite's server in development, our own scheme otherwise.
+  const pageUrl = (!app.isPackaged && process.env['ELECTRON_RENDERER_URL']) || PAGE_URL
+  lockDown(pageUrl)
+  setApplicationMenu()
+  serveAppPage(join(built, 'renderer'))
+  const trayHost = await findTrayHost({ platform: process.platform, run: runProgram })
+  const window = createMainWindow({
+    preloadPath: join(built, 'preload', 'preload.cjs'),
+    url: `${pageUrl}?tray=${trayHost}`,
+    iconPath: join(assets, 'icon.png'),
+    onTrouble: (what) => log.error(what),
+  })
+  const closeDoor = listenOnWindow({
+    dispatch: waggle.dispatch,
+    ipcMain,
+    isOurPage: (contents, url) => window.owns(contents) && isOurUrl(url, pageUrl),
+    onUnexpected: (error, method) => log.error(`${method} failed: ${String(error)}`),
+  })
+  const closeTray = openTray(waggle, window, assets)
+  app.once('will-quit', () => {
+    closeDoor()
+    closeTray()
+  })
+  if (isShownAtStart(trayHost)) window.show()
+  return window
+}
+
+/** Without a place for tray icons the window is the only way in. */
+function isShownAtStart(trayHost: TrayHost): boolean {
+  return trayHost === 'missing' || !process.argv.includes('--hidden')
+}
+
+function openTray(
+  { queue, roster, dispatch, ...waggle }: Waggle,
+  window: MainWindow,
+  assets: string,
+): () => void {
+  const caller = { defaultSender: 'you', signal: new AbortController().signal, notify: () => undefined }
+  const sendClipboard = createClipboardSender({
+    readText: () => clipboard.readText(),
+    send: (to, text) => dispatch('message.send', { to, text }, caller),
+    say,
+  })
+  return createTray({
+    assets,
+    status: () => waggle.status(),
+    agents: () => roster.list(),
+    inDoubt: () => queue.list({ states: ['in-doubt'], limit: 1000 }).messages.map(({ id }) => id),
+    subscribe: (listener) => waggle.subscribe(listener),
+    openWindow: () => window.show(),
+    pause: () => queue.pause(),
+    resume: () => queue.resume(),
+    sendClipboard: (to) => void sendClipboard(to),
+    quit: () => app.quit(),
+  })
+}

@@ -1,0 +1,44 @@
+import electron, { clipboard, screen, systemPreferences } from 'electron'
+import type { Failure } from '../../contract/failure'
+import type { Desktop, Rect } from '../desktop/desktop'
+import type { SystemClipboard } from '../desktop/marked-clipboard'
+
+/**
+ * The desktop this app runs on. nut-js and the X11 connection are loaded only here and only where there is a display:
+ * without one, nut-js's native part ends the process.
+ */
+export async function openDesktop(): Promise<Desktop> {
+  if (process.platform === 'linux') {
+    const { openX11Desktop } = await import('../desktop/x11-desktop')
+    return openX11Desktop(process.env['DISPLAY'] ?? '')
+  }
+  const { openNutDesktop } = await import('../desktop/nut-desktop')
+  return openNutDesktop({ clipboard: markedClipboard, screens: physicalScreens, trouble })
+}
+
+const MARK = 'electron application/osclipboard;format="dev.waggle.offer"'
+
+/** Electron's clipboard since version 45, which writes several formats in one go. */
+const markedClipboard: SystemClipboard = {
+  readText: () => clipboard.readText(),
+  // Taken from the module at the call: an import of a name that an older Electron lacks would stop the app's start.
+  writeMarked: (text) =>
+    clipboard.write([new electron.ClipboardItem({ 'text/plain': text, [MARK]: 'waggle' })]),
+  isMarked: () => clipboard.has(MARK),
+}
+
+/** Electron counts in DIP; mouse and windows in physical pixels. macOS counts in points throughout. */
+function physicalScreens(): Rect[] {
+  const displays = screen.getAllDisplays()
+  if (process.platform !== 'win32') return displays.map(({ bounds }) => bounds)
+  return displays.map(({ bounds }) => screen.dipToScreenRect(null, bounds))
+}
+
+function trouble(): Failure | undefined {
+  if (process.platform !== 'darwin' || systemPreferences.isTrustedAccessibilityClient(false)) return undefined
+  return {
+    code: 'desktop-unavailable',
+    message:
+      'macOS does not let Waggle use mouse and keyboard yet: allow it under System Settings, Privacy & Security, Accessibility.',
+  }
+}
