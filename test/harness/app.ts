@@ -87,7 +87,8 @@ export async function launchApp(options: AppOptions): Promise<LaunchedApp> {
   alive.add(child)
   const output = collect(child)
   const close = async (): Promise<void> => {
-    await Promise.race([app.close(), delay(5000, undefined, { ref: false })])
+    const quit = Promise.all([app.close(), gone(child)])
+    await Promise.race([quit, delay(5000, undefined, { ref: false })])
     await kill(child)
   }
   try {
