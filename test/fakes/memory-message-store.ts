@@ -1,0 +1,296 @@
+import {
+  isFinal,
+  type Attempt,
+  type Message,
+  type MessageDetail,
+  type Timings,
+} from '../../src/contract/message'
+import type { Stats } from '../../src/contract/operations'
+import type { Clock } from '../../src/main/clock'
+import {
+  KEY_LIFETIME_MS,
+  type Begun,
+  type Inserted,
+  type MessageFilter,
+  type MessagePage,
+  type MessageStore,
+  type NewMessage,
+  type Outcome,
+  type Waiting,
+} from '../../src/main/queue/message-store'
+import { brokenOff } from '../../src/main/queue/recovery'
+import { summarize } from '../../src/main/queue/statistics'
+import {
+  badCursor,
+  notFound,
+  requireState,
+  shuttingDown,
+  type Change,
+} from '../../src/main/queue/store-errors'
+
+interface Kept {
+  readonly number: number
+  readonly message: Message
+  readonly attempts: readonly Attempt[]
+  readonly tries: number
+  readonly rank: number
+  readonly submitting: boolean
+}
+
+/** A message store in memory, kept to the same contract suite as the real one; nothing in it is quick or durable. */
+export class MemoryMessageStore implements MessageStore {
+  readonly #clock: Pick<Clock, 'now'>
+  readonly #newId: () => string
+  readonly #kept = new Map<string, Kept>()
+  readonly #paused = new Set<string>()
+  #last = 0
+  #closed = false
+
+  constructor({ clock, newId = countingIds() }: { clock: Pick<Clock, 'now'>; newId?: () => string }) {
+    this.#clock = clock
+    this.#newId = newId
+  }
+
+  async insert(batch: readonly NewMessage[]): Promise<readonly Inserted[]> {
+    if (this.#closed) throw shuttingDown()
+    const before = new Map(this.#kept)
+    try {
+      return batch.map((message) => this.#insertOne(message))
+    } catch (error) {
+      this.#kept.clear()
+      for (const [id, kept] of before) this.#kept.set(id, kept)
+      throw error
+    }
+  }
+
+  get(id: string): MessageDetail | undefined {
+    const kept = this.#kept.get(id)
+    return kept && { ...kept.message, attempts: [...kept.attempts] }
+  }
+
+  list({ states, to, from, text, before, limit }: MessageFilter): MessagePage {
+    const below = before === undefined ? Infinity : Number(before)
+    if (Number.isNaN(below)) throw badCursor()
+    const words = wordsOf(text ?? '')
+    const found = [...this.#kept.values()]
+      .filter(({ number, message }) => {
+        const own = wordsOf(message.text)
+        return (
+          number < below &&
+          (!states || states.includes(message.state)) &&
+          (to === undefined || message.to === to) &&
+          (from === undefined || message.from === from) &&
+          (words.length > 0 || (text ?? '').trim() === '') &&
+          words.every((word) => own.some((one) => one.startsWith(word)))
+        )
+      })
+      .toSorted((a, b) => b.number - a.number)
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      messages: page.map(({ message }) => message),
+      ...(found.length > page.length && last && { next: String(last.number) }),
+    }
+  }
+
+  sentBefore(from: string, to: string, key: string): Message | undefined {
+    const since = this.#clock.now() - KEY_LIFETIME_MS
+    return this.#messages().find(
+      (one) => one.from === from && one.to === to && one.key === key && Date.parse(one.createdAt) > since,
+    )
+  }
+
+  waiting(): Waiting[] {
+    return this.#inState('queued')
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ message: { id, to, from, priority } }) => ({ id, to, from, priority }))
+  }
+
+  begin(id: string): Begun {
+    const { message, attempts, tries } = this.#require(id, 'begin')
+    const { failure: _, ...rest } = message
+    const begun = this.#put(id, {
+      message: { ...rest, state: 'delivering', attempts: message.attempts + 1 },
+      attempts: [...attempts, { start: this.#nowIso(), outcome: 'running' }],
+      tries: tries + 1,
+    })
+    return { message: begun, tries: tries + 1 }
+  }
+
+  markSubmitting(id: string): void {
+    this.#require(id, 'markSubmitting')
+    this.#put(id, { submitting: true })
+  }
+
+  finish(id: string, outcome: Outcome, timings: Timings): Message {
+    return this.#end(this.#require(id, 'finish'), outcome, timings)
+  }
+
+  putBack(id: string): Message {
+    const { message, attempts, tries } = this.#require(id, 'putBack')
+    return this.#put(id, {
+      message: { ...message, state: 'queued', attempts: message.attempts - 1 },
+      attempts: attempts.slice(0, -1),
+      tries: tries - 1,
+      submitting: false,
+    })
+  }
+
+  cancel(id: string): Message {
+    const { message } = this.#require(id, 'cancel')
+    const { failure: _, ...rest } = message
+    return this.#put(id, { message: { ...rest, state: 'cancelled', finishedAt: this.#nowIso() } })
+  }
+
+  retry(id: string): Message {
+    const { failure: _, finishedAt: __, expiresAt, ...rest } = this.#require(id, 'retry').message
+    this.#last += 1
+    const passed = expiresAt !== undefined && Date.parse(expiresAt) <= this.#clock.now()
+    return this.#put(id, {
+      message: {
+        ...rest,
+        state: 'queued',
+        proof: null,
+        ...(expiresAt !== undefined && !passed && { expiresAt }),
+      },
+      rank: this.#last,
+      tries: 0,
+    })
+  }
+
+  resolve(id: string, as: 'delivered' | 'failed'): Message {
+    const { failure, ...rest } = this.#require(id, 'resolve').message
+    const kept = as === 'failed' && failure ? { failure } : {}
+    return this.#put(id, { message: { ...rest, ...kept, state: as, finishedAt: this.#nowIso() } })
+  }
+
+  expire(): Message[] {
+    const due = this.#inState('queued').filter(
+      ({ message: { expiresAt } }) => expiresAt !== undefined && Date.parse(expiresAt) <= this.#clock.now(),
+    )
+    return due.map(({ message }) => {
+      const { failure: _, ...rest } = message
+      return this.#put(rest.id, { message: { ...rest, state: 'expired', finishedAt: this.#nowIso() } })
+    })
+  }
+
+  nextExpiry(): string | undefined {
+    return this.#inState('queued')
+      .flatMap(({ message: { expiresAt } }) => expiresAt ?? [])
+      .toSorted()
+      .at(0)
+  }
+
+  recover(): Message[] {
+    return this.#inState('delivering').map((kept) => this.#end(kept, brokenOff(kept.submitting), undefined))
+  }
+
+  paused(): ReadonlySet<string> {
+    return new Set(this.#paused)
+  }
+
+  setPaused(name: string, paused: boolean): void {
+    if (paused) this.#paused.add(name)
+    else this.#paused.delete(name)
+  }
+
+  stats(since?: string): Stats {
+    const counted = this.#messages().filter((one) => since === undefined || one.createdAt >= since)
+    return summarize(
+      counted.map(({ to, state }) => ({ recipient: to, state, count: 1 })),
+      counted.flatMap(({ state, timings }) =>
+        state === 'delivered' && timings ? { wait_ms: timings.waitMs, delivery_ms: timings.deliveryMs } : [],
+      ),
+    )
+  }
+
+  close(): void {
+    this.#closed = true
+  }
+
+  #insertOne({ to, from, text, priority, submit, key, expiresAt }: NewMessage): Inserted {
+    const first = key === undefined ? undefined : this.sentBefore(from, to, key)
+    if (first) return { message: first, isNew: false }
+    const id = this.#newId()
+    if (this.#kept.has(id)) throw new Error(`there is a message ${id} already`)
+    this.#last += 1
+    const message: Message = {
+      id,
+      to,
+      from,
+      text,
+      priority,
+      submit,
+      state: 'queued',
+      attempts: 0,
+      proof: null,
+      createdAt: this.#nowIso(),
+      ...(key !== undefined && { key }),
+      ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }),
+    }
+    const counts = { number: this.#last, rank: this.#last, tries: 0 }
+    this.#kept.set(id, { message, attempts: [], submitting: false, ...counts })
+    return { message, isNew: true }
+  }
+
+  #end({ message, attempts }: Kept, outcome: Outcome, timings: Timings | undefined): Message {
+    const { failure: _, timings: __, finishedAt: ___, ...rest } = message
+    const failure = outcome.state === 'delivered' ? undefined : outcome.failure
+    const last = attempts.at(-1)
+    const ended: Attempt = {
+      start: last?.start ?? this.#nowIso(),
+      end: this.#nowIso(),
+      outcome: outcome.state === 'queued' || outcome.state === 'failed' ? outcome.failure : outcome.state,
+      ...(timings && { timings }),
+    }
+    return this.#put(message.id, {
+      message: {
+        ...rest,
+        state: outcome.state,
+        proof: outcome.state === 'delivered' ? outcome.proof : null,
+        ...(isFinal(outcome.state) && { finishedAt: this.#nowIso() }),
+        ...(failure && { failure }),
+        ...(timings && { timings }),
+      },
+      attempts: [...attempts.slice(0, -1), ended],
+      submitting: false,
+    })
+  }
+
+  #put(id: string, change: Partial<Kept>): Message {
+    const kept = { ...this.#kept.get(id), ...change } as Kept
+    this.#kept.set(id, kept)
+    return kept.message
+  }
+
+  #require(id: string, change: Change): Kept {
+    const kept = this.#kept.get(id)
+    if (!kept) throw notFound(id)
+    requireState(id, kept.message.state, change)
+    return kept
+  }
+
+  #inState(state: Message['state']): Kept[] {
+    return [...this.#kept.values()].filter(({ message }) => message.state === state)
+  }
+
+  #messages(): Message[] {
+    return [...this.#kept.values()].map(({ message }) => message)
+  }
+
+  #nowIso(): string {
+    return new Date(this.#clock.now()).toISOString()
+  }
+}
+
+/** Ids in the form of UUIDs that count up, so that a failing test reads easily. */
+export function countingIds(): () => string {
+  let count = 0
+  return () => `00000000-0000-7000-8000-${String((count += 1)).padStart(12, '0')}`
+}
+
+/** The words as the full-text index sees them: letters and digits, without accents and case. */
+function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
+}
