@@ -46,18 +46,21 @@ export function findTarget(
   return { window: found, point }
 }
 
-/** Remembers the window under a point, or undefined when the agent's window does not stand there. */
+/**
+ * Remembers the window under a point, or undefined when the agent's window does not stand there. Waggle's own windows
+ * do not count: calibrating is done from one.
+ */
 export async function calibrate(
   desktop: Desktop,
   at: readonly [number, number],
   pattern: string | undefined,
   now: Date,
 ): Promise<Calibration | undefined> {
-  const point = { x: at[0], y: at[1] }
-  const [windows, front] = await Promise.all([desktop.windows(), desktop.windowAt(point)])
-  const there = pattern
-    ? windows.find((window) => new RegExp(pattern, 'u').test(window.title) && contains(window.rect, point))
-    : windows.find((window) => window.id === front)
+  const expression = new RegExp(pattern ?? '', 'u')
+  const there = (await desktop.windows()).find(
+    ({ title, rect, minimized }) =>
+      !minimized && contains(rect, { x: at[0], y: at[1] }) && expression.test(title),
+  )
   if (!there) return undefined
   return { at: now.toISOString(), windowId: there.id, title: there.title, app: there.app, rect: there.rect }
 }

@@ -5,6 +5,9 @@ import type { X11Connection } from './x11-connection'
 const READ_DEADLINE_MS = 2000
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const
 const PROPERTY_CHANGE = 0x400000
+const REPLACE = 0
+const APPEND = 2
+const PIECE_BYTES = 131_072
 
 /**
  * The clipboard selection, owned by this very connection (ICCCM 2). The server tells who asks for the text (a paste
@@ -132,6 +135,21 @@ class WatchedOffer implements Offer {
   }
 }
 
+interface Place {
+  readonly window: number
+  readonly property: number
+  readonly type: number
+}
+
+/** In pieces, as one request holds 256 KiB at most and 65,536 characters may take more. */
+function writeText(x: X11Connection, { window, property, type }: Place, text: string): void {
+  const bytes = Buffer.from(text, 'utf8')
+  x.client.ChangeProperty(REPLACE, window, property, type, 8, bytes.subarray(0, PIECE_BYTES))
+  for (let from = PIECE_BYTES; from < bytes.length; from += PIECE_BYTES) {
+    x.client.ChangeProperty(APPEND, window, property, type, 8, bytes.subarray(from, from + PIECE_BYTES))
+  }
+}
+
 /** Gives the offered text to whoever asks, and refuses every form that is not text. */
 function answer(x: X11Connection, request: XEvent, offer: WatchedOffer | undefined): void {
   // Old clients leave the property out and mean the target's name (ICCCM 2.2).
@@ -140,10 +158,10 @@ function answer(x: X11Connection, request: XEvent, offer: WatchedOffer | undefin
   const known = offer !== undefined && (isText || request.target === x.atom('TARGETS'))
   if (known && isText) {
     const type = request.target === x.atom('TEXT') ? x.atom('UTF8_STRING') : request.target
-    x.client.ChangeProperty(0, request.requestor, property, type, 8, Buffer.from(offer.text, 'utf8'))
+    writeText(x, { window: request.requestor, property, type }, offer.text)
   } else if (known) {
     const targets = [x.atom('TARGETS'), ...textTargets.map((name) => x.atom(name))]
-    x.client.ChangeProperty(0, request.requestor, property, x.atom('ATOM'), 32, targets)
+    x.client.ChangeProperty(REPLACE, request.requestor, property, x.atom('ATOM'), 32, targets)
   }
   x.client.SendEvent(request.requestor, 0, 0, {
     name: 'SelectionNotify',

@@ -1,0 +1,214 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Chord, Desktop, DesktopWindow, Offer } from '../../src/main/desktop/desktop'
+import { connectX11 } from '../../src/main/desktop/x11-connection'
+import { createX11Clipboard } from '../../src/main/desktop/x11-clipboard'
+import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+import { FakeDesktop } from '../fakes/fake-desktop'
+import { HastyClock } from '../fakes/hasty-clock'
+import { startAgents } from '../harness/agents'
+
+/** Two windows, Left and Right, whose inputs take keys, and somebody else who can copy. */
+interface Stage {
+  readonly desktop: Desktop
+  inputOf(name: Name): Promise<{ x: number; y: number }>
+  setText(name: Name, text: string): Promise<void>
+  textOf(name: Name): Promise<string>
+  submitted(name: Name, count: number): Promise<string[]>
+  move(name: Name, x: number, y: number): Promise<void>
+  closeWindow(name: Name): Promise<void>
+  copyElsewhere(text: string): Promise<void>
+  end(): Promise<void>
+}
+type Name = 'Left' | 'Right'
+
+const selectAll: Chord = ['LeftControl', 'A']
+const copy: Chord = ['LeftControl', 'C']
+const paste: Chord = ['LeftControl', 'V']
+
+describe.each([
+  ['the fake', fakeStage],
+  ['X11 and nut-js', realStage],
+])('a desktop: %s', (_, open) => {
+  let stage: Stage
+  let desktop: Desktop
+
+  beforeEach(async () => {
+    stage = await open()
+    desktop = stage.desktop
+  })
+  afterEach(async () => stage.end())
+
+  async function windowOf(name: Name): Promise<DesktopWindow> {
+    const found = (await desktop.windows()).find(({ title }) => title === `${name}: chat`)
+    if (!found) throw new Error(`no window of ${name}`)
+    return found
+  }
+
+  async function clickInto(name: Name): Promise<DesktopWindow> {
+    const window = await windowOf(name)
+    await desktop.movePointer(await stage.inputOf(name))
+    await desktop.click()
+    await eventually(async () => (await desktop.activeWindow()) === window.id)
+    return window
+  }
+
+  test('windows are listed by title, each with a rectangle that holds its input', async () => {
+    for (const name of ['Left', 'Right'] as const) {
+      const { rect, minimized } = await windowOf(name)
+      const { x, y } = await stage.inputOf(name)
+      expect(x > rect.x && x < rect.x + rect.width && y > rect.y && y < rect.y + rect.height).toBe(true)
+      expect(minimized).toBe(false)
+    }
+  })
+
+  test('a moved window is listed where it now is, a closed one no more', async () => {
+    const before = await windowOf('Left')
+    await stage.move('Left', before.rect.x + 40, before.rect.y + 60)
+    const after = await windowOf('Left')
+    expect(after.id).toBe(before.id)
+    expect([after.rect.width, after.rect.height]).toEqual([before.rect.width, before.rect.height])
+    expect(after.rect.x - before.rect.x).toBeGreaterThan(0)
+    await stage.closeWindow('Left')
+    await eventually(async () => (await desktop.windows()).every(({ id }) => id !== before.id))
+  })
+
+  test('a click gives the focus to the window under the pointer', async () => {
+    for (const name of ['Left', 'Right', 'Left'] as const) {
+      const window = await clickInto(name)
+      expect(await desktop.windowAt(await stage.inputOf(name))).toBe(window.id)
+      expect(await desktop.pointer()).toEqual(await stage.inputOf(name))
+    }
+  })
+
+  test('a raised window comes to the front and gets the focus', async () => {
+    const left = await clickInto('Left')
+    const right = await windowOf('Right')
+    await desktop.raise(right.id)
+    await eventually(async () => (await desktop.activeWindow()) === right.id)
+    expect((await desktop.windows())[0]?.id).toBe(right.id)
+    await desktop.raise(left.id)
+    await eventually(async () => (await desktop.activeWindow()) === left.id)
+  })
+
+  test.each([
+    ['one line', 'one line'],
+    ['newlines', 'two\nlines'],
+    ['any script', 'héllo 🐝 ñ 漢字 שלום'],
+    ['65,536 characters', 'x'.repeat(65_536)],
+    ['65,536 characters of four bytes', '🐝'.repeat(65_536)],
+  ])('a text offered, pasted and copied back is the same: %s', async (_name, text) => {
+    const { id } = await clickInto('Left')
+    const offer = await desktop.offerText(text, id)
+    expect(await desktop.readText()).toBe(text)
+    await desktop.press(selectAll, copy, paste, selectAll, copy)
+    await settled(offer, () => offer.replaced)
+    expect(offer).toMatchObject({ taken: true, replaced: true, stolen: false })
+    expect(await desktop.readText()).toBe(text)
+    expect(await stage.textOf('Left')).toBe(text)
+  })
+
+  test('with a draft in the input the first copy replaces the offer, which is then not taken', async () => {
+    await stage.setText('Left', 'a draft')
+    const { id } = await clickInto('Left')
+    const offer = await desktop.offerText('a message', id)
+    await desktop.press(selectAll, copy, paste)
+    await settled(offer, () => offer.replaced)
+    expect(offer).toMatchObject({ taken: false, replaced: true })
+    expect(await desktop.readText()).toBe('a draft')
+    expect(await stage.textOf('Left')).toBe('a draft')
+  })
+
+  test('an empty text taken leaves an empty input empty', async () => {
+    const { id } = await clickInto('Left')
+    const offer = await desktop.offerText('', id)
+    await desktop.press(selectAll, copy, paste)
+    await settled(offer, () => offer.taken)
+    expect(offer).toMatchObject({ taken: true, replaced: false })
+    expect(await stage.textOf('Left')).toBe('')
+  })
+
+  test('a copy made by another program is told from one made by the window', async () => {
+    const { id } = await clickInto('Left')
+    const offer = await desktop.offerText('a message', id)
+    await stage.copyElsewhere('something else')
+    await settled(offer, () => offer.stolen)
+    expect(offer).toMatchObject({ replaced: false, stolen: true })
+    expect(await desktop.readText()).toBe('something else')
+  })
+
+  test('Enter submits what was pasted, in the window with the focus only', async () => {
+    const { id } = await clickInto('Right')
+    const offer = await desktop.offerText('for the right one', id)
+    await desktop.press(paste, ['Enter'])
+    await settled(offer, () => offer.taken)
+    expect(await stage.submitted('Right', 1)).toEqual(['for the right one'])
+    expect(await stage.submitted('Left', 0)).toEqual([])
+  })
+
+  test('nobody waits for an offer longer than asked', async () => {
+    const offer = await desktop.offerText('never pasted', (await windowOf('Left')).id)
+    await offer.changed(20)
+    expect(offer).toMatchObject({ taken: false, replaced: false, stolen: false })
+  })
+})
+
+async function fakeStage(): Promise<Stage> {
+  const desktop = new FakeDesktop(new HastyClock())
+  const windows = {
+    Left: desktop.openWindow('Left: chat', { x: 10, y: 20, width: 300, height: 300 }),
+    Right: desktop.openWindow('Right: chat', { x: 400, y: 20, width: 300, height: 300 }),
+  }
+  return {
+    desktop,
+    inputOf: async (name) => ({ x: windows[name].rect.x + 150, y: windows[name].rect.y + 280 }),
+    setText: async (name, text) => void (windows[name].text = text),
+    textOf: async (name) => windows[name].text,
+    submitted: async (name) => windows[name].submitted,
+    move: async (name, x, y) => void (windows[name].rect = { ...windows[name].rect, x, y }),
+    closeWindow: async (name) => desktop.closeWindow(windows[name]),
+    copyElsewhere: async (text) => desktop.copyElsewhere(text),
+    end: async () => desktop.close(),
+  }
+}
+
+async function realStage(): Promise<Stage> {
+  const agents = await startAgents({ agents: [{ name: 'Left' }, { name: 'Right' }] })
+  const display = process.env.DISPLAY ?? ''
+  const desktop = await openX11Desktop(display)
+  const other = await connectX11(display)
+  const otherClipboard = createX11Clipboard(other)
+  return {
+    desktop,
+    async inputOf(name) {
+      const [x, y] = (await agents.window(name)).input
+      return { x, y }
+    },
+    setText: (name, text) => agents.setDraft(name, text),
+    textOf: (name) => agents.readInput(name),
+    async submitted(name, count) {
+      const all = await agents.submitted(count)
+      return all.filter(({ agent }) => agent === name).map(({ text }) => text)
+    },
+    move: async (name, x, y) => void (await agents.move(name, { x, y })),
+    closeWindow: (name) => agents.close(name),
+    copyElsewhere: async (text) => void (await otherClipboard.offerText(text, '0')),
+    async end() {
+      desktop.close()
+      other.close()
+      await agents.stop()
+    },
+  }
+}
+
+async function settled(offer: Offer, isSettled: () => boolean): Promise<void> {
+  const end = performance.now() + 5000
+  while (!isSettled() && performance.now() < end) await offer.changed(end - performance.now())
+}
+
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 5000
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error('it never came to be')
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
