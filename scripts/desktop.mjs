@@ -1,8 +1,9 @@
 import { constants } from 'node:os'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { runInForeground } from './lib/foreground.mjs'
 import { Stop, whenStarted } from './lib/progress.mjs'
-import { startReporting, stopProcess } from './lib/services.mjs'
+import { startReporting, stopProcess, tied } from './lib/services.mjs'
 import { run } from './lib/run.mjs'
 
 const UP_LIMIT_MS = 20_000
@@ -84,7 +85,7 @@ export async function withVirtualDesktop(use, options) {
  * @param {import('node:child_process').ChildProcess[]} running
  */
 async function startWindowManager(env, running) {
-  const manager = spawn('openbox', ['--sm-disable'], { env, stdio: 'ignore' })
+  const manager = spawn(...tied('openbox', ['--sm-disable']), { env, stdio: 'ignore', detached: true })
   running.push(manager)
   const failed = new Promise((_, reject) => manager.once('error', reject))
   const up = async () => {
@@ -111,11 +112,11 @@ await whenStarted(import.meta.url, async () => {
   const [command, ...args] = separator === -1 ? [] : process.argv.slice(separator + 1)
   if (!command)
     throw new Stop('usage: node scripts/desktop.mjs -- COMMAND…   runs COMMAND on a virtual desktop')
-  return withVirtualDesktop(async (env) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: 'inherit' })
-    return new Promise((resolve, reject) => {
-      child.once('error', (error) => reject(new Stop(`Could not start ${command}: ${error.message}`)))
-      child.once('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
-    })
-  })
+  // Signals go to the command, which ends on a desktop that is still there.
+  const desktop = await startVirtualDesktop()
+  try {
+    return await runInForeground(command, args, { env: { ...process.env, ...desktop.env } })
+  } finally {
+    await desktop.stop()
+  }
 })

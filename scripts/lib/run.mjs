@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 
 /**
  * @typedef {object} Finished
@@ -34,17 +35,9 @@ export function run(command, args, { cwd, env, capture = false, timeoutMs } = {}
     child.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => (stderr += chunk))
     child.once('error', (error) => resolve({ code: 127, stdout, stderr: stderr + error.message }))
     child.once('close', (code) =>
-      resolve({ code: code ?? 128 + signalNumber(child.signalCode), stdout, stderr }),
+      resolve({ code: code ?? 128 + constants.signals[child.signalCode ?? 'SIGKILL'], stdout, stderr }),
     )
   })
-}
-
-/**
- * What a shell adds to 128 for a process ended by a signal.
- * @param {NodeJS.Signals | null} signal
- */
-export function signalNumber(signal) {
-  return { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[String(signal)] ?? 1
 }
 
 /**

@@ -13,7 +13,8 @@ const END_LIMIT_MS = 3_000
  * @returns {Promise<string>} that line
  */
 export function startReporting(command, args, running) {
-  const child = spawn(...tied(command, args), { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
+  // Detached: a Ctrl-C is meant for those who use the server; it ends after them.
+  const child = spawn(...tied(command, args), { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true })
   running.push(child)
   return new Promise((resolve, reject) => {
     let said = ''
@@ -39,7 +40,7 @@ export function startReporting(command, args, running) {
  * @param {readonly string[]} args
  * @returns {[string, readonly string[]]}
  */
-function tied(command, args) {
+export function tied(command, args) {
   const setpriv = '/usr/bin/setpriv'
   return existsSync(setpriv) ? [setpriv, ['--pdeathsig', 'TERM', command, ...args]] : [command, args]
 }

@@ -1,0 +1,77 @@
+/**
+ * A Debian package by the names it has had: the first is Debian 12's, the second came with 64-bit time.
+ * @typedef {readonly [string, ...string[]]} Package
+ */
+
+/** @type {readonly Package[]} what the app itself needs to start */
+export const appPackages = [
+  ['libgtk-3-0', 'libgtk-3-0t64'],
+  ['libnss3'],
+  ['libasound2', 'libasound2t64'],
+  ['libgbm1'],
+  ['libxss1'],
+  ['libxtst6'],
+]
+
+/** @type {readonly Package[]} what a virtual desktop, and the windows and the person on it, need besides */
+export const desktopPackages = [
+  ['xvfb'],
+  ['xauth'],
+  ['openbox'],
+  ['dbus'],
+  ['dbus-x11'],
+  ['x11-utils'],
+  ['x11-xserver-utils'],
+  ['xdotool'],
+  ['xterm'],
+  ['imagemagick'],
+  ['fonts-dejavu-core'],
+  ['fonts-noto-color-emoji'],
+]
+
+/** The commands by which a system without dpkg shows that it has them. */
+export const desktopCommands = [
+  'Xvfb',
+  'openbox',
+  'dbus-daemon',
+  'xprop',
+  'xrandr',
+  'xdotool',
+  'xterm',
+  'import',
+]
+
+/**
+ * The packages of which no name is installed.
+ * @param {readonly Package[]} wanted
+ * @param {ReadonlySet<string>} installed
+ * @returns {Package[]}
+ */
+export function missingPackages(wanted, installed) {
+  return wanted.filter((names) => !names.some((name) => installed.has(name)))
+}
+
+/**
+ * The name to install each by: the newest one that this system's package lists know, else the first.
+ * @param {readonly Package[]} packages
+ * @param {ReadonlySet<string>} known
+ * @returns {string[]}
+ */
+export function namesToInstall(packages, known) {
+  return packages.map((names) => names.toReversed().find((name) => known.has(name)) ?? names[0])
+}
+
+/**
+ * The installed packages in the output of `dpkg-query -W -f '${Package} ${db:Status-Status}\n'`.
+ * @param {string} listing
+ * @returns {Set<string>}
+ */
+export function installedIn(listing) {
+  const lines = listing.split('\n').map((line) => line.split(' '))
+  return new Set(lines.filter(([, status]) => status === 'installed').map(([name = '']) => name))
+}
+
+/** @param {readonly string[]} names */
+export function installCommand(names) {
+  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readJson } from './lib/json.mjs'
+import { cacheFolder, projectRoot } from './lib/paths.mjs'
+import { say, whenStarted } from './lib/progress.mjs'
+import { npm, run } from './lib/run.mjs'
+import { setup } from './setup.mjs'
+import { stepsOf } from './test/suites.mjs'
+import { countCheck, countTests, summaryLine, total } from './test/summary.mjs'
+
+const reports = join(cacheFolder, 'test')
+
+/**
+ * @param {import('./test/suites.mjs').Step} step
+ * @returns {Promise<import('./test/summary.mjs').Count>}
+ */
+async function runStep({ name, kind }) {
+  const start = performance.now()
+  say(`\n── ${kind === 'tests' ? 'tests: ' : ''}${name}`)
+  const count = kind === 'tests' ? await runTests(name) : await runCheck(name)
+  say(`── ${count.failed === 0 ? 'ok' : 'FAILED'}, ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  return count
+}
+
+/** @param {string} script */
+async function runCheck(script) {
+  const [command, args] = npm(['run', '--silent', script])
+  const { code } = await run(command, args, { cwd: projectRoot })
+  return countCheck(code)
+}
+
+/** @param {string} project */
+async function runTests(project) {
+  const report = join(reports, `${project}.json`)
+  await rm(report, { force: true })
+  const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { code } = await run(process.execPath, [vitest, 'run', '--project', project, ...reporters], {
+    cwd: projectRoot,
+  })
+  return countTests(existsSync(report) ? readJson(report) : undefined, code)
+}
+
+await whenStarted(import.meta.url, async () => {
+  const steps = stepsOf(process.argv.slice(2))
+  await setup({ desktop: true, build: false })
+  await mkdir(reports, { recursive: true })
+  const counts = []
+  for (const step of steps) counts.push(await runStep(step))
+  const sum = total(counts)
+  process.stdout.write(`\n${summaryLine(sum)}\n`)
+  return sum.failed === 0 ? 0 : 1
+})
