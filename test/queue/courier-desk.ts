@@ -1,0 +1,97 @@
+import type { Agent } from '../../src/contract/agent'
+import type { Failure, FailureCode } from '../../src/contract/failure'
+import type { Turn, Turns } from '../../src/main/desktop/turns'
+import { startCourier, type Courier, type Deliver, type Delivery } from '../../src/main/queue/courier'
+import type { MessageStore, NewMessage } from '../../src/main/queue/message-store'
+import { createQueue, type Queue } from '../../src/main/queue/queue'
+import { FakeClock } from '../fakes/fake-clock'
+import { FakeRoster } from '../fakes/fake-roster'
+import { MemoryMessageStore } from '../fakes/memory-message-store'
+import { newMessage } from '../fakes/new-message'
+
+export const delivered: Delivery = {
+  state: 'delivered',
+  proof: 'read-back',
+  timings: { steps: [{ step: 'paste', ms: 3 }] },
+}
+
+export function notSubmitted(code: FailureCode): Delivery {
+  return { state: 'not-submitted', failure: { code, message: `because of ${code}` }, timings: { steps: [] } }
+}
+
+/** Turns that are had at once; `refuse` makes the next ones fail. */
+export class FakeTurns implements Pick<Turns, 'withTurn'> {
+  refuse: Error | undefined
+  before: (() => Promise<void>) | undefined
+
+  async withTurn<T>(_reason: string, use: (turn: Turn) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.before?.()
+    signal?.throwIfAborted()
+    if (this.refuse) throw this.refuse
+    return use({ waitedMs: 7, check: () => undefined })
+  }
+}
+
+/** A courier over a queue in memory, with deliveries that a test scripts. */
+export class CourierDesk {
+  readonly clock = new FakeClock()
+  readonly roster = new FakeRoster()
+  readonly turns = new FakeTurns()
+  readonly log: string[] = []
+  readonly queue: Queue
+  /** Texts in the order in which their deliveries began, with the time. */
+  readonly tried: { text: string; at: number }[] = []
+  /** Agents whose window is missing. */
+  readonly missing = new Set<string>()
+  looks = 0
+  deliver: Deliver = async () => delivered
+  #courier: Courier | undefined
+
+  constructor(readonly store: MessageStore = new MemoryMessageStore({ clock: new FakeClock() })) {
+    this.queue = createQueue({ store, clock: this.clock, limit: 1000 })
+    this.setAgents('A', 'B')
+  }
+
+  setAgents(...names: string[]): void {
+    this.roster.put(...names.map((name) => agent(name)))
+  }
+
+  start(): void {
+    const note = (line: string) => void this.log.push(line)
+    this.#courier = startCourier({
+      queue: this.queue,
+      roster: this.roster,
+      turns: this.turns,
+      ready: async ({ name }) => this.#ready(name),
+      deliver: (order) => {
+        this.tried.push({ text: order.message.text, at: this.clock.monotonic() })
+        return this.deliver(order)
+      },
+      clock: this.clock,
+      log: { error: note, warn: note, info: note, debug: note },
+      settings: { attempts: 5, retryMs: 500 },
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.#courier?.stop()
+  }
+
+  async send(text: string, values: Partial<NewMessage> = {}): Promise<string> {
+    const [message] = await this.queue.send([newMessage({ to: 'A', text, ...values })])
+    return message?.id ?? ''
+  }
+
+  get texts(): string[] {
+    return this.tried.map(({ text }) => text)
+  }
+
+  #ready(name: string): Failure | undefined {
+    this.looks += 1
+    return this.missing.has(name) ? { code: 'window-missing', message: `${name} is closed` } : undefined
+  }
+}
+
+export function agent(name: string, values: Partial<Agent> = {}): Agent {
+  return { name, at: [1, 1], profile: 'chat', enabled: true, description: '', ...values }
+}
