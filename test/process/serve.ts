@@ -1,0 +1,73 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { listenOnPipe } from '../../src/main/doors/pipe-door'
+import { createHandlers } from '../../src/main/doors/handlers'
+import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
+import { systemClock } from '../../src/main/clock'
+import { createQueue } from '../../src/main/queue/queue'
+import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
+import { PROTOCOL } from '../../src/contract/endpoint'
+import { FakeRoster } from '../fakes/fake-roster'
+import { silentLog } from '../fakes/silent-log'
+
+// Waggle without a desktop, as a program of its own: the real pipe, handlers, queue and database. It takes its home
+// folder and the names of its agents, and delivers only what a test tells it to, by SIGUSR2.
+const [home = '', agents = ''] = process.argv.slice(2)
+prepareHome(home)
+const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
+const queue = createQueue({ store, clock: systemClock, limit: 2000 })
+const dispatch = createHandlers({
+  queue,
+  roster: new FakeRoster(...agents.split(',')),
+  screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
+  calibrate: () => Promise.resolve(undefined),
+  profiles: ['chat', 'terminal'],
+  foreignHolder: () => undefined,
+  about: { version: '0.1.0', home, pid: process.pid },
+  now: systemClock.now,
+  log: silentLog,
+})
+const random = newToken
+const path = pipePath(home, {
+  platform: process.platform,
+  tempFolder: tmpdir(),
+  uid: process.getuid?.(),
+  random,
+})
+const endpoint = { path, pid: process.pid, version: '0.1.0', protocol: PROTOCOL, token: newToken() }
+const requireHello = process.env['REQUIRE_HELLO'] === '1'
+const door = await listenOnPipe({
+  path,
+  token: endpoint.token,
+  requireHello,
+  dispatch,
+  defaultSender: 'script',
+  log: silentLog,
+})
+writeEndpoint(home, endpoint)
+
+process.on('SIGUSR2', () => {
+  const next = queue.next(new Set())
+  if (!next) return
+  queue.begin(next.id)
+  const timings = { waitMs: 10, deliveryMs: 84.4, steps: [] }
+  if (next.to === 'Closed') {
+    const failure = {
+      code: 'window-missing',
+      message: 'No window of this agent is open. Open it, then retry.',
+    } as const
+    queue.finish(next.id, { state: 'failed', failure }, timings)
+  } else {
+    queue.finish(next.id, { state: 'delivered', proof: 'read-back' }, timings)
+  }
+})
+process.on('SIGTERM', () => {
+  queue.close()
+  void door.close().then(() => {
+    removeEndpoint(home, endpoint)
+    store.close()
+    process.exit(0)
+  })
+})
+// Last of all: from now on the signals are heard.
+process.send?.('listening')
