@@ -3,12 +3,13 @@ import type { Agent } from '../../src/contract/agent'
 import type { Message } from '../../src/contract/message'
 import { deliver } from '../../src/main/delivery/deliver'
 import { createProfiles } from '../../src/main/delivery/profile'
-import { TurnLost } from '../../src/main/desktop/turns'
+import { TurnLost } from '../../src/main/desktop/turn-errors'
 import type { Delivery } from '../../src/main/queue/courier'
 import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
 import { silentLog } from '../fakes/silent-log'
 
+const profileOf = () => createProfiles('linux').chat
 const text = 'Please rebase.\nThen take over the lexer tests. 🐝'
 
 let clock: HastyClock
@@ -60,7 +61,6 @@ function run(changes: { agent?: Partial<Agent>; message?: Partial<Message> } = {
     onStep: () => undefined,
     beforeSubmit: () => void marks++,
   }
-  const profileOf = () => createProfiles('linux').chat
   return deliver(order, { desktop, clock, log: silentLog, profileOf })
 }
 

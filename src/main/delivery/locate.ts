@@ -119,7 +119,7 @@ function follow(at: Point, from: Rect, to: Rect): Point {
   const fromBottom = from.y + from.height - at.y
   const isLow = fromBottom < from.height / 2
   const y = isLow ? to.y + to.height - fromBottom : to.y + (at.y - from.y)
-  return { x: Math.round(to.x + right * to.width), y: Math.round(y) }
+  return { x: Math.floor(to.x + right * to.width), y: Math.floor(y) }
 }
 
 function contains(rect: Rect, point: Point): boolean {

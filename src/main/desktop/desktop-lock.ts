@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { lock } from 'proper-lockfile'
 import { z } from 'zod'
 import type { Holder } from '../../contract/operations'
 import type { Clock } from '../clock'
+import { forget, guard, guardedFs } from './guarded-fs'
 import { TurnLost, TurnTimeout } from './turn-errors'
 
 /** proper-lockfile judges by the lock's age: one not refreshed for this long belongs to nobody. */
@@ -80,38 +81,53 @@ async function tryLock(path: string, reason: string, clock: Clock): Promise<Held
     release = await lock(path, {
       realpath: false,
       stale: STALE_MS,
+      fs: guardedFs,
       onCompromised: (error) => (compromised = error),
     })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return undefined
     throw error
   }
-  const folder = folderOf(path)?.name ?? ''
-  const since = new Date(clock.now()).toISOString()
-  const stamp: Stamp = { token: randomUUID(), pid: process.pid, reason, since, folder }
-  writeFileSync(stampPath(path), JSON.stringify(stamp), { mode: 0o600 })
+  const stamp = writeStamp(path, reason, clock)
+  const isOurs = () => folderOf(path)?.name === stamp.folder && readStamp(path)?.token === stamp.token
+  guard(lockFolder(path), isOurs)
   let seen = { monotonic: clock.monotonic(), wall: clock.now() }
-
-  function check(): void {
-    const gap = Math.max(clock.monotonic() - seen.monotonic, clock.now() - seen.wall)
-    if (compromised) throw new TurnLost(`the desktop lock was lost: ${compromised.message}`)
-    if (gap > TRUSTED_GAP_MS)
-      throw new TurnLost(`Waggle stood still for ${Math.round(gap / 1000)} s while it held the desktop`)
-    if (folderOf(path)?.name !== folder || readStamp(path)?.token !== stamp.token) {
-      throw new TurnLost('another process took the desktop over')
-    }
-    seen = { monotonic: clock.monotonic(), wall: clock.now() }
-  }
-
   return {
-    check,
+    check() {
+      const gap = Math.max(clock.monotonic() - seen.monotonic, clock.now() - seen.wall)
+      if (compromised) throw new TurnLost(`the desktop lock was lost: ${compromised.message}`)
+      if (gap > TRUSTED_GAP_MS) {
+        throw new TurnLost(`Waggle stood still for ${Math.round(gap / 1000)} s while it held the desktop`)
+      }
+      if (!isOurs()) throw new TurnLost('another process took the desktop over')
+      seen = { monotonic: clock.monotonic(), wall: clock.now() }
+    },
     async release() {
-      // proper-lockfile would delete whatever lock is there, the next holder's too.
-      if (folderOf(path)?.name !== folder || readStamp(path)?.token !== stamp.token) return
-      rmSync(stampPath(path), { force: true })
-      await release()
+      if (isOurs()) rmSync(stampPath(path), { force: true })
+      // Without its stamp the lock no longer counts as ours; the folder's identity alone decides now.
+      guard(lockFolder(path), () => folderOf(path)?.name === stamp.folder)
+      // A compromised lock is one that proper-lockfile has given up by itself.
+      if (!compromised) await release()
+      forget(lockFolder(path))
     },
   }
+}
+
+function writeStamp(path: string, reason: string, clock: Clock): Stamp {
+  const stamp = {
+    token: randomUUID(),
+    pid: process.pid,
+    reason,
+    since: new Date(clock.now()).toISOString(),
+    folder: folderOf(path)?.name ?? '',
+  }
+  writeFileSync(stampPath(path), JSON.stringify(stamp), { mode: 0o600 })
+  return stamp
+}
+
+/** proper-lockfile resolves the path before it appends the ending. */
+function lockFolder(path: string): string {
+  return `${resolve(path)}.lock`
 }
 
 function stampPath(path: string): string {
@@ -128,7 +144,7 @@ function readStamp(path: string): Stamp | undefined {
 
 /** The lock folder's identity: a folder made anew has another birth time, even where the inode number is used again. */
 function folderOf(path: string): { name: string; since: string; ageMs: (now: number) => number } | undefined {
-  const stat = statSync(`${path}.lock`, { bigint: true, throwIfNoEntry: false })
+  const stat = statSync(lockFolder(path), { bigint: true, throwIfNoEntry: false })
   if (!stat) return undefined
   return {
     name: `${stat.ino}-${stat.birthtimeNs}`,

@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock, type Clock } from '../../src/main/clock'
+import { lockHolder } from '../../src/main/desktop/desktop-lock'
+import { defaultLockPath } from '../../src/main/desktop/lock-path'
+import { TurnLost, TurnTimeout } from '../../src/main/desktop/turn-errors'
+import { createTurns, type Turns } from '../../src/main/desktop/turns'
+import { silentLog } from '../fakes/silent-log'
+
+let folder: string
+let path: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'waggle-turns-'))
+  path = join(folder, 'not', 'yet', 'there')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function turnsWith({ clock = systemClock, timeoutMs = 1000 } = {}): Turns {
+  const lock = () => ({ path, retryMs: 2, retryFactor: 1.5, retryMaxMs: 20, timeoutMs })
+  return createTurns({ lock, clock, log: silentLog })
+}
+
+test('turns within the app are first come, first served, whatever becomes of those before', async () => {
+  const turns = turnsWith()
+  const order: number[] = []
+  const all = Array.from({ length: 8 }, (_, index) =>
+    turns.withTurn(`turn ${index}`, async () => {
+      order.push(index)
+      if (index % 3 === 0) throw new Error('this one fails')
+    }),
+  )
+  const ends = await Promise.allSettled(all)
+  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  expect(ends.map(({ status }) => status === 'rejected')).toEqual(order.map((index) => index % 3 === 0))
+  expect(lockHolder(path)).toBeUndefined()
+})
+
+test('the lock is the folder <path>.lock while a turn lasts, and its holder is named', async () => {
+  const turns = turnsWith()
+  await turns.withTurn('message for Agent-1', async ({ check }) => {
+    check()
+    expect(statSync(`${path}.lock`).isDirectory()).toBe(true)
+    expect(lockHolder(path)).toMatchObject({ pid: process.pid, reason: 'message for Agent-1' })
+    expect(turns.foreignHolder()).toBeUndefined()
+  })
+  expect(statSync(`${path}.lock`, { throwIfNoEntry: false })).toBeUndefined()
+})
+
+test('a lock that is never given back is a timeout that names its holder', async () => {
+  mkdirSync(`${path}.lock`, { recursive: true })
+  const turns = turnsWith({ timeoutMs: 60 })
+  await expect(turns.withTurn('mine', async () => undefined)).rejects.toThrow(TurnTimeout)
+  expect(turns.foreignHolder()).toMatchObject({ reason: 'held by a program that does not say why' })
+})
+
+test('a wait for the lock ends when it is called off', async () => {
+  mkdirSync(`${path}.lock`, { recursive: true })
+  const stop = new AbortController()
+  const waiting = turnsWith({ timeoutMs: 60_000 }).withTurn('mine', async () => undefined, stop.signal)
+  stop.abort(new Error('shutting down'))
+  await expect(waiting).rejects.toThrow('shutting down')
+})
+
+describe('a turn is lost', () => {
+  test('when another process has taken the lock over, which then keeps it', async () => {
+    await turnsWith().withTurn('mine', async ({ check }) => {
+      rmdirSync(`${path}.lock`)
+      mkdirSync(`${path}.lock`)
+      expect(check).toThrow(TurnLost)
+    })
+    expect(statSync(`${path}.lock`).isDirectory()).toBe(true)
+  })
+
+  test.each(['monotonic', 'wall'] as const)('when the process stood still by the %s clock', async (which) => {
+    let jump = 0
+    const clock: Clock = {
+      ...systemClock,
+      now: () => systemClock.now() + (which === 'wall' ? jump : 0),
+      monotonic: () => systemClock.monotonic() + (which === 'monotonic' ? jump : 0),
+    }
+    await turnsWith({ clock }).withTurn('mine', async ({ check }) => {
+      check()
+      jump = 9_000
+      expect(check).toThrow(TurnLost)
+    })
+  })
+})
+
+test('the lock path depends on user and display, not on folder or environment', () => {
+  const where = { platform: 'linux', tempFolder: '/elsewhere', uid: 1000 }
+  const path = defaultLockPath({ ...where, env: { DISPLAY: ':0', TMPDIR: '/x', XDG_RUNTIME_DIR: '/y' } })
+  expect(path).toBe(defaultLockPath({ ...where, env: { DISPLAY: ':0.0' } }))
+  expect(path).not.toBe(defaultLockPath({ ...where, env: { DISPLAY: ':1' } }))
+  expect(path).not.toBe(defaultLockPath({ ...where, uid: 1001, env: { DISPLAY: ':0' } }))
+  expect(path.startsWith('/')).toBe(true)
+})
