@@ -56,8 +56,8 @@ export async function startServer({ home = newHome(), env = {} } = {}): Promise<
   running.add(child)
   child.once('exit', () => running.delete(child))
   const complaints = child.stderr ? text(child.stderr) : Promise.resolve('')
-  const [first]: unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-  if (first !== 'listening') throw new Error(`the server did not start: ${await complaints}`)
+  const started: unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  if (started[0] !== 'listening') throw new Error(`the server did not start: ${await complaints}`)
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill(signal)
