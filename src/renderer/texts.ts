@@ -22,8 +22,7 @@ export const texts = {
     foreign: (pid: number | undefined, reason: string) =>
       pid === undefined ? `Desktop held: ${reason}` : `Desktop held by process ${pid}: ${reason}`,
   },
-  noTray:
-    'This desktop shows no tray icons, so Waggle opened its window. Starting Waggle again brings it back once it is closed.',
+  noTray: 'This desktop shows no tray icons. Once this window is closed, start Waggle again to see it.',
   trouble: (why: string) => `Waggle’s state could not be read: ${why}`,
   queue: {
     now: 'Now',
@@ -51,7 +50,7 @@ export const texts = {
     plus: (first: string, more: number) => `${first} +${more}`,
     noAgents: 'No agent to write to yet. Add one:',
     addExample: 'waggle agents set Agent-1 --at 150,190',
-    short: 'write',
+    short: 'Write',
   },
   history: {
     search: 'Search',

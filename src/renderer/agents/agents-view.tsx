@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Agent } from '../../contract/agent'
 import type { QueueStatus } from '../../contract/operations'
-import { Word } from '../components/cells'
+import { tones } from '../components/cells'
 import { Empty } from '../components/empty'
 import { Heading } from '../components/heading'
 import { List } from '../components/list'
@@ -20,7 +20,7 @@ export function AgentsView({ live }: { live: Live }) {
     )
   }
   return (
-    <div className="-mx-[18px] -mt-5 min-h-0 flex-1 overflow-y-auto px-[18px]">
+    <div className="scroller -mt-5">
       <Heading aside={needYou > 0 ? texts.agents.needYou(needYou) : undefined}>
         {texts.agents.count(agents.length)}
       </Heading>
@@ -41,13 +41,13 @@ function AgentRow({ agent, index, status }: { agent: Agent; index: number; statu
   return (
     <>
       <span className="w-[20px] shrink-0 font-mono text-[12px] text-faint">{index + 1}</span>
-      <span className="w-[124px] shrink-0 truncate font-semibold" title={agent.name}>
+      <span className="w-[104px] shrink-0 truncate font-semibold" title={agent.name}>
         {agent.name}
       </span>
       <span className="min-w-0 flex-1 truncate text-soft">{targetWords(agent)}</span>
-      <span className="w-[72px] shrink-0 truncate text-faint">{agent.profile}</span>
-      <span className="flex w-[132px] shrink-0 justify-end">
-        <Word tone={tone}>{words}</Word>
+      <span className="hidden w-[72px] shrink-0 truncate text-faint roomy:block">{agent.profile}</span>
+      <span className={`w-[124px] shrink-0 roomy:w-[176px] truncate text-right text-[12px] ${tones[tone]}`}>
+        {words}
       </span>
     </>
   )

@@ -19,7 +19,7 @@ export function MessageCells({ message: { to, from, text } }: { message: Message
 
 export type Tone = 'accent' | 'ok' | 'bad' | 'wait' | 'doubt' | 'soft'
 
-const tones: Readonly<Record<Tone, string>> = {
+export const tones: Readonly<Record<Tone, string>> = {
   accent: 'text-accent-text',
   ok: 'text-ok',
   bad: 'text-bad',
@@ -34,7 +34,7 @@ export function Word({ tone, children }: { tone: Tone; children: string }) {
 }
 
 /** A number that keeps its place while it changes. */
-export function Figure({ children, width = 'w-[52px]' }: { children: string; width?: string }) {
+export function Figure({ children, width = 'w-[56px]' }: { children: string; width?: string }) {
   return <span className={`${width} shrink-0 text-right font-mono text-[12px] text-faint`}>{children}</span>
 }
 

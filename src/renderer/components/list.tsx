@@ -37,7 +37,7 @@ export function List<Item>({ label, items, selected, keyOf, onSelect, renderRow 
             role="option"
             aria-selected={key === selected}
             onClick={() => onSelect(key === selected ? undefined : key)}
-            className="flex h-[36px] items-center gap-2.5 border-t border-line px-3.5 first:border-t-0 aria-selected:bg-accent/10"
+            className="flex h-[36px] items-baseline gap-2.5 border-t border-line px-3.5 leading-[35px] first:border-t-0 aria-selected:bg-accent/10"
           >
             {renderRow(item, index)}
           </div>

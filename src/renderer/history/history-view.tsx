@@ -5,6 +5,7 @@ import { Empty } from '../components/empty'
 import { Keycap } from '../components/keycap'
 import { List } from '../components/list'
 import { Notice } from '../components/notice'
+import { WithPane } from '../components/with-pane'
 import { fields } from '../fields'
 import { clockTime, span } from '../format'
 import type { Live } from '../state/live'
@@ -25,22 +26,17 @@ export function HistoryView({ live, autoFocus }: { live: Live; autoFocus: string
   const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent) => {
     if (scrollHeight - scrollTop - clientHeight < NEAR_END) more()
   }
+  const pane = chosen ? (
+    <MessageDetailPane key={chosen.id} live={live} message={chosen} onClose={() => setSelected(undefined)} />
+  ) : null
   return (
     <>
       <SearchField text={text} onChange={setText} autoFocus={autoFocus === fields.search} />
       {trouble === undefined ? null : <Notice tone="bad">{texts.history.failedToLoad(trouble)}</Notice>}
-      <div className="flex min-h-0 flex-1 flex-col gap-3.5 wide:flex-row">
-        <div className="-mx-[18px] min-h-0 flex-1 overflow-y-auto px-[18px] pb-3" onScroll={onScroll}>
+      <div className="-mb-[18px] flex min-h-0 flex-1 flex-col">
+        <WithPane pane={pane} onScroll={onScroll}>
           {rows ? <Days rows={rows} text={text} selected={selected} onSelect={setSelected} /> : null}
-        </div>
-        {chosen ? (
-          <MessageDetailPane
-            key={chosen.id}
-            live={live}
-            message={chosen}
-            onClose={() => setSelected(undefined)}
-          />
-        ) : null}
+        </WithPane>
       </div>
     </>
   )

@@ -14,7 +14,6 @@ export function MessageActions({ live, message: { id, state } }: { live: Live; m
   return (
     <>
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
-      {state === 'in-doubt' ? <p className="mb-2 text-soft">{actions.doubtHelp}</p> : null}
       <div className="flex flex-wrap gap-2 select-none empty:hidden [&:not(:empty)]:mb-2">
         {state === 'queued' ? (
           <Button onPress={() => run(() => live.call('message.cancel', { id }))}>{actions.cancel}</Button>
@@ -27,6 +26,7 @@ export function MessageActions({ live, message: { id, state } }: { live: Live; m
         ) : null}
         {canGoAgain(state) ? <Button onPress={retry}>{actions.again}</Button> : null}
       </div>
+      {state === 'in-doubt' ? <p className="mb-2 text-soft">{actions.doubtHelp}</p> : null}
     </>
   )
 }

@@ -19,7 +19,7 @@ export function MessageDetailPane({ live, message, onClose }: MessageDetailPaneP
   return (
     <section
       aria-label={message.to}
-      className="selectable mb-3.5 flex max-h-[46%] min-h-[120px] shrink-0 flex-col overflow-y-auto rounded-[11px] border border-line bg-panel px-4 py-3 wide:mb-0 wide:max-h-none wide:w-[400px]"
+      className="selectable mb-3.5 flex h-[max(42%,190px)] min-h-[96px] flex-col overflow-y-auto rounded-[11px] border border-line bg-panel px-4 py-3 wide:mt-4 wide:h-auto wide:w-[400px] wide:shrink-0"
     >
       <div className="flex items-baseline gap-2.5">
         <span className="truncate font-semibold">{message.to}</span>

@@ -80,7 +80,7 @@ function PickerList({ names, choice, onChange, onClose }: PickerListProps) {
         role="listbox"
         aria-label={texts.compose.chooseAgent}
         aria-multiselectable
-        className="max-h-[216px] overflow-y-auto p-1"
+        className="max-h-[280px] overflow-y-auto p-1"
       >
         {found.map((name, index) => (
           <PickerRow

@@ -32,9 +32,10 @@ export function Compose({ live, agents, autoFocus }: ComposeProps) {
       () => setText(''),
     )
   }
-  if (names.length === 0) return <NoAgents />
+  // The view above says what to do about it.
+  if (names.length === 0) return null
   return (
-    <div className="shrink-0">
+    <div className="mt-2.5 shrink-0">
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
       <div className="flex items-center gap-2.5 rounded-[11px] border border-line bg-raise px-3 py-[9px] focus-within:border-faint/60">
         <AgentPicker
@@ -65,14 +66,5 @@ function ComposeHint({ writing }: { writing: boolean }) {
       {writing ? texts.compose.send : texts.compose.short}
       <Keycap>{writing ? '⏎' : 'N'}</Keycap>
     </span>
-  )
-}
-
-function NoAgents() {
-  return (
-    <p className="flex shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 rounded-[11px] border border-line bg-raise px-3.5 py-[9px] text-soft">
-      {texts.compose.noAgents}
-      <code className="selectable font-mono text-[12px] text-text">{texts.compose.addExample}</code>
-    </p>
   )
 }

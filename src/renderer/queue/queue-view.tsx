@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { Message } from '../../contract/message'
 import { Figure, MessageCells, Word } from '../components/cells'
+import { NoAgents } from '../agents/no-agents'
 import { Empty } from '../components/empty'
 import { Heading } from '../components/heading'
 import { List } from '../components/list'
+import { WithPane } from '../components/with-pane'
 import { MessageDetailPane } from '../history/message-detail'
 import { wholeSpan } from '../format'
 import type { Live } from '../state/live'
@@ -22,21 +24,16 @@ export function QueueView({ live, autoFocus }: { live: Live; autoFocus: string |
   const state = useLive(live)
   const [selected, setSelected] = useState<string>()
   const chosen = selected === undefined ? undefined : state.open.get(selected)
+  const pane = chosen ? (
+    <MessageDetailPane key={chosen.id} live={live} message={chosen} onClose={() => setSelected(undefined)} />
+  ) : null
   return (
     <>
       <Now state={state} />
-      <div className="-mx-[18px] min-h-0 flex-1 overflow-y-auto px-[18px] pb-3">
+      <WithPane pane={pane}>
         <Doubtful messages={doubtful(state)} selected={selected} onSelect={setSelected} />
         <Next state={state} selected={selected} onSelect={setSelected} />
-      </div>
-      {chosen ? (
-        <MessageDetailPane
-          key={chosen.id}
-          live={live}
-          message={chosen}
-          onClose={() => setSelected(undefined)}
-        />
-      ) : null}
+      </WithPane>
       <Compose live={live} agents={state.agents} autoFocus={autoFocus} />
     </>
   )
@@ -114,7 +111,7 @@ function NextRow({ message, index, state, now }: NextRowProps) {
 
 function NothingWaits({ state }: { state: LiveState }) {
   const agent = state.agents[0]?.name
-  if (agent === undefined) return null
+  if (agent === undefined) return <NoAgents />
   return (
     <Empty title={texts.queue.empty} hint={texts.queue.emptyHint} command={texts.queue.emptyExample(agent)} />
   )
