@@ -17,6 +17,7 @@ export function App({ live, facts }: { live: Live; facts: StartFacts }) {
   const state = useLive(live)
   const trouble = useTrouble(live)
   const [view, setView] = useState<View>('queue')
+  const [trayTold, setTrayTold] = useState(facts.hasTray)
   const [focus, setFocus] = useState<string>()
   const action = useAction()
   const togglePause = () =>
@@ -43,7 +44,11 @@ export function App({ live, facts }: { live: Live; facts: StartFacts }) {
       <main className="flex min-h-0 flex-col p-[18px]">
         {trouble === undefined ? null : <Notice tone="bad">{texts.trouble(trouble)}</Notice>}
         {action.refusal === undefined ? null : <Notice tone="bad">{action.refusal}</Notice>}
-        {facts.hasTray ? null : <Notice tone="plain">{texts.noTray}</Notice>}
+        {trayTold ? null : (
+          <Notice tone="plain" onClose={() => setTrayTold(true)}>
+            {texts.noTray}
+          </Notice>
+        )}
         {state.ready ? content[view] : null}
       </main>
     </div>

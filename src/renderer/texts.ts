@@ -23,6 +23,7 @@ export const texts = {
       pid === undefined ? `Desktop held: ${reason}` : `Desktop held by process ${pid}: ${reason}`,
   },
   noTray: 'This desktop shows no tray icons. Once this window is closed, start Waggle again to see it.',
+  close: 'Close',
   trouble: (why: string) => `Waggle’s state could not be read: ${why}`,
   queue: {
     now: 'Now',
@@ -48,8 +49,6 @@ export const texts = {
     noMatch: 'No agent has this name.',
     filter: 'Find an agent',
     plus: (first: string, more: number) => `${first} +${more}`,
-    noAgents: 'No agent to write to yet. Add one:',
-    addExample: 'waggle agents set Agent-1 --at 150,190',
     short: 'Write',
   },
   history: {
@@ -64,7 +63,6 @@ export const texts = {
     failedToLoad: (why: string) => `The history could not be read: ${why}`,
   },
   detail: {
-    close: 'Close',
     attempt: (number: number) => `Attempt ${number}`,
     noAttempt: 'Not tried yet.',
     running: 'running',
@@ -83,7 +81,9 @@ export const texts = {
     count: (count: number) => (count === 1 ? '1 agent' : `${count} agents`),
     needYou: (count: number) => (count === 1 ? '1 needs you' : `${count} need you`),
     empty: 'No agents yet.',
-    emptyHint: 'An agent is a name and a place on the screen to type to. Put the mouse over its input, then:',
+    emptyHint:
+      'An agent is a name and the place to type to, in pixels from the top left of the screen. Add one:',
+    addExample: 'waggle agents set Agent-1 --at 150,190',
     point: (x: number, y: number) => `at ${x}, ${y}`,
     pattern: (pattern: string) => `window matches ${pattern}`,
     off: 'switched off',
@@ -91,7 +91,6 @@ export const texts = {
     ready: 'ready',
     paused: 'paused',
     waiting: (count: number) => `${count} waiting`,
-    window: (title: string) => title,
   },
 } as const
 

@@ -2,23 +2,19 @@ import { useState } from 'react'
 import type { Agent } from '../../contract/agent'
 import type { QueueStatus } from '../../contract/operations'
 import { tones } from '../components/cells'
-import { Empty } from '../components/empty'
 import { Heading } from '../components/heading'
 import { List } from '../components/list'
 import type { Live } from '../state/live'
 import { useLive } from '../state/use-live'
 import { texts } from '../texts'
+import { NoAgents } from './no-agents'
 import { agentStanding, targetWords } from './agent-standing'
 
 export function AgentsView({ live }: { live: Live }) {
   const { agents, status } = useLive(live)
   const [selected, setSelected] = useState<string>()
   const needYou = agents.filter((agent) => agentStanding(agent, status).needsYou).length
-  if (agents.length === 0) {
-    return (
-      <Empty title={texts.agents.empty} hint={texts.agents.emptyHint} command={texts.compose.addExample} />
-    )
-  }
+  if (agents.length === 0) return <NoAgents />
   return (
     <div className="scroller -mt-5">
       <Heading aside={needYou > 0 ? texts.agents.needYou(needYou) : undefined}>

@@ -1,11 +1,21 @@
+import { CloseButton } from './close-button'
+
+interface NoticeProps {
+  readonly tone: 'bad' | 'plain'
+  readonly children: string
+  /** Without it the sentence stays as long as it is true. */
+  onClose?(): void
+}
+
 /** A sentence that the person should read, across the whole width. */
-export function Notice({ tone, children }: { tone: 'bad' | 'plain'; children: string }) {
+export function Notice({ tone, children, onClose }: NoticeProps) {
   return (
-    <p
+    <div
       role={tone === 'bad' ? 'alert' : 'note'}
-      className={`selectable mb-3 rounded-[9px] border border-line bg-panel px-3.5 py-2 ${tone === 'bad' ? 'text-bad' : 'text-soft'}`}
+      className={`mb-3 flex shrink-0 gap-3 rounded-[9px] border border-line bg-panel px-3.5 py-2 ${tone === 'bad' ? 'text-bad' : 'text-soft'}`}
     >
-      {children}
-    </p>
+      <p className="selectable">{children}</p>
+      {onClose ? <CloseButton onPress={onClose} /> : null}
+    </div>
   )
 }

@@ -34,7 +34,7 @@ export function HistoryView({ live, autoFocus }: { live: Live; autoFocus: string
       <SearchField text={text} onChange={setText} autoFocus={autoFocus === fields.search} />
       {trouble === undefined ? null : <Notice tone="bad">{texts.history.failedToLoad(trouble)}</Notice>}
       <div className="-mb-[18px] flex min-h-0 flex-1 flex-col">
-        <WithPane pane={pane} onScroll={onScroll}>
+        <WithPane key={text} pane={pane} onScroll={onScroll}>
           {rows ? <Days rows={rows} text={text} selected={selected} onSelect={setSelected} /> : null}
         </WithPane>
       </div>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Message, MessageDetail } from '../../contract/message'
 import { toneOf, Word } from '../components/cells'
+import { CloseButton } from '../components/close-button'
 import { clockTime } from '../format'
 import type { Live } from '../state/live'
 import { stateWords, texts } from '../texts'
@@ -19,20 +20,13 @@ export function MessageDetailPane({ live, message, onClose }: MessageDetailPaneP
   return (
     <section
       aria-label={message.to}
-      className="selectable mb-3.5 flex h-[max(42%,190px)] min-h-[96px] flex-col overflow-y-auto rounded-[11px] border border-line bg-panel px-4 py-3 wide:mt-4 wide:h-auto wide:w-[400px] wide:shrink-0"
+      className="selectable mt-1 mb-3.5 flex h-[max(42%,190px)] min-h-[96px] flex-col overflow-y-auto rounded-[11px] border border-line bg-panel px-4 py-3 wide:mt-4 wide:h-auto wide:w-[400px] wide:shrink-0"
     >
       <div className="flex items-baseline gap-2.5">
         <span className="truncate font-semibold">{message.to}</span>
         <span className="truncate text-faint">{texts.queue.from(message.from)}</span>
         <Word tone={toneOf(message)}>{stateWords(message)}</Word>
-        <button
-          type="button"
-          aria-label={texts.detail.close}
-          onClick={onClose}
-          className="ml-auto rounded-[5px] px-1.5 text-[15px] leading-5 text-faint hover:text-text"
-        >
-          ×
-        </button>
+        <CloseButton onPress={onClose} />
       </div>
       <p className="my-2 break-words whitespace-pre-wrap text-text">{message.text}</p>
       {message.failure ? <p className="mb-2 text-soft">{message.failure.message}</p> : null}
