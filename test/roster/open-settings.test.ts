@@ -1,0 +1,103 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openSettings } from '../../src/main/roster/open-settings'
+import { SettingsRoster } from '../../src/main/roster/settings-roster'
+import { silentLog } from '../fakes/silent-log'
+import { realSettingsFile } from '../harness/settings-file'
+
+let home: string
+let said: string[]
+const log = { ...silentLog, error: (sentence: string) => void said.push(sentence) }
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'waggle-settings-'))
+  said = []
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const path = () => join(home, 'settings.json')
+const broken = () => readdirSync(home).filter((name) => name.startsWith('settings.json.broken-'))
+
+async function open(content?: string) {
+  if (content !== undefined) writeFileSync(path(), content)
+  const file = await realSettingsFile(home)
+  return { file, settings: openSettings(home, { file, log, now: () => Date.UTC(2026, 0, 1) }) }
+}
+
+test('a home without settings has the defaults, and nothing is said', async () => {
+  const { settings } = await open()
+  expect(settings).toMatchObject({ agents: {}, lock: { retryMs: 100, retryMaxMs: 2000, timeoutMs: 30_000 } })
+  expect(said).toEqual([])
+})
+
+test('what is set counts, what is not has its default, and what is unknown stays in the file', async () => {
+  const { settings, file } = await open('{"lock":{"timeoutMs":5000},"later":{"x":1}}')
+  expect(settings.lock).toMatchObject({ timeoutMs: 5000, retryMs: 100 })
+  new SettingsRoster({ file, agents: settings.agents, log }).put({
+    name: 'A',
+    profile: 'chat',
+    enabled: true,
+    description: '',
+  })
+  expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({
+    later: { x: 1 },
+    lock: { timeoutMs: 5000 },
+  })
+  expect(broken()).toEqual([])
+})
+
+test('an agent may be written by hand in its shortest form', async () => {
+  const { settings } = await open('{"agents":{"A":{"at":[1,2]}}}')
+  expect(settings.agents).toEqual({
+    A: { name: 'A', at: [1, 2], profile: 'chat', enabled: true, description: '' },
+  })
+})
+
+test.each(['{"agents": {', '[]', '7', ''])(
+  'the broken file %j is kept aside and the start goes on',
+  async (content) => {
+    const { settings } = await open(content)
+    expect(settings.agents).toEqual({})
+    expect(broken()).toEqual(['settings.json.broken-2026-01-01T00-00-00.000Z'])
+    expect(readFileSync(join(home, broken()[0] ?? ''), 'utf8')).toBe(content)
+    expect(said.join()).toContain('kept as')
+  },
+)
+
+test('a slip in one agent or field loses no other, and is named', async () => {
+  const content = JSON.stringify({
+    agents: { Good: { at: [1, 2] }, Bad: { at: ['x', 2] }, Worse: 7 },
+    lock: { retryMs: -5 },
+    queue: { limit: 77 },
+  })
+  const { settings } = await open(content)
+  expect(Object.keys(settings.agents)).toEqual(['Good'])
+  expect(settings).toMatchObject({ queue: { limit: 77 }, lock: { retryMs: 100 } })
+  expect(said).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('agent "Bad", at.0'),
+      expect.stringContaining('agent "Worse"'),
+      expect.stringContaining('lock.retryMs'),
+    ]),
+  )
+  expect(readFileSync(join(home, broken()[0] ?? ''), 'utf8')).toBe(content)
+})
+
+test('what was mended is not said again at the next start', async () => {
+  await open('{"agents":{"Good":{"at":[1,2]},"Bad":{"at":7}}}')
+  said = []
+  const { settings } = await open()
+  expect(Object.keys(settings.agents)).toEqual(['Good'])
+  expect({ said, kept: broken().length }).toEqual({ said: [], kept: 1 })
+})
+
+test('a file broken while Waggle runs is not written over: the change is refused and the roster stays', async () => {
+  const { file, settings } = await open('{"agents":{"A":{"at":[1,2]}}}')
+  const roster = new SettingsRoster({ file, agents: settings.agents, log })
+  writeFileSync(path(), '{ half edited')
+  expect(() => roster.remove('A')).toThrow('settings.json cannot be read')
+  expect(roster.get('A')).toBeDefined()
+  expect(readFileSync(path(), 'utf8')).toBe('{ half edited')
+})
