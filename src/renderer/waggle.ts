@@ -1,6 +1,6 @@
 import type { Bridge } from '../contract/bridge'
 import type { WaggleEvent } from '../contract/events'
-import type { OperationName, Params, Result } from '../contract/operations'
+import type { Call } from './state/call'
 
 declare global {
   interface Window {
@@ -20,8 +20,6 @@ export class Refusal extends Error {
     super(message)
   }
 }
-
-export type Call = <N extends OperationName>(name: N, params: Params<N>) => Promise<Result<N>>
 
 /** Calls an operation of the contract; rejects with a {@link Refusal}. */
 export const call: Call = async (name, params) => {

@@ -1,24 +1,7 @@
 import { protocol } from 'electron'
 import { readFile } from 'node:fs/promises'
-import { extname, resolve, sep } from 'node:path'
-
-const SCHEME = 'waggle'
-const ORIGIN = `${SCHEME}://app`
-
-/** Where our page is; a scheme of its own, so that a policy header comes with every file and `file:` stays shut. */
-export const PAGE_URL = `${ORIGIN}/index.html`
-
-/** Only what was built with the app: no inline script, no other host, no frames, no forms. */
-export const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+import { extname } from 'node:path'
+import { CONTENT_POLICY, fileOf, SCHEME } from './page-address'
 
 /** Makes the scheme known to Chromium; must run before Electron is ready. */
 export function declareAppPage(): void {
@@ -46,19 +29,6 @@ export function serveAppPage(folder: string): void {
       return notFound()
     }
   })
-}
-
-/** The file in `folder` that this address names; undefined for another host or a way out of the folder. */
-export function fileOf(url: string, folder: string): string | undefined {
-  const { host, pathname } = new URL(url)
-  if (host !== 'app') return undefined
-  try {
-    const root = resolve(folder)
-    const file = resolve(root, `.${decodeURIComponent(pathname)}`)
-    return file.startsWith(root + sep) && !file.includes('\0') ? file : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function headersFor(type: string): Record<string, string> {

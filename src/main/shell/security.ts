@@ -1,4 +1,5 @@
 import { app, session } from 'electron'
+import { originOf } from './page-address'
 
 /**
  * Shuts what no page of ours needs: leaving the page, new windows, webviews, permissions, the network.
@@ -26,16 +27,4 @@ export function lockDown(pageUrl: string): void {
 /** Our own pages, and what belongs to Chromium's own developer tools. */
 function mayLoad(url: string, origin: string): boolean {
   return /^(devtools|chrome-extension):/.test(url) || originOf(url) === origin
-}
-
-/** Scheme and host; `URL.origin` would be "null" for a scheme of our own. The dev server's socket counts as it. */
-export function originOf(url: string): string {
-  if (!URL.canParse(url)) return ''
-  const { protocol, host } = new URL(url)
-  return `${protocol.replace(/^ws/, 'http')}//${host}`
-}
-
-/** True when the address belongs to our own page, whatever follows its path. */
-export function isOurUrl(url: string, pageUrl: string): boolean {
-  return url !== '' && originOf(url) === originOf(pageUrl)
 }

@@ -1,6 +1,6 @@
 import type { Agent } from '../../contract/agent'
 import type { QueueStatus } from '../../contract/operations'
-import type { Tone } from '../components/cells'
+import type { Tone } from '../components/tone'
 import { failureWords, texts } from '../texts'
 
 export interface Standing {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Agent } from '../../contract/agent'
 import type { QueueStatus } from '../../contract/operations'
-import { tones } from '../components/cells'
+import { tones } from '../components/tone'
 import { Heading } from '../components/heading'
 import { List } from '../components/list'
 import type { Live } from '../state/live'

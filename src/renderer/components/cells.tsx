@@ -1,6 +1,7 @@
-import type { Message, MessageState } from '../../contract/message'
+import type { Message } from '../../contract/message'
 import { firstLine } from '../format'
 import { texts } from '../texts'
+import { tones, type Tone } from './tone'
 
 /** Recipient, sender and first line: the part that every row of messages begins with. */
 export function MessageCells({ message: { to, from, text } }: { message: Message }) {
@@ -17,17 +18,6 @@ export function MessageCells({ message: { to, from, text } }: { message: Message
   )
 }
 
-export type Tone = 'accent' | 'ok' | 'bad' | 'wait' | 'doubt' | 'soft'
-
-export const tones: Readonly<Record<Tone, string>> = {
-  accent: 'text-accent-text',
-  ok: 'text-ok',
-  bad: 'text-bad',
-  wait: 'text-wait',
-  doubt: 'text-doubt',
-  soft: 'text-soft',
-}
-
 /** A few words that say how a message stands. */
 export function Word({ tone, children }: { tone: Tone; children: string }) {
   return <span className={`max-w-[45%] shrink-0 truncate text-[12px] ${tones[tone]}`}>{children}</span>
@@ -36,18 +26,4 @@ export function Word({ tone, children }: { tone: Tone; children: string }) {
 /** A number that keeps its place while it changes. */
 export function Figure({ children, width = 'w-[56px]' }: { children: string; width?: string }) {
   return <span className={`${width} shrink-0 text-right font-mono text-[12px] text-faint`}>{children}</span>
-}
-
-const stateTones: Readonly<Record<MessageState, Tone>> = {
-  queued: 'wait',
-  delivering: 'accent',
-  delivered: 'ok',
-  failed: 'bad',
-  'in-doubt': 'doubt',
-  cancelled: 'soft',
-  expired: 'soft',
-}
-
-export function toneOf({ state }: Message): Tone {
-  return stateTones[state]
 }

@@ -1,6 +1,7 @@
 import { useState, type UIEvent } from 'react'
 import type { Message } from '../../contract/message'
-import { Figure, MessageCells, toneOf, Word } from '../components/cells'
+import { Figure, MessageCells, Word } from '../components/cells'
+import { toneOf } from '../components/tone'
 import { Empty } from '../components/empty'
 import { Keycap } from '../components/keycap'
 import { List } from '../components/list'

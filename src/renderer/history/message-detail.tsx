@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Message, MessageDetail } from '../../contract/message'
-import { toneOf, Word } from '../components/cells'
+import { Word } from '../components/cells'
+import { toneOf } from '../components/tone'
 import { CloseButton } from '../components/close-button'
 import { clockTime } from '../format'
 import type { Live } from '../state/live'

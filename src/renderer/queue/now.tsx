@@ -1,5 +1,6 @@
 import type { DeliveryStep, Message } from '../../contract/message'
-import { toneOf, Word } from '../components/cells'
+import { Word } from '../components/cells'
+import { toneOf } from '../components/tone'
 import { firstLine, span } from '../format'
 import type { LiveState } from '../state/live-state'
 import { useNow } from '../state/use-now'

@@ -1,6 +1,6 @@
 import type { Message } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
-import type { Tone } from '../components/cells'
+import type { Tone } from '../components/tone'
 import { failureWords, texts } from '../texts'
 
 /** What a waiting message's row says beside it: why it waits, else whether it goes before or after the others. */

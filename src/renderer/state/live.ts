@@ -1,5 +1,5 @@
 import type { WaggleEvent } from '../../contract/events'
-import type { Call } from '../waggle'
+import type { Call } from './call'
 import { emptyState, withEvent, type LiveState } from './live-state'
 
 export interface LiveDeps {
