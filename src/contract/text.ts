@@ -26,6 +26,7 @@ export const messageText = z
       message: `the text has a control character (${name} at ${found.index}); only newlines and tabs are allowed`,
     })
   })
+  .describe(`at most ${MAX_TEXT_LENGTH} characters; newlines and tabs, but no other control characters`)
 
 /** A name of an agent or a sender: one line of 1 to 64 characters; "*" means everyone and is no name. */
 export const partyName = z

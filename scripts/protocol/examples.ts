@@ -1,0 +1,45 @@
+import type { ErrorName } from '../../src/contract/errors'
+import type { OperationName, Params } from '../../src/contract/operations'
+
+const ID = '0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11'
+
+/** For each operation the params of an example and the errors of its own; any with params may answer invalidParams. */
+export const examples: {
+  readonly [N in OperationName]: { readonly params: Params<N>; readonly errors?: readonly ErrorName[] }
+} = {
+  hello: { params: {}, errors: ['invalidRequest'] },
+  'message.send': {
+    params: {
+      to: 'Agent-1',
+      text: 'Please run the tests',
+      from: 'ci',
+      priority: 'urgent',
+      key: 'build-1701',
+    },
+    errors: ['unknownAgent', 'queueFull', 'shuttingDown'],
+  },
+  'message.get': { params: { id: ID }, errors: ['notFound'] },
+  'message.wait': { params: { id: ID, timeoutMs: 30_000 }, errors: ['notFound', 'timedOut', 'shuttingDown'] },
+  'message.list': { params: { states: ['failed', 'in-doubt'], limit: 20 } },
+  'message.cancel': { params: { id: ID }, errors: ['notFound', 'wrongState'] },
+  'message.retry': { params: { id: ID }, errors: ['notFound', 'wrongState'] },
+  'message.resolve': { params: { id: ID, as: 'delivered' }, errors: ['notFound', 'wrongState'] },
+  'queue.status': { params: {} },
+  'queue.pause': { params: { agent: 'Agent-1' }, errors: ['unknownAgent'] },
+  'queue.resume': { params: {}, errors: ['unknownAgent'] },
+  'agent.list': { params: {} },
+  'agent.set': {
+    params: { name: 'Agent-1', at: [150, 190], window: '^Agent-1 ', profile: 'chat' },
+    errors: ['desktopUnavailable'],
+  },
+  'agent.remove': { params: { name: 'Agent-1' }, errors: ['unknownAgent'] },
+  'agent.import': {
+    params: {
+      content:
+        '{"agents":{"Agent-1":{"chat_input_coordinates":[150,190],"description":"Lead","active":true}}}',
+    },
+  },
+  'agent.export': { params: {} },
+  'stats.get': { params: { since: '2026-01-01T00:00:00Z' } },
+  'events.subscribe': { params: {} },
+}
