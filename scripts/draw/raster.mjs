@@ -33,7 +33,12 @@ function pixel(x, y, size, layers) {
   const covered = sum[3] / 255
   if (covered === 0) return [0, 0, 0, 0]
   const [r, g, b] = sum
-  return [Math.round(r / covered), Math.round(g / covered), Math.round(b / covered), Math.round(sum[3] / samples ** 2)]
+  return [
+    Math.round(r / covered),
+    Math.round(g / covered),
+    Math.round(b / covered),
+    Math.round(sum[3] / samples ** 2),
+  ]
 }
 
 /** @param {number} u @param {number} v @param {Layer[]} layers */

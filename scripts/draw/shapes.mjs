@@ -28,9 +28,13 @@ export function trayIcon(mood, size, colour) {
       const half = (size >= 22 ? 1.5 : 1) * px
       return [...outline(), { inside: bar(0.5, 0.5, 0.2, half), colour }]
     }
-    default: {
+    case 'attention': {
       const [x, y, r] = [0.79, 0.24, 0.19]
-      return [...outline(), { inside: disc(x, y, r + 1.25 * px), erase: true }, { inside: disc(x, y, r), colour }]
+      return [
+        ...outline(),
+        { inside: disc(x, y, r + 1.25 * px), erase: true },
+        { inside: disc(x, y, r), colour },
+      ]
     }
   }
 }

@@ -1,0 +1,142 @@
+import { EventEmitter } from 'node:events'
+import type { IpcMainInvokeEvent, WebContents } from 'electron'
+import { beforeEach, expect, test } from 'vitest'
+import type { Answer } from '../../src/contract/bridge'
+import { OperationError } from '../../src/contract/errors'
+import type { WaggleEvent } from '../../src/contract/events'
+import { listenOnWindow, type WindowDoorDeps } from '../../src/main/doors/window-door'
+
+type Caller = Parameters<WindowDoorDeps['dispatch']>[2]
+type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer>
+
+const PAGE = 'waggle://app/index.html'
+const change: WaggleEvent = { type: 'agent', agents: [] }
+
+/** The part of Electron's WebContents that the door uses. */
+class Page extends EventEmitter {
+  readonly mainFrame = { url: PAGE }
+  readonly sent: unknown[] = []
+  isDestroyed = () => false
+  send(_channel: string, event: unknown): void {
+    this.sent.push(event)
+  }
+}
+
+let handlers: Map<string, Handler>
+let callers: Caller[]
+let answer: () => unknown
+let unexpected: unknown[]
+let close: () => void
+let page: Page
+
+beforeEach(() => {
+  handlers = new Map()
+  callers = []
+  answer = () => ({})
+  unexpected = []
+  page = new Page()
+  close = listenOnWindow({
+    ipcMain: {
+      handle: (channel, handler) => void handlers.set(channel, handler as Handler),
+      removeHandler: (channel) => void handlers.delete(channel),
+    },
+    isOurPage: (contents, url) => contents === asContents(page) && url === PAGE,
+    onUnexpected: (error) => unexpected.push(error),
+    dispatch: (_method, _params, caller) => {
+      callers.push(caller)
+      return Promise.resolve().then(answer)
+    },
+  })
+})
+
+const asContents = (page: Page) => page as unknown as WebContents
+
+function call(method: unknown = 'queue.status', from: object = {}): Promise<Answer> {
+  const handler = [...handlers.values()][0]
+  if (!handler) throw new Error('the door is closed')
+  const event = { sender: page, senderFrame: page.mainFrame, ...from } as unknown as IpcMainInvokeEvent
+  return handler(event, method, {})
+}
+
+test('our page gets the result, and its messages come from "you"', async () => {
+  answer = () => ({ depth: 0 })
+  expect(await call()).toEqual({ ok: true, result: { depth: 0 } })
+  expect(callers[0]?.defaultSender).toBe('you')
+})
+
+test('a refusal crosses with its code, sentence and data', async () => {
+  answer = () => {
+    throw new OperationError('unknownAgent', 'There is no agent "Agnet-1".', { closest: 'Agent-1' })
+  }
+  const error = { code: 1001, message: 'There is no agent "Agnet-1".', data: { closest: 'Agent-1' } }
+  expect(await call()).toEqual({ ok: false, error })
+})
+
+test('a fault of our own is reported, and the page learns no more than that there was one', async () => {
+  answer = () => {
+    throw new Error('SELECT secret FROM table')
+  }
+  const refusal = await call()
+  expect(refusal).toMatchObject({ ok: false, error: { code: -32603 } })
+  expect(JSON.stringify(refusal)).not.toContain('secret')
+  expect(unexpected).toHaveLength(1)
+})
+
+test.each<[string, () => object]>([
+  ['a frame inside our page', () => ({ senderFrame: { url: PAGE } })],
+  ['a frame that is gone', () => ({ senderFrame: null })],
+  [
+    'another window',
+    () => {
+      const other = new Page()
+      return { sender: other, senderFrame: other.mainFrame }
+    },
+  ],
+  [
+    'our window on a foreign address',
+    () => {
+      page.mainFrame.url = 'https://example.com/'
+      return {}
+    },
+  ],
+])('%s may call nothing', async (_, from) => {
+  expect(await call('message.send', from())).toMatchObject({ ok: false, error: { code: -32600 } })
+  expect(callers).toEqual([])
+})
+
+test('a call without a method is refused', async () => {
+  expect(await call(42)).toMatchObject({ ok: false, error: { code: -32600 } })
+  expect(callers).toEqual([])
+})
+
+test('events reach the page that asked for them', async () => {
+  await call('events.subscribe')
+  callers[0]?.notify(change)
+  expect(page.sent).toEqual([change])
+})
+
+test.each(['did-navigate', 'render-process-gone', 'destroyed'])(
+  'after %s nothing of the old page goes on, and a new one starts afresh',
+  async (end) => {
+    await call('events.subscribe')
+    page.emit(end)
+    expect(callers[0]?.signal.aborted).toBe(true)
+    callers[0]?.notify(change)
+    expect(page.sent).toEqual([])
+    await call('events.subscribe')
+    expect(callers[1]?.signal.aborted).toBe(false)
+  },
+)
+
+test('a page counts as one connection, however often it calls', async () => {
+  await Promise.all([call(), call(), call()])
+  expect(new Set(callers.map(({ signal }) => signal)).size).toBe(1)
+  expect(page.listenerCount('destroyed')).toBe(1)
+})
+
+test('closing the door ends what its pages wait for', async () => {
+  await call('events.subscribe')
+  close()
+  expect(callers[0]?.signal.aborted).toBe(true)
+  expect(handlers.size).toBe(0)
+})
