@@ -9,7 +9,7 @@ const suites = {
   contract: [desktop, electron],
   process: [desktop, electron, build],
   e2e: [desktop, electron, build],
-  package: [desktop],
+  package: [desktop, electron],
 }
 
 // One file and one suite after the other: they share the virtual desktop's one mouse, keyboard and clipboard.

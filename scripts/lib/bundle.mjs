@@ -1,9 +1,10 @@
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { cacheFolder, projectRoot } from './paths.mjs'
 
 /**
  * Bundles one TypeScript program of the project so that this Node can run it, and returns the file. The scripts it
- * imports stay what they are, so that they know where they stand.
+ * imports stay where they are, for they look around themselves.
  * @param {string} entry from the project's folder
  * @param {string} name of the file, without its ending
  */
@@ -14,16 +15,28 @@ export async function bundle(entry, name) {
     configFile: false,
     root: projectRoot,
     logLevel: 'warn',
+    plugins: [scriptsAside],
     build: {
       ssr: entry,
       outDir,
       emptyOutDir: false,
       target: 'node20.18',
-      rollupOptions: {
-        external: /\.mjs$/,
-        output: { entryFileNames: `${name}.mjs`, chunkFileNames: `${name}-[name].mjs` },
-      },
+      rollupOptions: { output: { entryFileNames: `${name}.mjs`, chunkFileNames: `${name}-[name].mjs` } },
     },
   })
   return join(outDir, `${name}.mjs`)
+}
+
+const scriptsAside = {
+  name: 'scripts-aside',
+  /** @type {'pre'} */
+  enforce: 'pre',
+  /**
+   * @param {string} source
+   * @param {string | undefined} importer
+   */
+  resolveId(source, importer) {
+    if (!importer || !/^\..*\.mjs$/.test(source)) return undefined
+    return { id: pathToFileURL(resolve(dirname(importer), source)).href, external: true }
+  },
 }

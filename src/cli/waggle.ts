@@ -38,7 +38,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 process.once('SIGINT', () => process.exit(130))
 
 try {
-  await program.parseAsync()
+  // Said outright: in a package this runs in the app's Electron as Node, which commander takes for an app of its own.
+  await program.parseAsync(process.argv, { from: 'node' })
 } catch (error) {
   process.exitCode = complainAbout(error)
 } finally {
