@@ -20,43 +20,48 @@ export function rasterise(size, layers) {
   return rgba
 }
 
+/**
+ * @typedef {readonly [red: number, green: number, blue: number]} Colour
+ */
+
 /** @param {number} x @param {number} y @param {number} size @param {Layer[]} layers */
 function pixel(x, y, size, layers) {
-  const sum = [0, 0, 0, 0]
   const samples = samplesFor(size)
+  let [red, green, blue, covered] = [0, 0, 0, 0]
   for (let i = 0; i < samples * samples; i += 1) {
     const u = (x + ((i % samples) + 0.5) / samples) / size
     const v = (y + (Math.floor(i / samples) + 0.5) / samples) / size
     const colour = sample(u, v, layers)
-    if (colour) for (let c = 0; c < 4; c += 1) sum[c] += c === 3 ? 255 : colour[c]
+    if (!colour) continue
+    red += colour[0]
+    green += colour[1]
+    blue += colour[2]
+    covered += 1
   }
-  const covered = sum[3] / 255
   if (covered === 0) return [0, 0, 0, 0]
-  const [r, g, b] = sum
-  return [
-    Math.round(r / covered),
-    Math.round(g / covered),
-    Math.round(b / covered),
-    Math.round(sum[3] / samples ** 2),
-  ]
+  const alpha = Math.round((255 * covered) / (samples * samples))
+  return [red / covered, green / covered, blue / covered, alpha].map(Math.round)
 }
 
-/** @param {number} u @param {number} v @param {Layer[]} layers */
+/** @param {number} u @param {number} v @param {Layer[]} layers @returns {Colour | undefined} */
 function sample(u, v, layers) {
-  let colour
-  for (const layer of layers) {
-    if (layer.inside(u, v)) colour = layer.erase ? undefined : colourAt(layer, v)
-  }
-  return colour
+  const top = layers.findLast((layer) => layer.inside(u, v))
+  return top && !top.erase ? colourAt(top, v) : undefined
 }
 
-/** @param {Layer} layer @param {number} v */
+/** @param {Layer} layer @param {number} v @returns {Colour} */
 function colourAt({ colour = '#000000', colourBelow = colour }, v) {
   const [from, to] = [channels(colour), channels(colourBelow)]
-  return from.map((value, i) => value + (to[i] - value) * v)
+  return [mix(from[0], to[0], v), mix(from[1], to[1], v), mix(from[2], to[2], v)]
 }
 
-/** @param {string} hex */
+/** @param {number} from @param {number} to @param {number} share */
+function mix(from, to, share) {
+  return from + (to - from) * share
+}
+
+/** @param {string} hex @returns {Colour} */
 function channels(hex) {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
+  const value = Number.parseInt(hex.slice(1), 16)
+  return [value >> 16, (value >> 8) & 255, value & 255]
 }

@@ -15,28 +15,21 @@ export function trayIcon(mood, size, colour) {
   const px = 1 / size
   const stroke = Math.max(1.6, size / 11) * px
   const radius = 0.5 - 0.5 * px
-  const outline = (at = 0.5) => [
-    { inside: hexagon(at, 0.5, radius, 0.09), colour },
-    { inside: hexagon(at, 0.5, radius - stroke / COS30, 0.06), erase: true },
-  ]
-  switch (mood) {
-    case 'idle':
-      return outline()
-    case 'delivering':
-      return [{ inside: hexagon(0.5, 0.5, radius, 0.09), colour }]
-    case 'paused': {
-      const half = (size >= 22 ? 1.5 : 1) * px
-      return [...outline(), { inside: bar(0.5, 0.5, 0.2, half), colour }]
-    }
-    case 'attention': {
-      const [x, y, r] = [0.79, 0.24, 0.19]
-      return [
-        ...outline(),
-        { inside: disc(x, y, r + 1.25 * px), erase: true },
-        { inside: disc(x, y, r), colour },
-      ]
-    }
+  const filled = { inside: hexagon(0.5, 0.5, radius, 0.09), colour }
+  const outline = [filled, { inside: hexagon(0.5, 0.5, radius - stroke / COS30, 0.06), erase: true }]
+  const dot = { x: 0.79, y: 0.24, r: 0.19 }
+  /** @type {Record<(typeof trayMoods)[number], Layer[]>} */
+  const drawings = {
+    idle: outline,
+    delivering: [filled],
+    paused: [...outline, { inside: bar(0.5, 0.5, 0.2, (size >= 22 ? 1.5 : 1) * px), colour }],
+    attention: [
+      ...outline,
+      { inside: disc(dot.x, dot.y, dot.r + 1.25 * px), erase: true },
+      { inside: disc(dot.x, dot.y, dot.r), colour },
+    ],
   }
+  return drawings[mood]
 }
 
 /**
@@ -72,24 +65,22 @@ function hexagon(cx, cy, radius, round) {
  */
 function distanceOutside(px, py, apothem) {
   const corner = apothem / COS30
-  const sides = [
-    [
-      [0, apothem],
-      [corner / 2, apothem],
-    ],
-    [
-      [corner / 2, apothem],
-      [corner, 0],
-    ],
+  const [top, shoulder, side] = [
+    { x: 0, y: apothem },
+    { x: corner / 2, y: apothem },
+    { x: corner, y: 0 },
   ]
-  return Math.min(...sides.map(([from, to]) => distanceToSegment(px, py, from, to)))
+  return Math.min(distanceToSegment(px, py, top, shoulder), distanceToSegment(px, py, shoulder, side))
 }
 
-/** @param {number} px @param {number} py @param {number[]} from @param {number[]} to */
-function distanceToSegment(px, py, [ax, ay], [bx, by]) {
-  const [dx, dy] = [bx - ax, by - ay]
-  const along = Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy)))
-  return Math.hypot(px - ax - along * dx, py - ay - along * dy)
+/** @typedef {{ readonly x: number, readonly y: number }} Point */
+
+/** @param {number} px @param {number} py @param {Point} from @param {Point} to */
+function distanceToSegment(px, py, from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const share = ((px - from.x) * dx + (py - from.y) * dy) / (dx * dx + dy * dy)
+  const along = Math.min(1, Math.max(0, share))
+  return Math.hypot(px - from.x - along * dx, py - from.y - along * dy)
 }
 
 /** @param {number} cx @param {number} cy @param {number} r */
@@ -110,8 +101,9 @@ function bar(cx, cy, halfWidth, halfHeight) {
 function wave(cx, cy, half, height, thick) {
   const points = Array.from({ length: 161 }, (_, i) => {
     const t = i / 80 - 1
-    return [cx + t * half, cy + Math.sin(t * 2 * Math.PI) * height]
+    return { x: cx + t * half, y: cy + Math.sin(t * 2 * Math.PI) * height }
   })
   return (/** @type {number} */ x, /** @type {number} */ y) =>
-    Math.abs(y - cy) <= height + thick && points.some(([px, py]) => Math.hypot(x - px, y - py) <= thick)
+    Math.abs(y - cy) <= height + thick &&
+    points.some((point) => Math.hypot(x - point.x, y - point.y) <= thick)
 }

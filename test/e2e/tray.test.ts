@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Desktop } from '../../src/main/desktop/desktop'
+import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+import { startApp, type RunningApp } from '../harness/app'
+import { temporaryHome } from '../harness/home'
+import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { startTrayHost, type TrayHost, type TrayItem } from '../harness/tray-host'
+import { xdotool } from '../harness/xdotool'
+
+// The tray as a panel sees it: its icon registers on the session bus, its menu is read and clicked over D-Bus.
+
+let home: ReturnType<typeof temporaryHome>
+let host: TrayHost
+let app: RunningApp
+let pipe: PipeClient
+let tray: TrayItem
+let desktop: Desktop
+
+beforeEach(async () => {
+  home = temporaryHome()
+  host = await startTrayHost()
+  desktop = await openX11Desktop(process.env['DISPLAY'] ?? '')
+  app = await startApp({ home: home.path, args: ['--hidden'] })
+  pipe = await openPipeClient(app.endpoint)
+  tray = await host.item(app.process.pid ?? 0)
+})
+
+afterEach(async () => {
+  pipe.close()
+  await app.stop()
+  host.close()
+  desktop.close()
+  home.remove()
+})
+
+const labels = async () => (await tray.menu()).map(({ label }) => label)
+
+test('tooltip and menu say how things stand and offer what can be done', async () => {
+  await expect.poll(() => tray.tooltip()).toBe('Waggle: Nothing waits')
+  expect(await labels()).toEqual([
+    'Nothing waits',
+    '',
+    'Open Waggle',
+    'Pause',
+    'Send clipboard to',
+    '',
+    'Quit',
+  ])
+  expect((await tray.menu())[0]?.enabled).toBe(false)
+})
+
+test('Pause and Resume act on the queue, and the tray shows it with the depth', async () => {
+  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  await tray.click('Pause')
+  await expect.poll(async () => (await pipe.call('queue.status', {})).paused).toBe(true)
+  await pipe.call('message.send', { to: 'Agent-1', text: 'later' })
+  await expect.poll(() => tray.tooltip()).toBe('Waggle: Paused · 1 waiting')
+  expect(await labels()).toContain('Resume')
+  await pipe.call('queue.resume', {})
+  await expect.poll(labels).toContain('Pause')
+})
+
+test('a new agent is offered at once, and sending it the clipboard queues that text from "you"', async () => {
+  await pipe.call('queue.pause', {})
+  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  const agents = async () =>
+    (await tray.menu()).find(({ label }) => label === 'Send clipboard to')?.children.map(({ label }) => label)
+  await expect.poll(agents).toEqual(['Agent-1', '', 'Everyone'])
+  // No window is meant to take it: the app asks for the text itself.
+  await desktop.offerText('héllo 🐝\nfrom the clipboard', '0')
+  await tray.click('Send clipboard to', 'Agent-1')
+  const sent = async () => (await pipe.call('message.list', {})).messages
+  await expect
+    .poll(sent)
+    .toMatchObject([{ to: 'Agent-1', from: 'you', text: 'héllo 🐝\nfrom the clipboard', state: 'queued' }])
+})
+
+const ownWindows = async () => (await desktop.windows()).filter(({ title }) => title === 'Waggle')
+const windowsOpen = async () => (await ownWindows()).length
+const hasFocus = async () => (await desktop.activeWindow()) === (await ownWindows())[0]?.id
+
+test('Open Waggle and a plain click both show the window', async () => {
+  expect(await windowsOpen()).toBe(0)
+  await tray.click('Open Waggle')
+  await expect.poll(windowsOpen).toBe(1)
+  await expect.poll(hasFocus).toBe(true)
+  xdotool('key', 'alt+F4')
+  await expect.poll(windowsOpen).toBe(0)
+  await tray.activate()
+  await expect.poll(windowsOpen).toBe(1)
+})
+
+test('Quit ends the process cleanly and takes the endpoint away', async () => {
+  const ended = new Promise((resolve) => app.process.once('exit', resolve))
+  await tray.click('Quit')
+  expect(await ended).toBe(0)
+  expect(existsSync(join(home.path, 'endpoint.json'))).toBe(false)
+})
