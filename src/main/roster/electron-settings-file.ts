@@ -7,8 +7,7 @@ export function electronSettingsFile(home: string): SettingsFile {
     new ElectronStore<Record<string, unknown>>({
       cwd: home,
       name: 'settings',
-      // An agent's name may have dots, and a broken file is ours to keep aside, not the library's to clear.
-      accessPropertiesByDotNotation: false,
+      // A broken file is ours to keep aside, not the library's to clear.
       clearInvalidConfig: false,
       configFileMode: 0o600,
     })
