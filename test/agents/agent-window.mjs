@@ -1,15 +1,22 @@
 import { join } from 'node:path'
 import { BrowserWindow, screen } from 'electron'
+import { openDialog } from './extra-windows.mjs'
 
-const here = import.meta.dirname
 /** How long a window manager may take to do what a window was asked for. */
 const SETTLED_MS = 2000
+const LOOK_MS = 60
 
 /** One agent's window; closed and opened again it is the same agent in a new window. */
 export class AgentWindow {
+  /** @type {BrowserWindow | undefined} */
   #window
+  /** @type {BrowserWindow | undefined} */
   #dialog
 
+  /**
+   * @param {import('./types').Spec} spec
+   * @param {number} index
+   */
   constructor(spec, index) {
     this.spec = spec
     this.index = index
@@ -21,115 +28,107 @@ export class AgentWindow {
     return this.#window
   }
 
+  /** @param {Electron.WebContents} contents */
   shows(contents) {
     return Boolean(this.#window && !this.#window.isDestroyed() && this.#window.webContents === contents)
   }
 
   async open() {
-    const { rect, title, kind, name, stallMs, colour } = this.spec
-    const scale = screen.getPrimaryDisplay().scaleFactor
+    const { rect, title, kind, name, stallMs } = this.spec
     this.#window = new BrowserWindow({
       title,
-      x: Math.round(rect.x / scale),
-      y: Math.round(rect.y / scale),
-      width: Math.round(rect.width / scale),
-      height: Math.round(rect.height / scale),
+      ...scaled(rect, 1 / scaleFactor()),
       minWidth: 120,
       minHeight: 120,
       useContentSize: true,
       backgroundColor: '#fbfbfd',
-      autoHideMenuBar: true,
       show: false,
-      webPreferences: { preload: join(here, 'preload.cjs'), backgroundThrottling: false, spellcheck: false },
+      webPreferences: {
+        preload: join(import.meta.dirname, 'preload.cjs'),
+        backgroundThrottling: false,
+        spellcheck: false,
+      },
     })
     this.#window.setMenu(null)
     this.#window.on('page-title-updated', (event) => event.preventDefault())
-    const query = {
-      name,
-      kind,
-      stallMs: String(stallMs ?? 0),
-      hue: String(colour ?? (this.index * 47 + 215) % 360),
-    }
-    await this.#window.loadFile(join(here, 'agent.html'), { query })
+    const hue = String((this.index * 47 + 215) % 360)
+    const query = { name, kind, stallMs: String(stallMs ?? 0), hue }
+    await this.#window.loadFile(join(import.meta.dirname, 'page/agent.html'), { query })
     this.#window.show()
     await this.#settled()
   }
 
   close() {
-    this.dialog(false)
+    this.hideDialog()
     this.window.destroy()
     this.#window = undefined
   }
 
-  /** Asks for a new place or size of the content, in physical pixels; what is left out stays. */
-  async move({ x, y, width, height }) {
-    const scale = screen.getPrimaryDisplay().scaleFactor
-    const now = this.window.getContentBounds()
-    if (width !== undefined || height !== undefined) {
-      const asked = [
-        width === undefined ? now.width : width / scale,
-        height === undefined ? now.height : height / scale,
-      ]
-      this.window.setContentSize(...asked.map(Math.round))
-    }
-    if (x !== undefined || y !== undefined) {
-      const at = [x === undefined ? now.x : x / scale, y === undefined ? now.y : y / scale]
-      this.window.setPosition(...at.map(Math.round))
-    }
+  /**
+   * Asks for a new place or size of the content, in physical pixels; what is left out stays.
+   * @param {Partial<import('../harness/tiles').Rect>} rect
+   */
+  async move(rect) {
+    const now = scaled(this.window.getContentBounds(), scaleFactor())
+    const asked = scaled({ ...now, ...rect }, 1 / scaleFactor())
+    this.window.setContentSize(asked.width, asked.height)
+    this.window.setPosition(asked.x, asked.y)
     await this.#settled()
   }
 
   /** Where it stands, in physical screen pixels: the content's rectangle and the centre of its input. */
   async describe() {
-    const { name } = this.spec
-    if (!this.#window || this.#window.isDestroyed()) return { name, title: this.spec.title, open: false }
-    const scale = screen.getPrimaryDisplay().scaleFactor
-    const bounds = this.#window.getContentBounds()
+    const { name, title } = this.spec
+    if (!this.#window || this.#window.isDestroyed()) return { name, title, open: false }
+    const rect = scaled(this.#window.getContentBounds(), scaleFactor())
+    /** @type {import('../harness/tiles').Rect} */
     const input = await this.run('standIn.inputRect()')
-    const rect = Object.fromEntries(
-      Object.entries(bounds).map(([key, value]) => [key, Math.round(value * scale)]),
-    )
     const at = [rect.x + input.x + input.width / 2, rect.y + input.y + input.height / 2].map(Math.round)
     return { name, title: this.#window.getTitle(), open: true, rect, input: at }
   }
 
-  /** Evaluates in the page, where `standIn` is (see agent.js). */
+  /**
+   * Evaluates in the page, where `standIn` is (see page/agent.js).
+   * @param {string} expression
+   * @returns {Promise<any>}
+   */
   async run(expression) {
     return this.window.webContents.executeJavaScript(expression)
   }
 
-  /** A question on top of the window that wants a Yes or No, as permission dialogs do. */
-  dialog(shown, answered) {
-    if (!shown) {
-      this.#dialog?.destroy()
-      this.#dialog = undefined
-      return
-    }
-    const { x, y, width, height } = this.window.getContentBounds()
-    const size = { width: Math.min(width, 280), height: 130 }
-    this.#dialog = new BrowserWindow({
-      parent: this.window,
-      modal: true,
-      title: `${this.spec.name} asks`,
-      x: Math.round(x + (width - size.width) / 2),
-      y: Math.round(y + height - size.height),
-      ...size,
-      useContentSize: true,
-      webPreferences: { preload: join(here, 'preload.cjs') },
-    })
-    this.#dialog.setMenu(null)
-    this.#dialog.webContents.ipc.on('answer', (_event, answer) => answered(answer))
-    return this.#dialog.loadFile(join(here, 'dialog.html'))
+  /** @param {(answer: string) => void} answered */
+  async showDialog(answered) {
+    this.hideDialog()
+    this.#dialog = await openDialog(this.window, `${this.spec.name} asks`, answered)
+  }
+
+  hideDialog() {
+    this.#dialog?.destroy()
+    this.#dialog = undefined
   }
 
   /** Waits until the window manager has done what was asked: two looks in a row that are equal. */
   async #settled() {
     let before = ''
-    for (let waited = 0; waited < SETTLED_MS; waited += 60) {
-      await new Promise((resolve) => setTimeout(resolve, 60))
+    for (let waited = 0; waited < SETTLED_MS; waited += LOOK_MS) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
       const now = JSON.stringify([this.window.isVisible(), this.window.getContentBounds()])
       if (now === before) return
       before = now
     }
   }
+}
+
+/** Physical pixels for one of Electron's (DIP). */
+function scaleFactor() {
+  return screen.getPrimaryDisplay().scaleFactor
+}
+
+/**
+ * @param {import('../harness/tiles').Rect} rect
+ * @param {number} by
+ */
+function scaled({ x, y, width, height }, by) {
+  const round = (/** @type {number} */ value) => Math.round(value * by)
+  return { x: round(x), y: round(y), width: round(width), height: round(height) }
 }

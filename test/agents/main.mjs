@@ -8,11 +8,13 @@ import { AgentWindow } from './agent-window.mjs'
 import { commandsOver } from './commands.mjs'
 import { SubmissionLog } from './submission-log.mjs'
 
-const config = JSON.parse(readFileSync(process.env.STAND_IN_AGENTS, 'utf8'))
-const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
+/** @type {import('./types').Config} */
+const config = JSON.parse(readFileSync(String(process.env.STAND_IN_AGENTS), 'utf8'))
+const say = (/** @type {object} */ line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 app.setPath('userData', config.userData)
 app.disableHardwareAcceleration()
+// Without a listener, Electron would quit with its last window.
 app.on('window-all-closed', () => undefined)
 app.on('render-process-gone', (_event, _contents, details) => say({ event: 'gone', reason: details.reason }))
 // A top-level await here would keep Electron from ever getting ready.
@@ -21,7 +23,7 @@ void app.whenReady().then(start)
 async function start() {
   const log = new SubmissionLog(config.log, (entry) => say({ event: 'submitted', entry }))
   const agents = new Map(config.agents.map((spec, index) => [spec.name, new AgentWindow(spec, index)]))
-  ipcMain.on('submit', (event, { text, at }) => {
+  ipcMain.on('submit', (event, /** @type {{text: string, at: number}} */ { text, at }) => {
     const agent = [...agents.values()].find((one) => one.shows(event.sender))
     if (agent) log.append({ agent: agent.spec.name, text, at })
   })
@@ -29,7 +31,11 @@ async function start() {
   for (const agent of agents.values()) await agent.open()
   const answer = commandsOver(agents, log)
   createInterface({ input: process.stdin })
-    .on('line', (line) => void answer(JSON.parse(line)).then(say))
+    .on('line', (line) => {
+      /** @type {import('./types').Command} */
+      const command = JSON.parse(line)
+      void answer(command).then(say)
+    })
     .on('close', () => app.exit(0))
 
   const windows = await Promise.all([...agents.values()].map((agent) => agent.describe()))

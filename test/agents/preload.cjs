@@ -1,6 +1,6 @@
 const { contextBridge, ipcRenderer } = require('electron')
 
 contextBridge.exposeInMainWorld('main', {
-  submit: (text, at) => ipcRenderer.send('submit', { text, at }),
-  answer: (answer) => ipcRenderer.send('answer', answer),
+  submit: (/** @type {string} */ text, /** @type {number} */ at) => ipcRenderer.send('submit', { text, at }),
+  answer: (/** @type {string} */ answer) => ipcRenderer.send('answer', answer),
 })

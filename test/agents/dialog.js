@@ -1,3 +1,0 @@
-for (const button of document.querySelectorAll('button')) {
-  button.addEventListener('click', () => window.main.answer(button.dataset.answer))
-}
