@@ -115,6 +115,14 @@ describe('a draft', () => {
     expect(mine.text).toBe('half a thought')
   })
 
+  test('that the first copy missed, as the click was handled after it, is found when the text is read back', async () => {
+    mine.text = 'half a thought'
+    mine.lateClick = 1
+    expect(await run()).toMatchObject({ state: 'delivered' })
+    expect(mine.submitted).toEqual([text])
+    expect(mine.text).toBe('half a thought')
+  })
+
   test('equal to the message itself is what an earlier attempt left, and is not put back', async () => {
     mine.text = text
     expect(await run()).toMatchObject({ state: 'delivered' })

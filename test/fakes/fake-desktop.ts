@@ -12,6 +12,8 @@ export interface FakeWindow extends DesktopWindow {
   answers: boolean
   /** False for a program that leaves the text standing after Enter. */
   empties: boolean
+  /** How many keys go by before the click that came ahead of them is handled. */
+  lateClick: number
   /** What a contenteditable adds when it is read. */
   readonly copySuffix: string
   readonly submitted: string[]
@@ -47,6 +49,7 @@ export class FakeDesktop implements Desktop {
       selected: false,
       answers: true,
       empties: true,
+      lateClick: 0,
       copySuffix: '',
       submitted: [],
       ...more,
@@ -157,6 +160,7 @@ export class FakeDesktop implements Desktop {
     if (chord === 'LeftControl+V') this.paste(window)
     if (chord === 'Backspace') this.type(window, '')
     if (chord === 'Enter') this.submit(window)
+    if (window.lateClick > 0 && --window.lateClick === 0) window.selected = false
   }
 
   private copy(window: FakeWindow): void {

@@ -54,10 +54,8 @@ async function typeIn(order: Order, deps: DeliverDeps, attempt: Attempt, run: Ru
   attempt.input = input
   await run('focus', () => input.focus())
   attempt.phase = 'pasted'
-  const { before, offer } = await run('paste', () => input.replace(text))
-  // What an earlier attempt of this very message left behind is not a person's draft.
-  attempt.draft = isSameText(before, text) ? '' : before
-  await run('read-back', () => input.readBack(text, offer))
+  attempt.draft = draftIn(await run('paste', () => input.replace(text)), text)
+  attempt.draft = draftIn(await run('read-back', () => input.readBack(text, attempt.draft)), text)
   if (!submit) return
   await run('submit', async () => {
     await input.guard()
@@ -68,6 +66,11 @@ async function typeIn(order: Order, deps: DeliverDeps, attempt: Attempt, run: Ru
   })
   await run('seen-empty', () => seenEmpty(input, order, deps.clock))
   if (attempt.draft) await run('draft-back', () => putBack(input, attempt.draft, deps))
+}
+
+/** What an earlier attempt of this very message left behind is not a person's draft. */
+function draftIn(before: string, text: string): string {
+  return isSameText(before, text) ? '' : before
 }
 
 async function open(order: Order, deps: DeliverDeps, attempt: Attempt): Promise<Input> {
@@ -114,8 +117,7 @@ async function contentInFocus(input: Input): Promise<string> {
 
 async function putBack(input: Input, draft: string, { desktop, log }: DeliverDeps): Promise<void> {
   try {
-    const { offer } = await input.replace(draft)
-    await input.readBack(draft, offer)
+    await input.readBack(draft, await input.replace(draft))
   } catch (error) {
     log.warn(`a draft could not be put back and is on the clipboard instead: ${String(error)}`)
     await desktop.offerText(draft, '0')

@@ -66,41 +66,56 @@ export class Input {
     }
   }
 
-  /** Replaces what is in the input by the text; returns what was there before and the paste's offer. */
-  async replace(text: string): Promise<{ before: string; offer: Offer }> {
+  /**
+   * Pastes the text so that the input holds nothing else, and returns what was there before. Proven only by
+   * {@link Input.readBack}.
+   */
+  async replace(text: string): Promise<string> {
     const { desktop, profile, agent } = this.#deps
-    const { selectAll, copy, paste, toEnd } = profile
+    const { selectAll, copy, paste } = profile
     const offer = await desktop.offerText(text, this.#window)
-    // Keys are handled in order. In an empty input the first copy does nothing, the paste takes our text and the second
-    // copy replaces our offer. With a draft the first copy replaces the offer at once, and the paste puts the draft back.
-    await this.#press(selectAll, copy, paste, selectAll, copy, toEnd)
+    // Keys are handled in order. In an empty input the copy does nothing and the paste takes our text. A draft replaces
+    // our offer at the copy, and the paste puts it back where it was.
+    await this.#press(selectAll, copy, paste)
     if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
-    if (offer.taken) return { before: '', offer }
+    if (offer.taken) return ''
     const before = await desktop.readText()
-    const second = await desktop.offerText(text, this.#window)
-    await this.#press(selectAll, paste, selectAll, copy, toEnd)
-    if (!(await this.#settled(second, () => second.taken || second.replaced))) throw notTaken(agent)
-    return { before: isBlank(before) ? '' : before, offer: second }
+    await this.#overwrite(text)
+    return isBlank(before) ? '' : before
   }
 
-  /** Returns once the input's text, read back, is the one wanted; `offer` is the paste's. */
-  async readBack(text: string, offer: Offer): Promise<void> {
-    const { desktop, clock, profile, agent } = this.#deps
+  /** Returns what was in the input before, once its text, read back, is the one wanted; `before` is what was seen of it. */
+  async readBack(text: string, before: string): Promise<string> {
+    const { clock, agent } = this.#deps
     const end = clock.monotonic() + SEEN_MS
-    let watched = offer
+    let draft = before
     for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
-      const current = watched
-      if (!(await this.#settled(current, () => current.replaced))) throw unreadable(agent)
-      const got = await desktop.readText()
-      if (isSameText(got, text)) return
+      const got = await this.#copied(text)
+      if (isSameText(got, text)) return draft
       if (clock.monotonic() > end) throw mismatch(agent, got, text)
-      await clock.wait(pauseMs)
-      watched = await desktop.offerText(text, this.#window)
-      await this.#press(profile.selectAll, profile.copy, profile.toEnd)
+      // A program may handle the click later than the keys that followed it. The selection is then gone before the copy,
+      // and the paste lands beside a draft that nobody saw.
+      if (got.includes(text)) {
+        draft = got.replace(text, () => '')
+        await this.#overwrite(text)
+      } else await clock.wait(pauseMs)
     }
   }
 
-  /** What is in the input now; empty when nothing is. Asks for the focus only: a person may move the mouse meanwhile. */
+  /** Selects all and pastes the text over it. */
+  async #overwrite(text: string): Promise<void> {
+    const { desktop, profile, agent } = this.#deps
+    // An earlier paste may still be on its way and take this offer, too: the text then stands there already, is selected
+    // and replaced by itself. No copy is on its way, so nothing can replace the offer before the paste.
+    const offer = await desktop.offerText(text, this.#window)
+    await this.#press(profile.selectAll, profile.paste)
+    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
+  }
+
+  /**
+   * What is in the input now; empty when nothing is, and the text stays as it is. Asks for the focus only: a person may
+   * move the mouse meanwhile.
+   */
   async content(): Promise<string> {
     const { desktop, profile, agent } = this.#deps
     const offer = await desktop.offerText('', this.#window)
@@ -110,7 +125,20 @@ export class Input {
     if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw unreadable(agent)
     if (offer.taken) return ''
     const text = await desktop.readText()
-    return isBlank(text) ? '' : text
+    if (isBlank(text)) return ''
+    // That paste may still be on its way. It must be over before anything else is offered, least of all an empty text:
+    // a further copy comes after it, and an offer of the same text does no harm.
+    return this.#copied(text).catch(() => text)
+  }
+
+  /** The input's text by a copy, with `standIn` on the clipboard until then. */
+  async #copied(standIn: string): Promise<string> {
+    const { desktop, profile, agent } = this.#deps
+    const offer = await desktop.offerText(standIn, this.#window)
+    await this.#guardFocus()
+    await desktop.press(profile.selectAll, profile.copy, profile.toEnd)
+    if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
+    return desktop.readText()
   }
 
   async erase(): Promise<void> {

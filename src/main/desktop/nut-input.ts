@@ -29,3 +29,13 @@ export const nutInput: Pick<Desktop, 'pointer' | 'movePointer' | 'click' | 'pres
     for (const chord of chords) await keyboard.type(...chord.map((key) => Key[key]))
   },
 }
+
+/** A click in two halves, for a desktop that can see each of them happen. */
+export const nutButton = {
+  async down(): Promise<void> {
+    await mouse.pressButton(Button.LEFT)
+  },
+  async up(): Promise<void> {
+    await mouse.releaseButton(Button.LEFT)
+  },
+}

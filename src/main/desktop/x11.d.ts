@@ -71,6 +71,7 @@ declare module 'x11' {
       y: number,
       done: Callback<{ child: number; destX: number; destY: number }>,
     ): void
+    QueryPointer(window: number, done: Callback<{ keyMask: number }>): void
     GetInputFocus(done: Callback<{ focus: number }>): void
     SetSelectionOwner(owner: number, selection: number, time?: number): void
     GetSelectionOwner(selection: number, done: Callback<number>): void

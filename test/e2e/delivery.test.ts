@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startAgents, type Agents, type AgentSpec } from '../harness/agents'
+import { startApp, type RunningApp } from '../harness/app'
+import { temporaryHome } from '../harness/home'
+import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+
+// The whole way: a script's message, the real app, real windows. What arrived in the windows is the truth.
+
+let home: ReturnType<typeof temporaryHome>
+let app: RunningApp
+let agents: Agents
+let waggle: PipeClient
+
+beforeEach(() => {
+  home = temporaryHome()
+})
+afterEach(async () => {
+  waggle.close()
+  await Promise.all([app.stop(), agents.stop()])
+  home.remove()
+})
+
+async function open(specs: readonly AgentSpec[]): Promise<void> {
+  ;[agents, app] = await Promise.all([startAgents({ agents: specs }), startApp({ home: home.path })])
+  waggle = await openPipeClient(app.endpoint)
+  for (const { name, title } of specs) await calibrate(name, `^${title ?? `${name}: chat`}$`)
+}
+
+async function calibrate(name: string, window?: string): Promise<void> {
+  const { input } = await agents.window(name)
+  await waggle.call('agent.set', { name, at: input, ...(window !== undefined && { window }) })
+}
+
+/** Sends and waits until the message is in a final state. */
+async function deliver(to: string, text: string, from = 'test') {
+  const { messages } = await waggle.call('message.send', { to, text, from })
+  const id = messages[0]?.id ?? ''
+  return waggle.call('message.wait', { id, timeoutMs: 30_000 })
+}
+
+function arrived(): string[] {
+  return agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)
+}
+
+test('messages of many senders each arrive once, whole, in the window of their agent', async () => {
+  const names = ['Agent-1', 'Agent-2', 'Agent-3', 'Agent-4']
+  await open(names.map((name) => ({ name })))
+  const sent = Array.from({ length: 6 }, (_, sender) =>
+    names.map((to, index) => ({
+      to,
+      from: `sender-${sender}`,
+      text: `${sender}.${index} héllo 🐝\nñ ${'x'.repeat(200)}`,
+    })),
+  ).flat()
+  const clients = await Promise.all(Array.from({ length: 6 }, async () => openPipeClient(app.endpoint)))
+  await Promise.all(
+    sent.map(async (one, index) => {
+      const client = clients[index % 6] ?? waggle
+      const { messages } = await client.call('message.send', one)
+      await client.call('message.wait', { id: messages[0]?.id ?? '', timeoutMs: 50_000 })
+    }),
+  )
+  expect(arrived().toSorted()).toEqual(sent.map(({ to, text }) => `${to}: ${text}`).toSorted())
+  const { messages } = await waggle.call('message.list', { states: ['delivered'], limit: 1000 })
+  expect(messages.map(({ proof, attempts }) => [proof, attempts])).toEqual(sent.map(() => ['read-back', 1]))
+  for (const client of clients) client.close()
+})
+
+test('"*" reaches every enabled agent but the sender', async () => {
+  await open([{ name: 'Agent-1' }, { name: 'Agent-2' }, { name: 'Agent-3' }])
+  await waggle.call('agent.set', { name: 'Agent-3', enabled: false })
+  await waggle.call('message.send', { to: '*', text: 'all of you', from: 'Agent-1' })
+  await agents.submitted(1)
+  expect((await waggle.call('queue.status', {})).depth).toBe(0)
+  expect(arrived()).toEqual(['Agent-2: all of you'])
+})
+
+test('urgent goes before normal before low, and one sender’s messages to one agent keep their order', async () => {
+  await open([{ name: 'Agent-1' }])
+  await waggle.call('queue.pause', {})
+  for (const [text, priority] of [
+    ['1', 'low'],
+    ['2', 'normal'],
+    ['3', 'normal'],
+    ['4', 'urgent'],
+  ] as const) {
+    await waggle.call('message.send', { to: 'Agent-1', text, priority, from: 'test' })
+  }
+  expect((await waggle.call('queue.status', {})).depth).toBe(4)
+  await waggle.call('queue.resume', {})
+  await agents.submitted(4)
+  expect(arrived()).toEqual(['Agent-1: 4', 'Agent-1: 2', 'Agent-1: 3', 'Agent-1: 1'])
+})
+
+describe('a window that changes', () => {
+  test('moved and resized, it still gets its message', async () => {
+    await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
+    await agents.move('Agent-1', { x: 500, y: 380, width: 420, height: 300 })
+    expect(await deliver('Agent-1', 'after the move')).toMatchObject({ state: 'delivered' })
+    expect(arrived()).toEqual(['Agent-1: after the move'])
+  })
+
+  test('calibrated by its point alone, it is followed, too', async () => {
+    await open([])
+    await agents.stop()
+    agents = await startAgents({ agents: [{ name: 'Agent-1' }, { name: 'Agent-2' }] })
+    await calibrate('Agent-1')
+    await agents.move('Agent-1', { x: 500, y: 380, width: 420, height: 300 })
+    expect(await deliver('Agent-1', 'after the move')).toMatchObject({ state: 'delivered' })
+    expect(arrived()).toEqual(['Agent-1: after the move'])
+  })
+
+  test('behind another window or minimized, it is brought to the front', async () => {
+    await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
+    const { rect } = await agents.window('Agent-1')
+    await agents.move('Agent-2', { x: rect.x, y: rect.y })
+    await agents.focus('Agent-2')
+    expect(await deliver('Agent-1', 'from behind')).toMatchObject({ state: 'delivered' })
+    await agents.minimize('Agent-1')
+    expect(await deliver('Agent-1', 'from below')).toMatchObject({ state: 'delivered' })
+    expect(arrived()).toEqual(['Agent-1: from behind', 'Agent-1: from below'])
+  })
+
+  test('closed, it gets nothing, nothing is typed elsewhere, others go on; opened again, it gets all', async () => {
+    await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
+    await agents.close('Agent-1')
+    const { messages } = await waggle.call('message.send', { to: 'Agent-1', text: 'come back', from: 'test' })
+    expect(await deliver('Agent-2', 'go on')).toMatchObject({ state: 'delivered' })
+    const waiting = await waggle.call('message.get', { id: messages[0]?.id ?? '' })
+    expect(waiting).toMatchObject({ state: 'queued', failure: { code: 'window-missing' } })
+    expect(arrived()).toEqual(['Agent-2: go on'])
+    expect(await agents.readInput('Agent-2')).toBe('')
+    const opened = performance.now()
+    await agents.open('Agent-1')
+    await agents.submitted(2)
+    expect(performance.now() - opened).toBeLessThan(5000)
+    expect(arrived()).toEqual(['Agent-2: go on', 'Agent-1: come back'])
+  })
+})
+
+test('a draft is neither sent nor lost', async () => {
+  await open([{ name: 'Agent-1' }, { name: 'Agent-2', kind: 'contenteditable' }])
+  for (const name of ['Agent-1', 'Agent-2']) {
+    await agents.setDraft(name, 'half a\nthought')
+    expect(await deliver(name, 'a message')).toMatchObject({ state: 'delivered', proof: 'read-back' })
+    expect(await agents.readInput(name)).toBe('half a\nthought')
+  }
+  expect(arrived()).toEqual(['Agent-1: a message', 'Agent-2: a message'])
+})
+
+test('the queue survives a crash and a restart: what was acknowledged arrives, once', async () => {
+  await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
+  await waggle.call('queue.pause', {})
+  const texts = Array.from({ length: 10 }, (_, index) => `message ${index}`)
+  for (const text of texts) await waggle.call('message.send', { to: 'Agent-1', text, from: 'test' })
+  await app.kill()
+  app = await startApp({ home: home.path })
+  waggle = await openPipeClient(app.endpoint)
+  expect(await waggle.call('queue.status', {})).toMatchObject({ paused: true, depth: 10 })
+  await waggle.call('queue.resume', {})
+  await agents.submitted(10)
+  expect(arrived()).toEqual(texts.map((text) => `Agent-1: ${text}`))
+})
+
+test('another process that holds the desktop is named, and waited for', async () => {
+  await open([{ name: 'Agent-1' }])
+  const { lock } = await import('proper-lockfile')
+  const release = await lock(`${home.path}/desktop`, { realpath: false })
+  await waggle.call('message.send', { to: 'Agent-1', text: 'after you', from: 'test' })
+  expect((await waggle.call('queue.status', {})).holder?.reason).toBe(
+    'held by a program that does not say why',
+  )
+  expect(arrived()).toEqual([])
+  await release()
+  await agents.submitted(1)
+  expect((await waggle.call('queue.status', {})).holder).toBeUndefined()
+})
