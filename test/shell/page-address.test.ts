@@ -8,13 +8,16 @@ test('a file of the page is found in its folder', () => {
   expect(fileOf('waggle://app/assets/index.js?v=1', folder)).toBe(resolve(folder, 'assets/index.js'))
 })
 
+test('another host names no file of ours', () => {
+  expect(fileOf('waggle://elsewhere/index.html', folder)).toBeUndefined()
+})
+
 test.each([
   'waggle://app/../main/main.js',
   'waggle://app/..%2fmain/main.js',
   'waggle://app/%2e%2e/%2e%2e/secret',
   'waggle://app/..%5c..%5csecret%00.html',
   'waggle://app/%E0%A4%A',
-  'waggle://elsewhere/index.html',
   'waggle://app/',
 ])('no address leads out of the folder: %s', (url) => {
   const file = fileOf(url, folder)
