@@ -93,12 +93,12 @@ export class Input {
       const got = await this.#copied(text)
       if (isSameText(got, text)) return draft
       if (clock.monotonic() > end) throw mismatch(agent, got, text)
+      await clock.wait(pauseMs)
       // A program may handle the click later than the keys that followed it. The selection is then gone before the copy,
       // and the paste lands beside a draft that nobody saw.
-      if (got.includes(text)) {
-        draft = got.replace(text, () => '')
-        await this.#overwrite(text)
-      } else await clock.wait(pauseMs)
+      if (!got.includes(text)) continue
+      draft = got.replace(text, () => '')
+      await this.#overwrite(text)
     }
   }
 
