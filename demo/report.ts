@@ -35,6 +35,6 @@ export function conclusion(played: readonly Played[]): { allRight: boolean; text
   if (allRight) return { allRight, text }
   return {
     allRight,
-    text: `${text}\nTexts that were no message: ${strays}. Senders told wrongly: ${misjudged}.`,
+    text: `${text}\nTexts that were no message: ${strays}. Messages whose sender was told otherwise: ${misjudged}.`,
   }
 }

@@ -27,12 +27,18 @@ type Program = ChildProcessByStdio<Writable, Readable, Readable>
 export async function runSenders(options: SendersOptions): Promise<Sent[]> {
   const names = [...new Set(options.planned.map(({ sender }) => sender))]
   const senders = names.map((name) => startSender(name, options))
+  const kill = (): void => {
+    for (const { program } of senders) program.kill('SIGKILL')
+  }
+  options.signal.addEventListener('abort', kill)
   try {
+    options.signal.throwIfAborted()
     await Promise.all(senders.map(({ ready }) => ready))
     for (const { go } of senders) go()
     return (await Promise.all(senders.map(({ sent }) => sent))).flat()
   } finally {
-    for (const { program } of senders) program.kill('SIGKILL')
+    options.signal.removeEventListener('abort', kill)
+    kill()
   }
 }
 
@@ -43,16 +49,16 @@ interface Sender {
   go(): void
 }
 
-function startSender(name: string, { way, planned, inputs, root, env, signal }: SendersOptions): Sender {
+function startSender(name: string, { way, planned, inputs, root, env }: SendersOptions): Sender {
   const errands = planned.filter(({ sender }) => sender === name)
   const file = join(root, 'demo/senders', way.by === 'waggle' ? 'by-waggle.mjs' : 'by-script.mjs')
-  const program = spawn(process.execPath, [file], { env, stdio: ['pipe', 'pipe', 'pipe'], signal })
+  const program = spawn(process.execPath, [file], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   const orders = {
     sender: name,
     errands: errands.map(({ to, mark, text }) => ({ to, mark, text, at: inputs.get(to) })),
     ...(way.by === 'script' ? way : {}),
   }
-  // An aborted sender has no one to listen to it any more; its end is told by 'close'.
+  // A sender that ended early cannot be written to; its end is told by 'close'.
   program.stdin.on('error', () => undefined)
   program.stdin.write(`${JSON.stringify(orders)}\n`)
   return { program, ...hear(program, name, errands.length), go: () => program.stdin.write('go\n') }

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { projectRoot } from '../scripts/lib/paths.mjs'
+import { say } from '../scripts/lib/progress.mjs'
+import { setup } from '../scripts/setup.mjs'
+import { percentile } from '../demo/percentile'
+import { play, type Act, type Played } from '../demo/play'
+import { withStage, type Stage } from '../demo/stage'
+import { duration, table } from '../demo/table'
+import { deliverySteps, type Message } from '../src/contract/message'
+
+const scenario = { senders: 8, each: 5, seed: 2 }
+
+/**
+ * Prints how long a message takes from submit to submit, as eight windows see it, by Waggle and by scripts, then
+ * Waggle's own steps. Uses a virtual desktop of its own. Rejects when something by Waggle did not arrive right.
+ */
+export async function benchDeliveries(): Promise<void> {
+  await setup({ desktop: true })
+  const end = new AbortController()
+  process.once('SIGINT', () => end.abort(new Error('stopped')))
+  await withStage({ here: false, say, signal: end.signal }, async (stage) => {
+    const played: Played[] = []
+    for (const act of acts(join(stage.folder, 'script-lock'))) {
+      say(`  ${act.title} …`)
+      played.push(
+        await play(stage, { act, root: projectRoot, signal: end.signal, progress: () => undefined }),
+      )
+    }
+    console.log(`\nDeliveries, ${scenario.senders} senders x ${scenario.each}, ms from submit to submit\n`)
+    console.log(ways(played))
+    console.log(`\nWaggle, step by step\n\n${await steps(stage)}`)
+    const { messages, right } = played[0]?.verdict ?? { messages: 0, right: 0 }
+    if (right !== messages) throw new Error(`only ${right} of ${messages} messages by Waggle arrived right`)
+  })
+}
+
+function acts(lock: string): Act[] {
+  const script = (title: string, pauseMs: number, path?: string): Act => ({
+    title,
+    way: { by: 'script', pauseMs, ...(path ? { lock: path } : {}) },
+    scenario,
+  })
+  return [
+    { title: 'Waggle, read back', way: { by: 'waggle' }, scenario },
+    script('scripts, pauses of 100 ms', 100),
+    script('scripts with a file lock, pauses of 100 ms', 100, lock),
+    script('scripts with a file lock, pauses of 5 ms', 5, lock),
+  ]
+}
+
+function ways(played: readonly Played[]): string {
+  const own = played[0]?.verdict.perMessageMs.p50 ?? Number.NaN
+  const rows = played.map(({ act, verdict: { perMessageMs, longestWaitMs, right, messages } }) => [
+    act.title,
+    `${right} of ${messages}`,
+    duration(perMessageMs.p50),
+    duration(perMessageMs.p95),
+    // A way that brings next to nothing to its window has no speed to compare.
+    right === messages ? `${(perMessageMs.p50 / own).toFixed(1)} x` : '–',
+    duration(longestWaitMs),
+  ])
+  return table(['', 'right', 'p50', 'p95', 'p50 against Waggle', 'longest wait'], rows)
+}
+
+/** The steps of every delivered message's last attempt; `turn` is what the lock costs. */
+async function steps({ client }: Stage): Promise<string> {
+  const { messages } = await client.call('message.list', { states: ['delivered'], limit: 1000 })
+  const rows = deliverySteps.flatMap((step) => {
+    const times = messages.flatMap((message) => timesOf(message, step))
+    return times.length > 0 ? [row(step === 'turn' ? 'turn (lock)' : step, times)] : []
+  })
+  const whole = messages.flatMap(({ timings }) => (timings ? [timings.deliveryMs] : []))
+  return table(['step', 'times', 'p50', 'p95', 'max'], [...rows, row('whole delivery', whole)])
+}
+
+function timesOf({ timings }: Message, step: string): number[] {
+  return timings?.steps.filter((one) => one.step === step).map(({ ms }) => ms) ?? []
+}
+
+function row(name: string, times: readonly number[]): string[] {
+  const spread = [percentile(times, 50), percentile(times, 95), Math.max(...times)]
+  return [name, String(times.length), ...spread.map((ms) => `${ms.toFixed(1)} ms`)]
+}
