@@ -17,7 +17,8 @@ export interface Sent {
 
 /**
  * What became of a scenario's messages, judged by the windows alone. Each message is one of `right` (whole, in its
- * agent's window), `wrongWindow` (whole, elsewhere only), `garbled` (pieces of it) and `missing` (no trace).
+ * agent's window), `wrongWindow` (whole, elsewhere only), `garbled` (pieces of it, or left unsent in an input) and
+ * `missing` (no trace).
  */
 export interface Verdict {
   readonly messages: number
@@ -29,6 +30,8 @@ export interface Verdict {
   readonly twice: number
   /** Submitted texts that are no whole message: mixtures, halves, empty remains. */
   readonly strays: number
+  /** Inputs that still held a text at the end. */
+  readonly leftovers: number
   /** Messages whose sender believes the opposite of what happened. */
   readonly misjudged: number
   /** From one submit to the next, in ms, over all windows. */
@@ -37,13 +40,14 @@ export interface Verdict {
   readonly longestWaitMs: number
 }
 
-/** Compares what was planned with what the windows took. */
+/** Compares what was planned with what the windows took, and with what then was `left` in their inputs. */
 export function judge(
   planned: readonly Planned[],
   sent: readonly Sent[],
   arrived: readonly Arrived[],
+  left: readonly string[],
 ): Verdict {
-  const fates = planned.map((message) => fateOf(message, arrived))
+  const fates = planned.map((message) => fateOf(message, arrived, left))
   const count = (kind: Fate['kind']): number => fates.filter((fate) => fate.kind === kind).length
   const whole = new Set(planned.map(({ text }) => text))
   const saidOf = new Map(sent.map((one) => [one.mark, one]))
@@ -60,6 +64,7 @@ export function judge(
     missing: count('missing'),
     twice: fates.filter(({ copies }) => copies > 1).length,
     strays: arrived.filter(({ text }) => !whole.has(text)).length,
+    leftovers: left.filter((text) => text !== '').length,
     misjudged: planned.filter(({ mark }, index) => {
       const believed = saidOf.get(mark)?.said === 'delivered'
       return believed !== (fates[index]?.kind === 'right')
@@ -70,8 +75,8 @@ export function judge(
 }
 
 /** True when every message arrived whole, once, in its window, nothing else did, and nobody was told otherwise. */
-export function isAllRight({ messages, right, twice, strays, misjudged }: Verdict): boolean {
-  return right === messages && twice === 0 && strays === 0 && misjudged === 0
+export function isAllRight({ messages, right, twice, strays, leftovers, misjudged }: Verdict): boolean {
+  return right === messages && twice === 0 && strays === 0 && leftovers === 0 && misjudged === 0
 }
 
 interface Fate {
@@ -81,12 +86,12 @@ interface Fate {
   readonly at?: number
 }
 
-function fateOf({ to, text, mark }: Planned, arrived: readonly Arrived[]): Fate {
+function fateOf({ to, text, mark }: Planned, arrived: readonly Arrived[], left: readonly string[]): Fate {
   const copies = arrived.filter((entry) => entry.text === text)
   const right = copies.find(({ agent }) => agent === to)
   if (right) return { kind: 'right', copies: copies.length, at: right.at }
   if (copies.length > 0) return { kind: 'wrongWindow', copies: copies.length }
-  const pieces = arrived.some((entry) => entry.text.includes(mark))
+  const pieces = [...arrived.map((entry) => entry.text), ...left].some((piece) => piece.includes(mark))
   return { kind: pieces ? 'garbled' : 'missing', copies: 0 }
 }
 

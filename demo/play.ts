@@ -18,6 +18,8 @@ export interface Played {
   readonly planned: readonly Planned[]
   readonly sent: readonly Sent[]
   readonly arrived: readonly Arrived[]
+  /** What stood in the inputs afterwards. */
+  readonly left: readonly string[]
   readonly verdict: Verdict
 }
 
@@ -48,7 +50,8 @@ export async function play(stage: Stage, { act, root, signal, progress }: PlayOp
     const sent = await runSenders({ way: act.way, planned, inputs, root, env, signal })
     while (performance.now() - latest < QUIET_MS) await delay(QUIET_MS / 10, undefined, { signal })
     const arrived = agents.submissions().slice(before)
-    return { act, planned, sent, arrived, verdict: judge(planned, sent, arrived) }
+    const left = await Promise.all(windows.map(async ({ name }) => agents.readInput(name)))
+    return { act, planned, sent, arrived, left, verdict: judge(planned, sent, arrived, left) }
   } finally {
     stop()
     // What scripts left unsent in an input must not become part of the next act's messages.

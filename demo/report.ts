@@ -27,14 +27,12 @@ export function comparison(played: readonly Played[]): string {
 /** Whether all that Waggle delivered is right, and a sentence that says so. What scripts did wrong is no failure. */
 export function conclusion(played: readonly Played[]): { allRight: boolean; text: string } {
   const own = played.filter(({ act }) => act.way.by === 'waggle').map(({ verdict }) => verdict)
-  const sum = (of: 'messages' | 'right'): number => own.reduce((total, verdict) => total + verdict[of], 0)
+  const sum = (of: 'messages' | 'right' | 'strays' | 'leftovers' | 'misjudged'): number =>
+    own.reduce((total, verdict) => total + verdict[of], 0)
   const text = `${sum('right')} of ${sum('messages')} messages by Waggle arrived whole, once, in the right window.`
   const allRight = own.length > 0 && own.every(isAllRight)
-  const strays = own.reduce((total, verdict) => total + verdict.strays, 0)
-  const misjudged = own.reduce((total, verdict) => total + verdict.misjudged, 0)
   if (allRight) return { allRight, text }
-  return {
-    allRight,
-    text: `${text}\nTexts that were no message: ${strays}. Messages whose sender was told otherwise: ${misjudged}.`,
-  }
+  const [strays, leftovers, misjudged] = [sum('strays'), sum('leftovers'), sum('misjudged')]
+  const more = `no message at all: ${strays} texts; left unsent in inputs: ${leftovers}; sender told otherwise: ${misjudged}`
+  return { allRight, text: `${text}\nWhat else went wrong: ${more}.` }
 }

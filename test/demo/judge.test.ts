@@ -15,7 +15,8 @@ const sent = planned.map(({ mark }) => ({ mark, began: 900, said: 'delivered' })
 const first = planned[0] as Planned
 const elsewhere = scenario.agents.find((name) => name !== first.to) ?? ''
 
-const verdictOn = (arrived: readonly Arrived[], reports = sent) => judge(planned, reports, arrived)
+const verdictOn = (arrived: readonly Arrived[], reports = sent, left: string[] = []) =>
+  judge(planned, reports, arrived, left)
 const withFirst = (change: Partial<Arrived>): Arrived[] =>
   allArrived.map((entry, index) => (index === 0 ? { ...entry, ...change } : entry))
 
@@ -86,4 +87,12 @@ test('times are measured from submit to submit and from a sender’s beginning t
   const verdict = verdictOn(allArrived.map((entry, index) => ({ ...entry, at: at[index] ?? 0 })))
   expect(verdict.perMessageMs).toEqual({ p50: 100, p95: 400 })
   expect(verdict.longestWaitMs).toBe(650)
+})
+
+test('a message left unsent in an input is garbled, and an input that is not empty is told', () => {
+  const verdict = verdictOn(allArrived.slice(1), sent, ['', first.text])
+  expect(verdict).toMatchObject({ right: 3, garbled: 1, missing: 0, leftovers: 1 })
+  const remains = verdictOn(allArrived, sent, ['x', ''])
+  expect(remains).toMatchObject({ right: 4, leftovers: 1 })
+  expect(isAllRight(remains)).toBe(false)
 })

@@ -12,6 +12,7 @@ const right: Verdict = {
   missing: 0,
   twice: 0,
   strays: 0,
+  leftovers: 0,
   misjudged: 0,
   perMessageMs: { p50: 80, p95: 120 },
   longestWaitMs: 1234,
@@ -25,6 +26,7 @@ const played = (by: 'waggle' | 'script', verdict: Partial<Verdict> = {}): Played
   planned: [],
   sent: [],
   arrived: [],
+  left: [],
   verdict: { ...right, ...verdict },
 })
 
@@ -38,6 +40,7 @@ test.each([
   ['missing', { right: 1, missing: 1 }],
   ['twice', { twice: 1 }],
   ['a stray', { strays: 1 }],
+  ['left unsent', { leftovers: 1 }],
   ['misjudged', { misjudged: 1 }],
 ])('one message %s by Waggle is a failure', (_what, verdict) => {
   expect(conclusion([played('waggle'), played('waggle', verdict)]).allRight).toBe(false)
