@@ -60,8 +60,11 @@ async function fetchTarball(folder) {
   )
 }
 
-/** @param {string} tarball */
-async function verify(tarball) {
+/**
+ * Throws {@link Stop} unless the file is, byte for byte, the package that was tried.
+ * @param {string} tarball
+ */
+export async function verify(tarball) {
   const hash = createHash('sha512')
   await pipeline(createReadStream(tarball), hash)
   const found = `sha512-${hash.digest('base64')}`

@@ -17,9 +17,12 @@ describe('the summary of a test run', () => {
     expect(countTests(report, 1)).toEqual({ passed: 2, failed: 1 })
   })
 
-  it('counts a file that cannot be loaded as a failure', () => {
-    const report = { numPassedTests: 3, numFailedTests: 0, testResults: [file('passed'), file('failed')] }
-    expect(countTests(report, 1)).toEqual({ passed: 3, failed: 1 })
+  it('counts a file that cannot be loaded as a failure, besides those of other files', () => {
+    const testResults = [file('failed', 'passed', 'failed'), file('failed')]
+    expect(countTests({ numPassedTests: 1, numFailedTests: 1, testResults }, 1)).toEqual({
+      passed: 1,
+      failed: 2,
+    })
   })
 
   it('never calls a run good that ended badly, though every test passed', () => {
