@@ -52,14 +52,16 @@ function Running({ state, delivering }: { state: LiveState; delivering: Deliveri
 
 function Ended({ message }: { message: Message }) {
   const { timings, state } = message
-  const done = new Set(timings?.steps.map(({ step }) => step))
+  const taken = timings?.steps.map(({ step }) => step) ?? []
+  // Only what was done is shown as done: a terminal is never read back, and a failed attempt ends in the step that failed.
+  const done = new Set(state === 'delivered' ? taken : taken.slice(0, -1))
   return (
     <>
       <Line to={message.to} from={message.from} text={message.text}>
         <Word tone={toneOf(message)}>{stateWords(message)}</Word>
         {timings ? <Elapsed ms={timings.deliveryMs} /> : null}
       </Line>
-      <Steps markOf={(step) => (state === 'delivered' || done.has(step) ? 'done' : 'open')} />
+      <Steps markOf={(step) => (done.has(step) ? 'done' : 'open')} />
     </>
   )
 }
