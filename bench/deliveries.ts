@@ -49,17 +49,18 @@ function acts(lock: string): Act[] {
 }
 
 function ways(played: readonly Played[]): string {
-  const own = played[0]?.verdict.perMessageMs.p50 ?? Number.NaN
+  const own = played[0]?.verdict.perMessageMs.mean ?? Number.NaN
   const rows = played.map(({ act, verdict: { perMessageMs, longestWaitMs, right, messages } }) => [
     act.title,
     `${right} of ${messages}`,
+    duration(perMessageMs.mean),
     duration(perMessageMs.p50),
     duration(perMessageMs.p95),
     // A way that brings next to nothing to its window has no speed to compare.
-    right === messages ? `${(perMessageMs.p50 / own).toFixed(1)} x` : '–',
+    right > messages / 2 ? `${(perMessageMs.mean / own).toFixed(1)} x` : '–',
     duration(longestWaitMs),
   ])
-  return table(['', 'right', 'p50', 'p95', 'p50 against Waggle', 'longest wait'], rows)
+  return table(['', 'right', 'mean', 'p50', 'p95', 'mean against Waggle', 'longest wait'], rows)
 }
 
 /** The steps of every delivered message's last attempt; `turn` is what the lock costs. */

@@ -81,7 +81,7 @@ export class MemoryMessageStore implements MessageStore {
           (to === undefined || message.to === to) &&
           (from === undefined || message.from === from) &&
           (words.length > 0 || (text ?? '').trim() === '') &&
-          words.every((word) => own.some((one) => one.startsWith(word)))
+          words.every((word) => own.some((one) => (word.length === 1 ? one === word : one.startsWith(word))))
         )
       })
       .toSorted((a, b) => b.number - a.number)

@@ -38,10 +38,11 @@ function statement(filter: MessageFilter, before: number, limit: number): Sql {
 
 /** The newest of each state by index, merged: quick however rare the state and however many messages there are. */
 function filtering({ states, to, from }: MessageFilter, before: number, limit: number): Sql {
+  const index = from === undefined ? (to === undefined ? 'state' : 'recipient') : 'sender'
   const parts = [...new Set(states ?? messageStates)].map((state) => {
     const { text, values } = conditions({ states: [state], to, from })
     return {
-      text: `SELECT * FROM (SELECT seq FROM messages WHERE ${text} AND seq < ? ORDER BY seq DESC LIMIT ?)`,
+      text: `SELECT * FROM (SELECT seq FROM messages INDEXED BY messages_by_${index} WHERE ${text} AND seq < ? ORDER BY seq DESC LIMIT ?)`,
       values: [...values, before, limit],
     }
   })

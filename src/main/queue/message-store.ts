@@ -22,7 +22,7 @@ export interface MessageFilter {
   readonly states?: readonly MessageState[]
   readonly to?: string
   readonly from?: string
-  /** Words, each of which must begin a word of the text; nothing in it is syntax. */
+  /** Words, each of which must begin a word of the text (a single letter or digit: be one); nothing in it is syntax. */
   readonly text?: string
   readonly before?: string
   readonly limit: number

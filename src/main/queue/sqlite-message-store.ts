@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import type { Message, MessageDetail, MessageState, Timings } from '../../contract/message'
 import type { Stats } from '../../contract/operations'
 import type { Clock } from '../clock'
@@ -15,6 +14,7 @@ import {
   type Outcome,
   type Waiting,
 } from './message-store'
+import { createIds } from './ids'
 import { brokenOff } from './recovery'
 import { iso, toAttempt, toMessage, type MessageRow } from './rows'
 import { openDatabase, type Database } from './schema'
@@ -45,7 +45,7 @@ class SqliteMessageStore implements MessageStore {
   /** The last number given to a message or a place in line: both only grow. */
   #last: number
 
-  constructor(database: Database, { clock, newId = v7 }: StoreDeps) {
+  constructor(database: Database, { clock, newId = createIds() }: StoreDeps) {
     this.#database = database
     this.#sql = createStatements(database)
     this.#clock = clock
@@ -157,37 +157,45 @@ class SqliteMessageStore implements MessageStore {
     this.#database.close()
   }
 
-  /** One caller's batch in a savepoint of its own, so that its failure stays its own. */
+  /** One caller's batch, so that its failure stays its own; a single statement is all or nothing without a savepoint. */
   #tryBatch(batch: readonly NewMessage[]): Settled<readonly Inserted[]> {
-    this.#database.exec('SAVEPOINT batch')
+    const many = batch.length > 1
     try {
+      if (many) this.#sql.savepoint.run()
       const result = batch.map((message) => this.#insertOne(message))
-      this.#database.exec('RELEASE batch')
+      if (many) this.#sql.release.run()
       return { ok: true, result }
     } catch (error) {
-      this.#database.exec('ROLLBACK TO batch; RELEASE batch')
+      // A full disk ends the whole transaction, and whoever came before in this group is not stored either.
+      if (!this.#database.isTransaction) throw error
+      if (many) this.#database.exec('ROLLBACK TO batch; RELEASE batch')
       return { ok: false, error }
     }
   }
 
-  #insertOne(message: NewMessage): Inserted {
-    const { to, from, key, expiresAt } = message
+  #insertOne({ to, from, text, priority, submit, key, expiresAt }: NewMessage): Inserted {
     const first = key === undefined ? undefined : this.sentBefore(from, to, key)
     if (first) return { message: first, isNew: false }
     this.#last += 1
-    const row = this.#sql.insert.get({
-      seq: this.#last,
-      id: this.#newId(),
-      recipient: to,
-      sender: from,
-      priority: message.priority,
-      submit: message.submit ? 1 : 0,
-      key: key ?? null,
-      created_at: this.#clock.now(),
-      expires_at: expiresAt === undefined ? null : Date.parse(expiresAt),
-      text: message.text,
-    })
-    return { message: changed(row), isNew: true }
+    const [id, now] = [this.#newId(), this.#clock.now()]
+    const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt)
+    const numbers = [submit ? 1 : 0, key ?? null, this.#last, now, expires ?? null]
+    this.#sql.insert.run(this.#last, id, to, from, priority, ...numbers, text)
+    const message: Message = {
+      id,
+      to,
+      from,
+      text,
+      priority,
+      submit,
+      state: 'queued',
+      attempts: 0,
+      createdAt: iso(now),
+      proof: null,
+    }
+    if (key !== undefined) message.key = key
+    if (expires !== undefined) message.expiresAt = iso(expires)
+    return { message, isNew: true }
   }
 
   #end(row: MessageRow, outcome: Outcome, timings: Timings | undefined): Message {

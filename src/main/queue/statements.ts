@@ -42,11 +42,12 @@ function reading(database: Database) {
 
 function changing(database: Database) {
   return {
-    insert: prepare<MessageRow>(
+    savepoint: prepare<never>(database, 'SAVEPOINT batch'),
+    release: prepare<never>(database, 'RELEASE batch'),
+    insert: prepare<never>(
       database,
       `INSERT INTO messages (seq, id, recipient, sender, priority, submit, key, state, rank, created_at, expires_at, text)
-       VALUES (:seq, :id, :recipient, :sender, :priority, :submit, :key, 'queued', :seq, :created_at, :expires_at, :text)
-       RETURNING *`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
     ),
     begin: prepare<MessageRow>(
       database,
