@@ -35,7 +35,7 @@ export interface Verdict {
   /** Messages whose sender believes the opposite of what happened. */
   readonly misjudged: number
   /** From one submit to the next, in ms, over all windows. */
-  readonly perMessageMs: { readonly p50: number; readonly p95: number }
+  readonly perMessageMs: { readonly mean: number; readonly p50: number; readonly p95: number }
   /** From a sender's beginning with a message to its arrival, in ms; the longest one. */
   readonly longestWaitMs: number
 }
@@ -98,5 +98,6 @@ function fateOf({ to, text, mark }: Planned, arrived: readonly Arrived[], left: 
 function gaps(arrived: readonly Arrived[]): Verdict['perMessageMs'] {
   const times = arrived.map(({ at }) => at).toSorted((a, b) => a - b)
   const between = times.slice(1).map((at, index) => at - (times[index] ?? at))
-  return { p50: percentile(between, 50), p95: percentile(between, 95) }
+  const mean = between.reduce((sum, ms) => sum + ms, 0) / between.length
+  return { mean, p50: percentile(between, 50), p95: percentile(between, 95) }
 }

@@ -12,6 +12,7 @@ export function comparison(played: readonly Played[]): string {
     'garbled',
     'missing',
     'twice',
+    'mean',
     'p50',
     'p95',
     'longest wait',
@@ -19,9 +20,13 @@ export function comparison(played: readonly Played[]): string {
   const rows = played.map(({ act, verdict }) => {
     const { messages, right, wrongWindow, garbled, missing, twice, perMessageMs, longestWaitMs } = verdict
     const counts = [messages, right, wrongWindow, garbled, missing, twice].map(String)
-    return [act.title, ...counts, ...[perMessageMs.p50, perMessageMs.p95, longestWaitMs].map(duration)]
+    return [
+      act.title,
+      ...counts,
+      ...[perMessageMs.mean, perMessageMs.p50, perMessageMs.p95, longestWaitMs].map(duration),
+    ]
   })
-  return `${table(head, rows)}\n\np50, p95: from one submit to the next, as the windows saw it.`
+  return `${table(head, rows)}\n\nmean, p50, p95: from one submit to the next, as the windows saw it.`
 }
 
 /** Whether all that Waggle delivered is right, and a sentence that says so. What scripts did wrong is no failure. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resolveElectron } from '../scripts/electron.mjs'
 import { startVirtualDesktop } from '../scripts/desktop.mjs'
+import { run } from '../scripts/lib/run.mjs'
 import { connectToWaggle, type Client } from '../src/cli/client'
 import { startAgents, type Agents, type OpenWindow } from '../test/harness/agents'
 import { startApp } from '../test/harness/app'
@@ -27,6 +28,9 @@ export interface StageOptions {
   readonly signal: AbortSignal
 }
 
+/** The agents' windows take the left 1280 pixels; Waggle's own window stands beside them. */
+const DESKTOP = { width: 2020, height: 800 }
+
 const AGENTS = Array.from({ length: 8 }, (_, index) => `Agent-${index + 1}`)
 
 /** Builds the stage, runs `play`, and takes everything down again, whatever happened. */
@@ -44,7 +48,7 @@ async function build({ here, say, signal }: StageOptions, undo: (() => unknown)[
   const folder = mkdtempSync(join(tmpdir(), 'waggle-demo-'))
   undo.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   const home = join(folder, 'home')
-  const desktop = here ? undefined : await startVirtualDesktop()
+  const desktop = here ? undefined : await startVirtualDesktop(DESKTOP)
   if (desktop) undo.push(async () => desktop.stop())
   const env = { ...process.env, ...desktop?.env, WAGGLE_HOME: home, WAGGLE_LOCK: join(folder, 'desktop') }
   say(`${AGENTS.length} agents open their windows`)
@@ -60,6 +64,7 @@ async function build({ here, say, signal }: StageOptions, undo: (() => unknown)[
   undo.push(async () => app.stop())
   const client = await connectToWaggle(home)
   undo.push(() => client.close())
+  if (desktop) await putAside(env)
   const windows = (await agents.windows()).filter((window) => window.open)
   for (const { name, input, title } of windows) {
     await client.call('agent.set', { name, at: [...input], window: `^${title}$` })
@@ -70,4 +75,14 @@ async function build({ here, say, signal }: StageOptions, undo: (() => unknown)[
     cpSync(home, to, { recursive: true, filter: (path) => !path.endsWith('.sock') })
   }
   return { agents, windows, client, env, folder, keepHome }
+}
+
+/** Puts Waggle's window to the right of the agents' ones, for the picture; where that fails, it stays behind them. */
+async function putAside(env: NodeJS.ProcessEnv): Promise<void> {
+  const place = ['windowmove', '1290', '36', 'windowsize', '720', '750']
+  await run('xdotool', ['search', '--sync', '--onlyvisible', '--name', '^Waggle$', ...place], {
+    env,
+    capture: true,
+    timeoutMs: 5000,
+  })
 }

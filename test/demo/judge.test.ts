@@ -85,7 +85,7 @@ test('"delivered" said of a message that did not arrive, and the opposite, are m
 test('times are measured from submit to submit and from a sender’s beginning to the arrival', () => {
   const at = [1000, 1100, 1150, 1550]
   const verdict = verdictOn(allArrived.map((entry, index) => ({ ...entry, at: at[index] ?? 0 })))
-  expect(verdict.perMessageMs).toEqual({ p50: 100, p95: 400 })
+  expect(verdict.perMessageMs).toEqual({ mean: 550 / 3, p50: 100, p95: 400 })
   expect(verdict.longestWaitMs).toBe(650)
 })
 

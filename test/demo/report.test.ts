@@ -14,7 +14,7 @@ const right: Verdict = {
   strays: 0,
   leftovers: 0,
   misjudged: 0,
-  perMessageMs: { p50: 80, p95: 120 },
+  perMessageMs: { mean: 90, p50: 80, p95: 120 },
   longestWaitMs: 1234,
 }
 const played = (by: 'waggle' | 'script', verdict: Partial<Verdict> = {}): Played => ({
@@ -60,7 +60,9 @@ test('a table has its numbers under their heads', () => {
       ],
     ),
   ).toBe(['way         ms', '──────────────', 'fast         9', 'slow one  1234'].join('\n'))
-  expect(comparison([played('waggle')])).toMatch(/^by waggle +2 +2 +0 +0 +0 +0 +80 ms +120 ms +1\.2 s$/mu)
+  expect(comparison([played('waggle')])).toMatch(
+    /^by waggle +2 +2 +0 +0 +0 +0 +90 ms +80 ms +120 ms +1\.2 s$/mu,
+  )
 })
 
 test('durations are told in words of their size', () => {
