@@ -5,6 +5,7 @@ import type { WaggleEvent } from '../contract/events'
 import { PROTOCOL } from '../contract/endpoint'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
+import { createBelongings } from './delivery/belongings'
 import { deliver } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { createProfiles } from './delivery/profile'
@@ -54,6 +55,7 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
   const queue = createQueue({ store, clock, limit: settings.queue.limit, log })
   const turns = createTurns({ lock: () => lockSettings(settings), clock, log })
   const profiles = createProfiles(process.platform)
+  const belongings = createBelongings(desktop, clock, log)
   const dispatch = createHandlers({
     queue,
     roster,
@@ -72,7 +74,8 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     clock,
     log,
     settings: settings.delivery,
-    deliver: (order) => deliver(order, { desktop, clock, log, profileOf: () => profiles.chat }),
+    deliver: (order) => deliver(order, { desktop, clock, log, belongings, profileOf: () => profiles.chat }),
+    giveBack: () => belongings.giveBack(),
     async ready(agent) {
       const found = await locate(agent, desktop)
       return isFailure(found) ? found : undefined

@@ -145,6 +145,30 @@ describe.each([
     expect(await stage.submitted('Left', 0)).toEqual([])
   })
 
+  test('a clipboard that was kept is put back after our own offers and the copies they led to', async () => {
+    await stage.copyElsewhere('a person’s text')
+    const { id } = await clickInto('Left')
+    for (const _ of [1, 2]) {
+      const putBack = await desktop.keepClipboard()
+      const offer = await desktop.offerText('a message', id)
+      await desktop.press(selectAll, paste, selectAll, copy)
+      await settled(offer, () => offer.replaced)
+      await putBack()
+      expect(await desktop.readText()).toBe('a person’s text')
+    }
+  })
+
+  test('a clipboard that somebody else has changed since is left as it is', async () => {
+    await stage.copyElsewhere('before')
+    const { id } = await windowOf('Left')
+    const putBack = await desktop.keepClipboard()
+    const offer = await desktop.offerText('a message', id)
+    await stage.copyElsewhere('a person’s new copy')
+    await settled(offer, () => offer.stolen)
+    await putBack()
+    expect(await desktop.readText()).toBe('a person’s new copy')
+  })
+
   test('nobody waits for an offer longer than asked', async () => {
     const offer = await desktop.offerText('never pasted', (await windowOf('Left')).id)
     await offer.changed(20)

@@ -9,6 +9,7 @@ import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
 import { silentLog } from '../fakes/silent-log'
 
+const belongings = { keep: async () => undefined, used: () => undefined }
 const profileOf = () => createProfiles('linux').chat
 const text = 'Please rebase.\nThen take over the lexer tests. 🐝'
 
@@ -61,7 +62,7 @@ function run(changes: { agent?: Partial<Agent>; message?: Partial<Message> } = {
     onStep: () => undefined,
     beforeSubmit: () => void marks++,
   }
-  return deliver(order, { desktop, clock, log: silentLog, profileOf })
+  return deliver(order, { desktop, clock, log: silentLog, profileOf, belongings })
 }
 
 test('a message is pasted, read back, submitted once and seen gone', async () => {

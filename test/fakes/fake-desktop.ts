@@ -35,6 +35,7 @@ export class FakeDesktop implements Desktop {
   readonly acts: string[] = []
   before: (act: string, index: number) => void = () => undefined
   private nextId = 1
+  private lastOffer: FakeOffer | undefined
 
   constructor(private readonly clock: HastyClock) {}
 
@@ -121,11 +122,20 @@ export class FakeDesktop implements Desktop {
     this.act('offerText')
     const offer = new FakeOffer(windowId, this.clock)
     this.clipboard = { text, offer }
+    this.lastOffer = offer
     return offer
   }
 
   async readText() {
     return this.clipboard.text
+  }
+
+  async keepClipboard() {
+    const kept = this.clipboard
+    this.lastOffer = undefined
+    return async () => {
+      if (this.lastOffer && !this.lastOffer.stolen) this.clipboard = kept
+    }
   }
 
   close() {

@@ -44,6 +44,8 @@ export class CourierDesk {
   /** Agents whose window is missing. */
   readonly missing = new Set<string>()
   looks = 0
+  /** How many deliveries had begun whenever the person's things were given back. */
+  readonly givenBack: number[] = []
   deliver: Deliver = async () => delivered
   #courier: Courier | undefined
 
@@ -67,6 +69,7 @@ export class CourierDesk {
         this.tried.push({ text: order.message.text, at: this.clock.monotonic() })
         return this.deliver(order)
       },
+      giveBack: async () => void this.givenBack.push(this.tried.length),
       clock: this.clock,
       log: { error: note, warn: note, info: note, debug: note },
       settings: { attempts: 5, retryMs: 500 },

@@ -48,6 +48,19 @@ test('one message is delivered at a time', async () => {
   expect(desk.texts).toEqual(['one', 'two', 'three'])
 })
 
+test('clipboard, pointer and focus are given back when nothing more can go, and not between two deliveries', async () => {
+  for (const text of ['one', 'two', 'three']) await desk.send(text)
+  await desk.clock.advance(0)
+  await settle()
+  expect(desk.givenBack).toEqual([3])
+  desk.missing.add('A')
+  await desk.send('for B', { to: 'B' })
+  await desk.send('for A, whose window is missing')
+  await desk.clock.advance(0)
+  expect(desk.texts.at(-1)).toBe('for B')
+  expect(desk.givenBack).toEqual([3, 4])
+})
+
 test('a missing window holds up nobody else, uses no attempt, and its message goes within 2 s once it is there', async () => {
   desk.missing.add('A')
   const id = await desk.send('for A')

@@ -5,6 +5,7 @@ import type { Desktop } from '../desktop/desktop'
 import { TurnLost } from '../desktop/turn-errors'
 import type { Log } from '../log'
 import type { Delivery, Order } from '../queue/courier'
+import type { Belongings } from './belongings'
 import { Input, isSameText, NotSubmitted } from './input'
 import { isFailure, locate } from './locate'
 import type { Profile } from './profile'
@@ -14,6 +15,7 @@ interface DeliverDeps {
   readonly clock: Clock
   readonly log: Log
   readonly profileOf: (name: string) => Profile
+  readonly belongings: Pick<Belongings, 'keep' | 'used'>
 }
 
 /** How long a program may take to empty its input after the submit key. */
@@ -77,6 +79,8 @@ async function open(order: Order, deps: DeliverDeps, attempt: Attempt): Promise<
   const { desktop, clock, profileOf } = deps
   const target = await locate(order.agent, desktop)
   if (isFailure(target)) throw new NotSubmitted(target.code, target.message)
+  await deps.belongings.keep()
+  deps.belongings.used(target.window.id, target.point)
   const { agent, turn } = order
   return new Input(target, {
     desktop,

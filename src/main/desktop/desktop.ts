@@ -79,5 +79,10 @@ export interface Desktop {
   offerText(text: string, windowId: string): Promise<Offer>
   /** The clipboard's text now; empty when it holds none. */
   readText(): Promise<string>
+  /**
+   * Remembers everything that is on the clipboard. The function returned puts it back, unless a person or another program
+   * has put something else there since.
+   */
+  keepClipboard(): Promise<() => Promise<void>>
   close(): void
 }

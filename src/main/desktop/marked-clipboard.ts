@@ -6,6 +6,8 @@ export interface SystemClipboard {
   writeMarked(text: string): Promise<void>
   /** True while what {@link SystemClipboard.writeMarked} wrote is still there. */
   isMarked(): Promise<boolean>
+  /** Reads all formats; the function returned writes them again. */
+  copyAll(): Promise<() => Promise<void>>
 }
 
 const POLL_MS = 5
@@ -15,13 +17,25 @@ const POLL_MS = 5
  * of our own, which no paste shows, and a copy made since has replaced the mark along with the text. Whose copy it was
  * cannot be known, so `stolen` stays false, and so does `taken`.
  */
-export function createMarkedClipboard(clipboard: SystemClipboard): Pick<Desktop, 'offerText' | 'readText'> {
+export function createMarkedClipboard(
+  clipboard: SystemClipboard,
+): Pick<Desktop, 'offerText' | 'readText' | 'keepClipboard'> {
+  let last: MarkedOffer | undefined
   return {
     async offerText(text) {
       await clipboard.writeMarked(text)
-      return new MarkedOffer(clipboard)
+      last = new MarkedOffer(clipboard)
+      return last
     },
     readText: () => clipboard.readText(),
+    async keepClipboard() {
+      const putBack = await clipboard.copyAll()
+      last = undefined
+      return async () => {
+        // Once the mark is gone nobody can tell our own copies from a person's; those that were watched are ours.
+        if (last && (last.replaced || (await clipboard.isMarked()))) await putBack()
+      }
+    },
   }
 }
 

@@ -1,48 +1,115 @@
 import type { XEvent } from 'x11'
 import type { Desktop, Offer } from './desktop'
+import { readContents, type Contents } from './x11-contents'
 import type { X11Connection } from './x11-connection'
+import { SelectionReader } from './x11-selection'
 
-const READ_DEADLINE_MS = 2000
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const
 const PROPERTY_CHANGE = 0x400000
 const REPLACE = 0
 const APPEND = 2
 const PIECE_BYTES = 131_072
 
+type Clipboard = Pick<Desktop, 'offerText' | 'readText' | 'keepClipboard'>
+
 /**
  * The clipboard selection, owned by this very connection (ICCCM 2). The server tells who asks for the text (a paste
  * took it) and that somebody else became its owner (a copy or cut happened); no other clipboard interface does.
  */
-export function createX11Clipboard(x: X11Connection): Pick<Desktop, 'offerText' | 'readText'> {
-  const window = x.client.AllocID()
-  x.client.CreateWindow(window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
-  const clipboard = x.atom('CLIPBOARD')
-  const reader = new SelectionReader(x, window)
-  let current: WatchedOffer | undefined
+export function createX11Clipboard(x: X11Connection): Clipboard {
+  return new OwnedClipboard(x)
+}
 
-  x.onEvent((event) => {
-    if (event.name === 'SelectionRequest') answer(x, event, current)
-    if (event.name !== 'SelectionClear' || event.selection !== clipboard) return
-    const lost = current
-    current = undefined
-    if (lost) void tellWhoReplaced(x, lost)
-  })
+class OwnedClipboard implements Clipboard {
+  readonly #x: X11Connection
+  readonly #window: number
+  readonly #reader: SelectionReader
+  /** What we serve while the selection is ours. */
+  #served: Contents | undefined
+  /** The last offer, whether or not it is still served. */
+  #offer: WatchedOffer | undefined
 
-  return {
-    async offerText(text, windowId) {
-      const offer = new WatchedOffer(text, Number(windowId))
-      x.client.SetSelectionOwner(window, clipboard)
-      // The SelectionClear of an earlier offer may still be on its way; the reply comes after it, and before any of ours.
-      const owner = await x.ask<number>((done) =>
-        x.client.GetSelectionOwner(clipboard, (error, now) => {
-          current = offer
-          done(error, now)
-        }),
-      )
-      if (owner !== window) throw new Error('another program took the clipboard at the same instant')
-      return offer
-    },
-    readText: async () => current?.text ?? reader.read(),
+  constructor(x: X11Connection) {
+    this.#x = x
+    this.#window = x.client.AllocID()
+    x.client.CreateWindow(this.#window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
+    this.#reader = new SelectionReader(x, this.#window)
+    x.onEvent((event) => {
+      if (event.name === 'SelectionRequest') this.#answer(event)
+      if (event.name === 'SelectionClear' && event.selection === x.atom('CLIPBOARD')) this.#lose()
+    })
+  }
+
+  async offerText(text: string, windowId: string): Promise<Offer> {
+    const offer = new WatchedOffer(Number(windowId))
+    const type = this.#x.atom('UTF8_STRING')
+    const data = Buffer.from(text, 'utf8')
+    await this.#own(new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }])), offer)
+    return offer
+  }
+
+  async readText(): Promise<string> {
+    const target = this.#x.atom('UTF8_STRING')
+    const form = this.#served ? this.#served.get(target) : await this.#reader.read(target)
+    return form?.data.toString('utf8') ?? ''
+  }
+
+  async keepClipboard(): Promise<() => Promise<void>> {
+    const contents = this.#served ?? (await readContents(this.#x, this.#reader))
+    this.#offer = undefined
+    return async () => {
+      // What our own keys made the window's program copy is not a person's copy.
+      const isOurs =
+        this.#offer !== undefined && !this.#offer.stolen && (this.#served || this.#offer.replaced)
+      if (isOurs) await this.#own(contents)
+    }
+  }
+
+  async #own(contents: Contents, offer?: WatchedOffer): Promise<void> {
+    const { client, atom, ask } = this.#x
+    client.SetSelectionOwner(this.#window, atom('CLIPBOARD'))
+    // The SelectionClear of an earlier offer may still be on its way; the reply comes after it, and before any of ours.
+    const owner = await ask<number>((done) =>
+      client.GetSelectionOwner(atom('CLIPBOARD'), (error, now) => {
+        this.#served = contents
+        this.#offer = offer
+        done(error, now)
+      }),
+    )
+    if (owner !== this.#window) throw new Error('another program took the clipboard at the same instant')
+  }
+
+  #lose(): void {
+    const offer = this.#served && this.#offer
+    this.#served = undefined
+    if (offer) void tellWhoReplaced(this.#x, offer)
+  }
+
+  /** Gives what we serve to whoever asks, and refuses every form that we do not have. */
+  #answer(request: XEvent): void {
+    const { client, atom, sameProgram } = this.#x
+    // Old clients leave the property out and mean the target's name (ICCCM 2.2).
+    const property = request.property || request.target
+    const form = this.#served?.get(request.target)
+    const isList = this.#served !== undefined && request.target === atom('TARGETS')
+    if (form) {
+      writePieces(this.#x, { window: request.requestor, property, type: form.type }, form.data)
+    } else if (isList) {
+      const targets = [atom('TARGETS'), ...(this.#served?.keys() ?? [])]
+      client.ChangeProperty(REPLACE, request.requestor, property, atom('ATOM'), 32, targets)
+    }
+    const { time, requestor, selection, target } = request
+    const answered = form || isList ? property : 0
+    client.SendEvent(requestor, 0, 0, {
+      name: 'SelectionNotify',
+      time,
+      requestor,
+      selection,
+      target,
+      property: answered,
+    })
+    const offer = this.#offer
+    if (form && offer && sameProgram(requestor, offer.forWindow)) offer.update({ taken: true })
   }
 }
 
@@ -53,58 +120,17 @@ async function tellWhoReplaced(x: X11Connection, offer: WatchedOffer): Promise<v
   else offer.update({ stolen: true })
 }
 
-/** Asks the clipboard's owner for its text. One question at a time. */
-class SelectionReader {
-  readonly #x: X11Connection
-  readonly #window: number
-  #onEvent: (event: XEvent) => void = () => undefined
+interface Place {
+  readonly window: number
+  readonly property: number
+  readonly type: number
+}
 
-  constructor(x: X11Connection, window: number) {
-    this.#x = x
-    this.#window = window
-    x.onEvent((event) => this.#onEvent(event))
-  }
-
-  async read(): Promise<string> {
-    const { client, atom, property } = this.#x
-    const reply = await this.#next(
-      (event) => event.name === 'SelectionNotify',
-      () =>
-        client.ConvertSelection(this.#window, atom('CLIPBOARD'), atom('UTF8_STRING'), atom('WAGGLE_TEXT')),
-    )
-    if (reply.property === 0) return ''
-    const first = await property(this.#window, 'WAGGLE_TEXT', true)
-    return first.type === atom('INCR') ? this.#inPieces() : first.data.toString('utf8')
-  }
-
-  /** A long text comes in pieces (ICCCM 2.7.2): deleting the property asks for the next one, an empty one ends it. */
-  async #inPieces(): Promise<string> {
-    const { atom, property } = this.#x
-    const pieces: Buffer[] = []
-    for (;;) {
-      await this.#next(
-        (event) => event.name === 'PropertyNotify' && event.atom === atom('WAGGLE_TEXT') && event.state === 0,
-      )
-      const { data } = await property(this.#window, 'WAGGLE_TEXT', true)
-      if (data.length === 0) return Buffer.concat(pieces).toString('utf8')
-      pieces.push(data)
-    }
-  }
-
-  #next(isWanted: (event: XEvent) => boolean, ask: () => void = () => undefined): Promise<XEvent> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#onEvent = () => undefined
-        reject(new Error(`the clipboard's owner did not answer within ${READ_DEADLINE_MS} ms`))
-      }, READ_DEADLINE_MS)
-      this.#onEvent = (event) => {
-        if (!isWanted(event)) return
-        clearTimeout(timer)
-        this.#onEvent = () => undefined
-        resolve(event)
-      }
-      ask()
-    })
+/** In pieces, as one request holds 256 KiB at most and 65,536 characters may take more. */
+function writePieces(x: X11Connection, { window, property, type }: Place, bytes: Buffer): void {
+  x.client.ChangeProperty(REPLACE, window, property, type, 8, bytes.subarray(0, PIECE_BYTES))
+  for (let from = PIECE_BYTES; from < bytes.length; from += PIECE_BYTES) {
+    x.client.ChangeProperty(APPEND, window, property, type, 8, bytes.subarray(from, from + PIECE_BYTES))
   }
 }
 
@@ -114,10 +140,7 @@ class WatchedOffer implements Offer {
   stolen = false
   private wake: (() => void)[] = []
 
-  constructor(
-    readonly text: string,
-    readonly forWindow: number,
-  ) {}
+  constructor(readonly forWindow: number) {}
 
   update(change: Partial<Pick<WatchedOffer, 'taken' | 'replaced' | 'stolen'>>): void {
     Object.assign(this, change)
@@ -133,43 +156,4 @@ class WatchedOffer implements Offer {
       })
     })
   }
-}
-
-interface Place {
-  readonly window: number
-  readonly property: number
-  readonly type: number
-}
-
-/** In pieces, as one request holds 256 KiB at most and 65,536 characters may take more. */
-function writeText(x: X11Connection, { window, property, type }: Place, text: string): void {
-  const bytes = Buffer.from(text, 'utf8')
-  x.client.ChangeProperty(REPLACE, window, property, type, 8, bytes.subarray(0, PIECE_BYTES))
-  for (let from = PIECE_BYTES; from < bytes.length; from += PIECE_BYTES) {
-    x.client.ChangeProperty(APPEND, window, property, type, 8, bytes.subarray(from, from + PIECE_BYTES))
-  }
-}
-
-/** Gives the offered text to whoever asks, and refuses every form that is not text. */
-function answer(x: X11Connection, request: XEvent, offer: WatchedOffer | undefined): void {
-  // Old clients leave the property out and mean the target's name (ICCCM 2.2).
-  const property = request.property || request.target
-  const isText = textTargets.some((name) => x.atom(name) === request.target)
-  const known = offer !== undefined && (isText || request.target === x.atom('TARGETS'))
-  if (known && isText) {
-    const type = request.target === x.atom('TEXT') ? x.atom('UTF8_STRING') : request.target
-    writeText(x, { window: request.requestor, property, type }, offer.text)
-  } else if (known) {
-    const targets = [x.atom('TARGETS'), ...textTargets.map((name) => x.atom(name))]
-    x.client.ChangeProperty(REPLACE, request.requestor, property, x.atom('ATOM'), 32, targets)
-  }
-  x.client.SendEvent(request.requestor, 0, 0, {
-    name: 'SelectionNotify',
-    time: request.time,
-    requestor: request.requestor,
-    selection: request.selection,
-    target: request.target,
-    property: known ? property : 0,
-  })
-  if (known && isText && x.sameProgram(request.requestor, offer.forWindow)) offer.update({ taken: true })
 }

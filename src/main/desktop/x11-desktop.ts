@@ -6,11 +6,14 @@ import { createX11Windows } from './x11-windows'
 /** The desktop of an X server: windows and clipboard over one X11 connection, mouse and keyboard by nut-js. */
 export async function openX11Desktop(display: string): Promise<Desktop> {
   const x = await connectX11(display)
+  const clipboard = createX11Clipboard(x)
   const { nutButton, nutInput } = await import('./nut-input')
   return {
     ...nutInput,
     ...createX11Windows(x),
-    ...createX11Clipboard(x),
+    offerText: (text, windowId) => clipboard.offerText(text, windowId),
+    readText: () => clipboard.readText(),
+    keepClipboard: () => clipboard.keepClipboard(),
     // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
     // The server shows the button as down until they let it go: only then do keys come after the click.
     async click() {

@@ -43,6 +43,7 @@ declare module 'x11' {
       done?: (error: Error | null) => void,
     ): void
     InternAtom(onlyIfExists: boolean, name: string, done: Callback<number>): void
+    GetAtomName(atom: number, done: Callback<string>): void
     GetProperty(
       remove: number,
       window: number,

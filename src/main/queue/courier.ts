@@ -39,6 +39,8 @@ export interface CourierDeps {
   /** Why nothing can be delivered to this agent now, if so. Looks only, touches nothing. */
   readonly ready: (agent: Agent) => Promise<Failure | undefined>
   readonly deliver: Deliver
+  /** Gives the person's clipboard, pointer and focus back; called while the desktop is held, when nothing more can go. */
+  readonly giveBack: () => Promise<void>
   readonly clock: Clock
   readonly log: Log
   readonly settings: {
@@ -74,6 +76,8 @@ class CourierRound {
   readonly #holds: Holds
   readonly #stop = new AbortController()
   #nap = new AbortController()
+  /** What the last turn found to come next: looked at again in its own turn. */
+  #upcoming: Waiting | undefined
   /** The end of an attempt that the disk refused to take; nothing else is delivered before it is written. */
   #unwritten: (() => void) | undefined
 
@@ -113,7 +117,8 @@ class CourierRound {
   /** False when there is nothing to do for now. */
   async #deliverOne(): Promise<boolean> {
     this.#writeAgain()
-    const first = await this.#choose()
+    const first = this.#upcoming ?? (await this.#choose())
+    this.#upcoming = undefined
     if (!first) return false
     // What our own part of the turn throws is ours; anything else came from the lock.
     let use: Promise<void> | undefined
@@ -168,6 +173,8 @@ class CourierRound {
     const waiting = await this.#choose(checked)
     const agent = waiting && this.#deps.roster.get(waiting.to)
     if (agent) await this.#attempt(waiting, agent, turn)
+    this.#upcoming = await this.#choose()
+    if (!this.#upcoming) await this.#deps.giveBack()
   }
 
   async #attempt({ id }: Waiting, agent: Agent, turn: Turn): Promise<void> {

@@ -25,6 +25,10 @@ const markedClipboard: SystemClipboard = {
   writeMarked: (text) =>
     clipboard.write([new electron.ClipboardItem({ 'text/plain': text, [MARK]: 'waggle' })]),
   isMarked: () => clipboard.has(MARK),
+  async copyAll() {
+    const items = await clipboard.read()
+    return () => clipboard.write(items)
+  },
 }
 
 /** Electron counts in DIP; mouse and windows in physical pixels. macOS counts in points throughout. */

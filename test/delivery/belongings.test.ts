@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createBelongings, type Belongings } from '../../src/main/delivery/belongings'
+import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
+import { HastyClock } from '../fakes/hasty-clock'
+import { silentLog } from '../fakes/silent-log'
+
+const person = { x: 900, y: 700 }
+const point = { x: 150, y: 380 }
+
+let desktop: FakeDesktop
+let belongings: Belongings
+let agent: FakeWindow
+let editor: FakeWindow
+
+beforeEach(() => {
+  const clock = new HastyClock()
+  desktop = new FakeDesktop(clock)
+  belongings = createBelongings(desktop, clock, silentLog)
+  agent = desktop.openWindow('Agent-1: chat', { x: 0, y: 0, width: 300, height: 400 })
+  editor = desktop.openWindow('a person’s editor', { x: 300, y: 0, width: 800, height: 800 })
+  desktop.place = person
+  desktop.copyElsewhere('a person’s text')
+})
+
+/** What a delivery does to the desktop. */
+async function deliver(): Promise<void> {
+  await belongings.keep()
+  belongings.used(agent.id, point)
+  await desktop.movePointer(point)
+  await desktop.click()
+  await desktop.offerText('a message', agent.id)
+  await desktop.press(['LeftControl', 'V'], ['Enter'])
+}
+
+test('clipboard, pointer and focus are as they were before the first of several deliveries', async () => {
+  await deliver()
+  await deliver()
+  expect(desktop.focused).toBe(agent)
+  await belongings.giveBack()
+  expect(desktop.focused).toBe(editor)
+  expect(desktop.place).toEqual(person)
+  expect(desktop.clipboard.text).toBe('a person’s text')
+})
+
+test('what the person changed meanwhile stays as they left it', async () => {
+  await deliver()
+  desktop.place = { x: 10, y: 10 }
+  desktop.copyElsewhere('a new copy')
+  await belongings.giveBack()
+  expect(desktop.place).toEqual({ x: 10, y: 10 })
+  expect(desktop.focused).toBe(agent)
+  expect(desktop.clipboard.text).toBe('a new copy')
+})
+
+test('a focus that somebody else has taken is left where it is', async () => {
+  await deliver()
+  const other = desktop.openWindow('a call', { x: 700, y: 0, width: 100, height: 100 })
+  await belongings.giveBack()
+  expect(desktop.focused).toBe(other)
+})
+
+test('without a delivery nothing is touched, and giving back twice changes nothing', async () => {
+  await belongings.keep()
+  await belongings.giveBack()
+  expect(desktop.acts).toEqual([])
+  await deliver()
+  await belongings.giveBack()
+  const acts = desktop.acts.length
+  await belongings.giveBack()
+  expect(desktop.acts.length).toBe(acts)
+})
+
+test('a window that has closed meanwhile holds nothing up', async () => {
+  await deliver()
+  desktop.closeWindow(editor)
+  await belongings.giveBack()
+  expect(desktop.place).toEqual(person)
+  expect(desktop.clipboard.text).toBe('a person’s text')
+})
