@@ -51,7 +51,9 @@ export const messageSchema = z.object({
   expiresAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
   proof: z.enum(['read-back', 'window']).nullable(),
-  failure: failureSchema.optional().describe('why it failed, is in doubt or (still queued) what it waits for'),
+  failure: failureSchema
+    .optional()
+    .describe('why it failed, is in doubt or (still queued) what it waits for'),
   timings: timingsSchema.optional().describe('of the last attempt'),
 })
 

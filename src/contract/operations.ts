@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { agentSchema, pointSchema, windowPattern } from './agent'
 import { failureSchema } from './failure'
-import { messageDetailSchema, messageSchema, messageStates, prioritySchema, stateSchema, stepSchema } from './message'
+import {
+  messageDetailSchema,
+  messageSchema,
+  messageStates,
+  prioritySchema,
+  stateSchema,
+  stepSchema,
+} from './message'
 import { messageText, partyName } from './text'
 
 /** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
@@ -12,7 +19,9 @@ export interface Operation {
 }
 
 const id = z.strictObject({ id: z.uuid() })
-const agentParam = z.strictObject({ agent: partyName.optional().describe('only this agent; without it, all') })
+const agentParam = z.strictObject({
+  agent: partyName.optional().describe('only this agent; without it, all'),
+})
 const agentsResult = z.object({ agents: z.array(agentSchema) })
 
 export const holderSchema = z.object({
@@ -40,7 +49,8 @@ const stateCounts = z.record(stateSchema, z.int())
 /** Every operation once: the pipe, the app's window, the command line and the documents are all made from this list. */
 export const operations = {
   hello: {
-    summary: 'Says who answers; on Windows a connection must begin with it and give the token of endpoint.json.',
+    summary:
+      'Says who answers; on Windows a connection must begin with it and give the token of endpoint.json.',
     params: z.strictObject({ token: z.string().optional() }),
     result: z.object({
       name: z.string(),
@@ -51,7 +61,8 @@ export const operations = {
     }),
   },
   'message.send': {
-    summary: 'Queues a text for one agent, several, or everyone ("*": every enabled agent but the sender). All or nothing; answered once it is safe on disk.',
+    summary:
+      'Queues a text for one agent, several, or everyone ("*": every enabled agent but the sender). All or nothing; answered once it is safe on disk.',
     params: z.strictObject({
       to: z.union([z.literal('*'), partyName, z.array(partyName).min(1).max(1000)], {
         error: 'expected the name of an agent, a list of names, or "*" for everyone',
@@ -60,7 +71,12 @@ export const operations = {
       from: partyName.optional(),
       priority: prioritySchema.default('normal'),
       submit: z.boolean().default(true),
-      key: z.string().min(1).max(200).optional().describe('idempotency key: sent twice within 24 h, queued once'),
+      key: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe('idempotency key: sent twice within 24 h, queued once'),
       expiresAt: z.iso.datetime({ offset: true }).optional(),
     }),
     result: z.object({ messages: z.array(messageSchema) }),
@@ -71,12 +87,14 @@ export const operations = {
     result: messageDetailSchema,
   },
   'message.wait': {
-    summary: 'Answers once the message is in a final state (delivered, failed, in-doubt, cancelled, expired).',
+    summary:
+      'Answers once the message is in a final state (delivered, failed, in-doubt, cancelled, expired).',
     params: z.strictObject({ id: z.uuid(), timeoutMs: z.int().min(0).max(86_400_000).optional() }),
     result: messageSchema,
   },
   'message.list': {
-    summary: 'Messages, newest first; `text` searches the full text, `before` takes the last answer’s `next`.',
+    summary:
+      'Messages, newest first; `text` searches the full text, `before` takes the last answer’s `next`.',
     params: z.strictObject({
       states: z.array(stateSchema).min(1).max(messageStates.length).optional(),
       to: partyName.optional(),
@@ -107,11 +125,16 @@ export const operations = {
     params: z.strictObject({}),
     result: queueStatusSchema,
   },
-  'queue.pause': { summary: 'Stops deliveries, to all agents or to one; what comes in still queues.', params: agentParam, result: queueStatusSchema },
+  'queue.pause': {
+    summary: 'Stops deliveries, to all agents or to one; what comes in still queues.',
+    params: agentParam,
+    result: queueStatusSchema,
+  },
   'queue.resume': { summary: 'Lets deliveries go on.', params: agentParam, result: queueStatusSchema },
   'agent.list': { summary: 'All agents.', params: z.strictObject({}), result: agentsResult },
   'agent.set': {
-    summary: 'Adds an agent or changes the given fields of one. A new point also remembers the window that stands there.',
+    summary:
+      'Adds an agent or changes the given fields of one. A new point also remembers the window that stands there.',
     params: z.strictObject({
       name: partyName,
       at: pointSchema.optional(),
@@ -122,13 +145,22 @@ export const operations = {
     }),
     result: agentsResult,
   },
-  'agent.remove': { summary: 'Forgets an agent; its waiting messages wait until it is set again or they are cancelled.', params: z.strictObject({ name: partyName }), result: agentsResult },
+  'agent.remove': {
+    summary: 'Forgets an agent; its waiting messages wait until it is set again or they are cancelled.',
+    params: z.strictObject({ name: partyName }),
+    result: agentsResult,
+  },
   'agent.import': {
-    summary: "Reads agents from a coordinates file: our own export or the older swarm's cursor_agent_coords.json.",
+    summary:
+      "Reads agents from a coordinates file: our own export or the older swarm's cursor_agent_coords.json.",
     params: z.strictObject({ content: z.string().max(1_000_000) }),
     result: agentsResult,
   },
-  'agent.export': { summary: 'All agents, in the form that agent.import reads.', params: z.strictObject({}), result: agentsResult },
+  'agent.export': {
+    summary: 'All agents, in the form that agent.import reads.',
+    params: z.strictObject({}),
+    result: agentsResult,
+  },
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),
