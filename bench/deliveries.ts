@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { projectRoot } from '../scripts/lib/paths.mjs'
-import { say } from '../scripts/lib/progress.mjs'
+import { say, Stop } from '../scripts/lib/progress.mjs'
 import { setup } from '../scripts/setup.mjs'
 import { isAllRight } from '../demo/judge'
 import { percentile } from '../demo/percentile'
@@ -32,7 +32,7 @@ export async function benchDeliveries(): Promise<void> {
     console.log(`\nWaggle, step by step\n\n${await steps(stage)}`)
     const own = played[0]
     if (own && !isAllRight(own.verdict))
-      throw new Error(`not all by Waggle went right: ${JSON.stringify(own.verdict)}`)
+      throw new Stop(`Not all by Waggle went right: ${JSON.stringify(own.verdict)}`)
   })
 }
 

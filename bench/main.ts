@@ -1,3 +1,4 @@
+import { say, Stop } from '../scripts/lib/progress.mjs'
 import { benchAcks } from './acks'
 import { benchDeliveries } from './deliveries'
 import { benchHistory } from './history'
@@ -11,10 +12,16 @@ const benches: Readonly<Record<string, (argument?: string) => Promise<unknown>>>
 /** What runs when none is named; `history` fills a disk for minutes and is asked for by name. */
 const usual = ['acks', 'deliveries']
 
-const [name, argument] = process.argv.slice(2)
-if (name === undefined) for (const each of usual) await benches[each]?.()
-else if (benches[name]) await benches[name](argument)
-else {
-  console.error(`There is no benchmark "${name}". Choose one of: ${Object.keys(benches).join(', ')}.`)
-  process.exitCode = 2
+const [asked, argument] = process.argv.slice(2)
+try {
+  for (const name of asked === undefined ? usual : [asked]) {
+    const bench = benches[name]
+    if (!bench)
+      throw new Stop(`There is no benchmark "${name}": choose of ${Object.keys(benches).join(', ')}.`)
+    await bench(argument)
+  }
+} catch (error) {
+  if (!(error instanceof Stop)) throw error
+  say(error.message)
+  process.exitCode = 1
 }

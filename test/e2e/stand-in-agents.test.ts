@@ -69,6 +69,12 @@ test('a thief has the focus, and a pressed button of a dialog is told', async ()
   await expect.poll(() => agents?.answers().map(({ answer }) => answer)).toEqual(['allow'])
 })
 
+test('questions after the windows have gone are refused, not left open', async () => {
+  agents = await startAgents({ agents: [{ name: 'Agent-1' }] })
+  await agents.stop()
+  await expect(agents.readInput('Agent-1')).rejects.toThrow("the agents' windows ended")
+})
+
 function enter(input: readonly [number, number], text: string): void {
   xdotool('mousemove', ...input, 'click', 1)
   xdotool('sleep', 0.2, 'type', '--delay', 15, text)

@@ -66,12 +66,14 @@ export function conversation(program: Program): Conversation {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   const listeners = new Set<(entry: Submission) => void>()
   let asked = 0
+  let ended: Error | undefined
   let complaints = ''
   program.stderr.on('data', (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2000)))
   program.stdin.on('error', () => undefined)
   const ready = new Promise<void>((resolve, reject) => {
     const end = (why: string): void => {
       const error = new Error(`the agents' windows ended (${why}): ${complaints.trim()}`)
+      ended ??= error
       reject(error)
       for (const one of waiting.values()) one.reject(error)
       waiting.clear()
@@ -95,6 +97,7 @@ export function conversation(program: Program): Conversation {
     ready,
     ask: (command, agent, params) =>
       new Promise((resolve, reject) => {
+        if (ended) return reject(ended)
         const id = (asked += 1)
         waiting.set(id, { resolve, reject })
         program.stdin.write(`${JSON.stringify({ id, do: command, agent, ...params })}\n`)
