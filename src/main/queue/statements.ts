@@ -51,7 +51,7 @@ function changing(database: Database) {
     ),
     begin: prepare<MessageRow>(
       database,
-      `UPDATE messages SET state = 'delivering', submitting = 0, attempts = attempts + 1, tries = tries + 1,
+      `UPDATE messages SET state = 'delivering', attempts = attempts + 1, tries = tries + 1,
          failure_code = NULL, failure_message = NULL
        WHERE seq = ? RETURNING *`,
     ),
