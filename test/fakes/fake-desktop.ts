@@ -168,7 +168,7 @@ export class FakeDesktop implements Desktop {
     if (chord === 'LeftControl+End') window.selected = false
     if (chord === 'LeftControl+C') this.copy(window)
     if (chord === 'LeftControl+V') this.paste(window)
-    if (chord === 'Backspace') this.type(window, '')
+    if (chord === 'Backspace') this.erase(window)
     if (chord === 'Enter') this.submit(window)
     if (window.lateClick > 0 && --window.lateClick === 0) window.selected = false
   }
@@ -188,6 +188,11 @@ export class FakeDesktop implements Desktop {
 
   private type(window: FakeWindow, text: string): void {
     window.text = window.selected ? text : window.text + text
+    window.selected = false
+  }
+
+  private erase(window: FakeWindow): void {
+    window.text = window.selected ? '' : window.text.slice(0, -1)
     window.selected = false
   }
 

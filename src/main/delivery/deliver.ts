@@ -108,12 +108,14 @@ async function seenEmpty(input: Input, order: Order, clock: Clock): Promise<void
   }
 }
 
-/** A window that took the focus right after the submit key is no reason for doubt: the input can still be looked at. */
+/** A window, or a button, that took the focus right after the submit key is no reason for doubt: look once more. */
 async function contentInFocus(input: Input): Promise<string> {
   try {
     return await input.content()
   } catch (error) {
-    if (!(error instanceof NotSubmitted) || error.code !== 'focus-lost') throw error
+    const isFocus =
+      error instanceof NotSubmitted && (error.code === 'focus-lost' || error.code === 'text-mismatch')
+    if (!isFocus) throw error
     await input.focus()
     return input.content()
   }

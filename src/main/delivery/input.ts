@@ -21,6 +21,8 @@ export class NotSubmitted extends Error {
 const SEEN_MS = 3000
 const FOCUS_MS = 1500
 const POLL_MS = 4
+/** One character that no program drops from a paste or expands into something else. */
+const MARK = '.'
 
 interface InputDeps {
   readonly desktop: Desktop
@@ -118,17 +120,16 @@ export class Input {
    */
   async content(): Promise<string> {
     const { desktop, profile, agent } = this.#deps
-    const offer = await desktop.offerText('', this.#window)
-    // An empty input takes the empty text, which changes nothing; any other copies itself and is pasted over itself.
+    const { toEnd, paste, selectAll, copy, erase } = profile
+    // An empty input cannot be copied, and a paste tells when it began but not when it is over: some programs ask for the
+    // text twice. So a mark is pasted at the end, copied with all the rest, and erased. The copy comes after the paste.
+    const offer = await desktop.offerText(MARK, this.#window)
     await this.#guardFocus()
-    await desktop.press(profile.selectAll, profile.copy, profile.paste)
-    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw unreadable(agent)
-    if (offer.taken) return ''
-    const text = await desktop.readText()
-    if (isBlank(text)) return ''
-    // That paste may still be on its way. It must be over before anything else is offered, least of all an empty text:
-    // a further copy comes after it, and an offer of the same text does no harm.
-    return this.#copied(text).catch(() => text)
+    await desktop.press(toEnd, paste, selectAll, copy, toEnd, erase)
+    if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
+    const text = (await desktop.readText()).replace(/\r?\n$/, '')
+    if (!text.endsWith(MARK)) throw unreadable(agent)
+    return text.slice(0, -MARK.length)
   }
 
   /** The input's text by a copy, with `standIn` on the clipboard until then. */
