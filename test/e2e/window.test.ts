@@ -7,6 +7,9 @@ import { openPipeClient, type PipeClient } from '../harness/pipe-client'
 
 // The real window of the real app: what it shows, and what its page cannot do.
 
+/** How long a change may take to be seen on a busy machine. */
+const soon = { timeout: 10_000 }
+
 let home: ReturnType<typeof temporaryHome>
 let waggle: LaunchedApp
 let pipe: PipeClient
@@ -69,7 +72,7 @@ test('the history is searched through the whole text, and the chosen message is 
   await row('First line').click()
   await page.getByText('the needle is down here').waitFor()
   await page.getByRole('button', { name: 'Send again' }).click()
-  await expect.poll(async () => (await pipe.call('queue.status', {})).depth).toBe(1)
+  await expect.poll(async () => (await pipe.call('queue.status', {})).depth, soon).toBe(1)
 })
 
 test('what is written in the window is queued from "you" by Enter alone', async () => {
@@ -87,9 +90,9 @@ const paused = async () => (await pipe.call('queue.status', {})).paused
 test('P resumes and pauses, except while text is being written', async () => {
   await page.getByRole('status').filter({ hasText: 'Paused' }).waitFor()
   await page.keyboard.press('p')
-  await expect.poll(paused).toBe(false)
+  await expect.poll(paused, soon).toBe(false)
   await page.keyboard.press('p')
-  await expect.poll(paused).toBe(true)
+  await expect.poll(paused, soon).toBe(true)
   await page.keyboard.press('n')
   await page.keyboard.type('pp')
   expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('pp')
@@ -151,12 +154,12 @@ test('a window that is not ours may call nothing, even with our page and our pre
 })
 
 test('closing the window leaves the app running; a second start shows it again and exits with 0', async () => {
-  await expect.poll(isVisible).toEqual([true])
+  await expect.poll(isVisible, soon).toEqual([true])
   await waggle.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  await expect.poll(isVisible).toEqual([false])
+  await expect.poll(isVisible, soon).toEqual([false])
   expect((await pipe.call('hello', {})).pid).toBe(waggle.endpoint.pid)
   expect((await runApp({ home: home.path })).code).toBe(0)
-  await expect.poll(isVisible).toEqual([true])
+  await expect.poll(isVisible, soon).toEqual([true])
 })
 
 test('a page that crashed is there again the next time it is shown', async () => {
@@ -164,7 +167,7 @@ test('a page that crashed is there again the next time it is shown', async () =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   )
   expect((await runApp({ home: home.path })).code).toBe(0)
-  await expect.poll(heading).toBe('Queue')
+  await expect.poll(heading, soon).toBe('Queue')
 })
 
 /** Asked of the app: Playwright's page ended with the crash. */
