@@ -6,6 +6,7 @@ import { PROTOCOL } from '../contract/endpoint'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
 import { createBelongings } from './delivery/belongings'
+import { createClickPoints } from './delivery/click-points'
 import { deliver } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { createProfiles } from './delivery/profile'
@@ -55,6 +56,7 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
   const queue = createQueue({ store, clock, limit: settings.queue.limit, log })
   const turns = createTurns({ lock: () => lockSettings(settings), clock, log })
   const profiles = createProfiles(process.platform)
+  const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const dispatch = createHandlers({
     queue,
@@ -74,7 +76,8 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     clock,
     log,
     settings: settings.delivery,
-    deliver: (order) => deliver(order, { desktop, clock, log, belongings, profileOf: () => profiles.chat }),
+    deliver: (order) =>
+      deliver(order, { desktop, clock, log, belongings, clickPoint, profileOf: () => profiles.chat }),
     giveBack: () => belongings.giveBack(),
     async ready(agent) {
       const found = await locate(agent, desktop)

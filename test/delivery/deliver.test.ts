@@ -3,12 +3,14 @@ import type { Agent } from '../../src/contract/agent'
 import type { Message } from '../../src/contract/message'
 import { deliver } from '../../src/main/delivery/deliver'
 import { createProfiles } from '../../src/main/delivery/profile'
+import type { Point } from '../../src/main/desktop/desktop'
 import { TurnLost } from '../../src/main/desktop/turn-errors'
 import type { Delivery } from '../../src/main/queue/courier'
 import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
 import { silentLog } from '../fakes/silent-log'
 
+const clickPoint = (target: Point) => target
 const belongings = { keep: async () => undefined, used: () => undefined }
 const profileOf = () => createProfiles('linux').chat
 const text = 'Please rebase.\nThen take over the lexer tests. 🐝'
@@ -62,7 +64,7 @@ function run(changes: { agent?: Partial<Agent>; message?: Partial<Message> } = {
     onStep: () => undefined,
     beforeSubmit: () => void marks++,
   }
-  return deliver(order, { desktop, clock, log: silentLog, profileOf, belongings })
+  return deliver(order, { desktop, clock, log: silentLog, profileOf, belongings, clickPoint })
 }
 
 test('a message is pasted, read back, submitted once and seen gone', async () => {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../contract/failure'
 import type { DeliveryStep } from '../../contract/message'
 import type { Clock } from '../clock'
-import type { Desktop } from '../desktop/desktop'
+import type { Desktop, Point } from '../desktop/desktop'
 import { TurnLost } from '../desktop/turn-errors'
 import type { Log } from '../log'
 import type { Delivery, Order } from '../queue/courier'
@@ -15,6 +15,8 @@ interface DeliverDeps {
   readonly clock: Clock
   readonly log: Log
   readonly profileOf: (name: string) => Profile
+  /** Where to click for a target point: see `click-points.ts`. */
+  readonly clickPoint: (target: Point) => Point
   readonly belongings: Pick<Belongings, 'keep' | 'used'>
 }
 
@@ -56,8 +58,8 @@ async function typeIn(order: Order, deps: DeliverDeps, attempt: Attempt, run: Ru
   attempt.input = input
   await run('focus', () => input.focus())
   attempt.phase = 'pasted'
-  attempt.draft = draftIn(await run('paste', () => input.replace(text)), text)
-  attempt.draft = draftIn(await run('read-back', () => input.readBack(text, attempt.draft)), text)
+  const offer = await run('paste', () => input.paste(text))
+  attempt.draft = draftIn(await run('read-back', () => input.readBack(text, offer)), text)
   if (!submit) return
   await run('submit', async () => {
     await input.guard()
@@ -80,7 +82,6 @@ async function open(order: Order, deps: DeliverDeps, attempt: Attempt): Promise<
   const target = await locate(order.agent, desktop)
   if (isFailure(target)) throw new NotSubmitted(target.code, target.message)
   await deps.belongings.keep()
-  deps.belongings.used(target.window.id, target.point)
   const { agent, turn } = order
   return new Input(target, {
     desktop,
@@ -90,6 +91,11 @@ async function open(order: Order, deps: DeliverDeps, attempt: Attempt): Promise<
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked.
     stopped: () => order.signal.aborted && attempt.phase !== 'submitted',
     agent: agent.name,
+    clickPoint(at) {
+      const point = deps.clickPoint(at)
+      deps.belongings.used(target.window.id, point)
+      return point
+    },
   })
 }
 
@@ -123,7 +129,7 @@ async function contentInFocus(input: Input): Promise<string> {
 
 async function putBack(input: Input, draft: string, { desktop, log }: DeliverDeps): Promise<void> {
   try {
-    await input.readBack(draft, await input.replace(draft))
+    await input.readBack(draft, await input.paste(draft))
   } catch (error) {
     log.warn(`a draft could not be put back and is on the clipboard instead: ${String(error)}`)
     await desktop.offerText(draft, '0')

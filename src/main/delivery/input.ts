@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../contract/failure'
 import type { Turn } from '../desktop/turns'
 import type { Clock } from '../clock'
-import type { Chord, Desktop, Offer } from '../desktop/desktop'
+import type { Chord, Desktop, Offer, Point } from '../desktop/desktop'
 import type { Target } from './locate'
 import type { Profile } from './profile'
 
@@ -32,6 +32,8 @@ interface InputDeps {
   /** True once the delivery should end before its next act. */
   readonly stopped: () => boolean
   readonly agent: string
+  /** Where to click for a target point, told whenever a click is made. */
+  readonly clickPoint: (target: Point) => Point
 }
 
 /**
@@ -43,17 +45,22 @@ export class Input {
   readonly #target: Target
   readonly #window: string
   readonly #deps: InputDeps
+  /** Where the pointer was left. */
+  #point: Point
 
   constructor(target: Target, deps: InputDeps) {
     this.#target = target
     this.#window = target.window.id
     this.#deps = deps
+    this.#point = target.point
   }
 
   /** Raises the window and clicks the point; returns once the window has the focus. */
   async focus(): Promise<void> {
     const { desktop, turn, agent } = this.#deps
-    const { point, window } = this.#target
+    const { window } = this.#target
+    const point = this.#deps.clickPoint(this.#target.point)
+    this.#point = point
     turn.check()
     const [front, active] = await Promise.all([desktop.windowAt(point), desktop.activeWindow()])
     if (front !== this.#window || active !== this.#window) await desktop.raise(this.#window)
@@ -69,49 +76,40 @@ export class Input {
   }
 
   /**
-   * Pastes the text so that the input holds nothing else, and returns what was there before. Proven only by
-   * {@link Input.readBack}.
+   * Pastes the text behind whatever is in the input and copies all of it. Keys are handled in order, so once the copy
+   * has replaced the offer the paste is over, however often the program read it. Returns when the paste has begun.
    */
-  async replace(text: string): Promise<string> {
+  async paste(text: string): Promise<Offer> {
     const { desktop, profile, agent } = this.#deps
-    const { selectAll, copy, paste } = profile
+    const { toEnd, paste, selectAll, copy } = profile
     const offer = await desktop.offerText(text, this.#window)
-    // Keys are handled in order. In an empty input the copy does nothing and the paste takes our text. A draft replaces
-    // our offer at the copy, and the paste puts it back where it was.
-    await this.#press(selectAll, copy, paste)
+    await this.#press(toEnd, paste, selectAll, copy, toEnd)
     if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
-    if (offer.taken) return ''
-    const before = await desktop.readText()
-    await this.#overwrite(text)
-    return isBlank(before) ? '' : before
+    return offer
   }
 
-  /** Returns what was in the input before, once its text, read back, is the one wanted; `before` is what was seen of it. */
-  async readBack(text: string, before: string): Promise<string> {
-    const { clock, agent } = this.#deps
+  /**
+   * Returns what was in the input before the paste, once the input holds the text and nothing else, read back. What was
+   * there before is pasted over; it is the caller's to put back.
+   */
+  async readBack(text: string, pasted: Offer): Promise<string> {
+    const { desktop, clock, profile, agent } = this.#deps
+    const { selectAll, copy, paste, toEnd } = profile
     const end = clock.monotonic() + SEEN_MS
-    let draft = before
+    let offer = pasted
+    let before = ''
     for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
-      const got = await this.#copied(text)
-      if (isSameText(got, text)) return draft
+      const watched = offer
+      if (!(await this.#settled(watched, () => watched.replaced))) throw unreadable(agent)
+      const got = await desktop.readText()
+      if (isSameText(got, text)) return before
       if (clock.monotonic() > end) throw mismatch(agent, got, text)
       await clock.wait(pauseMs)
-      // A program may handle the click later than the keys that followed it. The selection is then gone before the copy,
-      // and the paste lands beside a draft that nobody saw.
-      if (!got.includes(text)) continue
-      draft = got.replace(text, () => '')
-      await this.#overwrite(text)
+      before ||= withoutLast(got, text)
+      offer = await desktop.offerText(text, this.#window)
+      if (got.includes(text)) await this.#press(selectAll, paste, selectAll, copy, toEnd)
+      else await this.#press(selectAll, copy, toEnd)
     }
-  }
-
-  /** Selects all and pastes the text over it. */
-  async #overwrite(text: string): Promise<void> {
-    const { desktop, profile, agent } = this.#deps
-    // An earlier paste may still be on its way and take this offer, too: the text then stands there already, is selected
-    // and replaced by itself. No copy is on its way, so nothing can replace the offer before the paste.
-    const offer = await desktop.offerText(text, this.#window)
-    await this.#press(profile.selectAll, profile.paste)
-    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
   }
 
   /**
@@ -132,16 +130,6 @@ export class Input {
     return text.slice(0, -MARK.length)
   }
 
-  /** The input's text by a copy, with `standIn` on the clipboard until then. */
-  async #copied(standIn: string): Promise<string> {
-    const { desktop, profile, agent } = this.#deps
-    const offer = await desktop.offerText(standIn, this.#window)
-    await this.#guardFocus()
-    await desktop.press(profile.selectAll, profile.copy, profile.toEnd)
-    if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
-    return desktop.readText()
-  }
-
   async erase(): Promise<void> {
     const { profile } = this.#deps
     await this.#press(profile.selectAll, profile.erase)
@@ -150,9 +138,9 @@ export class Input {
   /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant. */
   async guard(): Promise<void> {
     await this.#guardFocus()
-    const { point } = this.#target
+    const { x, y } = this.#point
     const pointer = await this.#deps.desktop.pointer()
-    if (pointer.x !== point.x || pointer.y !== point.y) {
+    if (pointer.x !== x || pointer.y !== y) {
       throw new NotSubmitted('user-active', 'The mouse was moved during the delivery.')
     }
   }
@@ -201,6 +189,14 @@ export class Input {
 export function isSameText(got: string, wanted: string): boolean {
   const text = got.replaceAll('\r\n', '\n')
   return text === wanted || text === `${wanted}\n`
+}
+
+/** What is left of a text without the last of the places where a part stands in it; empty where it does not. */
+function withoutLast(text: string, part: string): string {
+  const at = text.lastIndexOf(part)
+  if (at === -1) return ''
+  const rest = text.slice(0, at) + text.slice(at + part.length)
+  return isBlank(rest) ? '' : rest
 }
 
 /** An empty line: what an editor copies when nothing is selected in an empty input. */
