@@ -20,6 +20,8 @@ export class NotSubmitted extends Error {
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
 const FOCUS_MS = 1500
+/** After this long without a sign of the paste the input is clicked once more. */
+const FIRST_LOOK_MS = 300
 const POLL_MS = 4
 /** One character that no program drops from a paste or expands into something else. */
 const MARK = '.'
@@ -83,8 +85,14 @@ export class Input {
     const { desktop, profile, agent } = this.#deps
     const { toEnd, paste, selectAll, copy } = profile
     const offer = await desktop.offerText(text, this.#window)
+    const hasBegun = () => offer.taken || offer.replaced
     await this.#press(toEnd, paste, selectAll, copy, toEnd)
-    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
+    if (await this.#settled(offer, hasBegun, FIRST_LOOK_MS)) return offer
+    // The click set no caret there, or the program is slow. These keys do no harm if the first ones are still on their
+    // way: whatever they find, they copy and paste over itself.
+    await this.focus()
+    await this.#press(selectAll, copy, paste, selectAll, copy, toEnd)
+    if (!(await this.#settled(offer, hasBegun))) throw notTaken(agent)
     return offer
   }
 
@@ -107,8 +115,7 @@ export class Input {
       await clock.wait(pauseMs)
       before ||= withoutLast(got, text)
       offer = await desktop.offerText(text, this.#window)
-      if (got.includes(text)) await this.#press(selectAll, paste, selectAll, copy, toEnd)
-      else await this.#press(selectAll, copy, toEnd)
+      await this.#press(selectAll, paste, selectAll, copy, toEnd)
     }
   }
 
@@ -170,9 +177,9 @@ export class Input {
   }
 
   /** True once what is asked for has happened to the offer; false when it did not within the deadline. */
-  async #settled(offer: Offer, isSettled: () => boolean): Promise<boolean> {
+  async #settled(offer: Offer, isSettled: () => boolean, withinMs = SEEN_MS): Promise<boolean> {
     const { clock, stopped } = this.#deps
-    const end = clock.monotonic() + SEEN_MS
+    const end = clock.monotonic() + withinMs
     while (!isSettled()) {
       const left = end - clock.monotonic()
       if (left <= 0 || stopped()) return false
@@ -191,11 +198,10 @@ export function isSameText(got: string, wanted: string): boolean {
   return text === wanted || text === `${wanted}\n`
 }
 
-/** What is left of a text without the last of the places where a part stands in it; empty where it does not. */
+/** What is left of a text without the last of the places where a part stands in it: all of it where it does not. */
 function withoutLast(text: string, part: string): string {
   const at = text.lastIndexOf(part)
-  if (at === -1) return ''
-  const rest = text.slice(0, at) + text.slice(at + part.length)
+  const rest = at === -1 ? text : text.slice(0, at) + text.slice(at + part.length)
   return isBlank(rest) ? '' : rest
 }
 
