@@ -76,10 +76,9 @@ const migrations: readonly string[] = [
    CREATE VIRTUAL TABLE messages_text USING fts5 (
      text, content = 'messages', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2', columnsize = 0
    );
-   CREATE TRIGGER messages_text_insert AFTER INSERT ON messages BEGIN
-     INSERT INTO messages_text (rowid, text) VALUES (new.seq, new.text);
-   END;
-   CREATE TRIGGER messages_text_delete AFTER DELETE ON messages BEGIN
+   CREATE TABLE indexed (upto INTEGER NOT NULL) STRICT;
+   INSERT INTO indexed VALUES (0);
+   CREATE TRIGGER messages_text_delete AFTER DELETE ON messages WHEN old.seq <= (SELECT upto FROM indexed) BEGIN
      INSERT INTO messages_text (messages_text, rowid, text) VALUES ('delete', old.seq, old.text);
    END;`,
 ]

@@ -20,11 +20,12 @@ import { iso, toAttempt, toMessage, type MessageRow } from './rows'
 import { openDatabase, type Database } from './schema'
 import { createStatements, type Statements } from './statements'
 import { readStats } from './statistics'
+import { TextIndex } from './text-index'
 import { notFound, requireState, shuttingDown, type Change } from './store-errors'
 
 interface StoreDeps {
   readonly path: string
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'setTimer'>
   readonly newId?: () => string
 }
 
@@ -41,6 +42,7 @@ class SqliteMessageStore implements MessageStore {
   readonly #sql: Statements
   readonly #clock: Pick<Clock, 'now'>
   readonly #newId: () => string
+  readonly #index: TextIndex
   readonly #inserts: GroupCommit<readonly NewMessage[], readonly Inserted[]>
   /** The last number given to a message or a place in line: both only grow. */
   #last: number
@@ -48,6 +50,7 @@ class SqliteMessageStore implements MessageStore {
   constructor(database: Database, { clock, newId = createIds() }: StoreDeps) {
     this.#database = database
     this.#sql = createStatements(database)
+    this.#index = new TextIndex(database, clock)
     this.#clock = clock
     this.#newId = newId
     this.#inserts = createGroupCommit((batches) =>
@@ -58,6 +61,7 @@ class SqliteMessageStore implements MessageStore {
 
   async insert(batch: readonly NewMessage[]): Promise<readonly Inserted[]> {
     if (!this.#database.isOpen) throw shuttingDown()
+    this.#index.stored()
     return this.#inserts.add(batch)
   }
 
@@ -69,6 +73,7 @@ class SqliteMessageStore implements MessageStore {
   }
 
   list(filter: MessageFilter): MessagePage {
+    if (filter.text !== undefined) this.#index.catchUp()
     return listMessages(this.#database, filter)
   }
 
@@ -154,6 +159,7 @@ class SqliteMessageStore implements MessageStore {
   close(): void {
     if (!this.#database.isOpen) return
     this.#inserts.flush()
+    this.#index.close()
     this.#database.close()
   }
 

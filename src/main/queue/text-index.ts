@@ -1,0 +1,57 @@
+import type { Clock } from '../clock'
+import { prepare, type Database } from './schema'
+
+/** How long after a message is stored its text is indexed, and how many at once, so that nothing waits for long. */
+const DELAY_MS = 250
+const AT_ONCE = 500
+
+/**
+ * Keeps the full-text index behind the messages. Indexing takes a third of the time of a durable acknowledgement, which
+ * nobody should wait for; who searches gets what is missing indexed first, so a search still sees everything.
+ */
+export class TextIndex {
+  readonly #database: Database
+  readonly #clock: Pick<Clock, 'setTimer'>
+  #cancelTimer: (() => void) | undefined
+
+  constructor(database: Database, clock: Pick<Clock, 'setTimer'>) {
+    this.#database = database
+    this.#clock = clock
+  }
+
+  /** To be told when messages were stored. */
+  stored(): void {
+    this.#cancelTimer ??= this.#clock.setTimer(DELAY_MS, () => {
+      this.#cancelTimer = undefined
+      if (this.#database.isOpen && this.#indexSome()) this.stored()
+    })
+  }
+
+  /** Indexes all that is not yet. */
+  catchUp(): void {
+    while (this.#indexSome());
+  }
+
+  close(): void {
+    this.#cancelTimer?.()
+  }
+
+  /** False when nothing was left to do. */
+  #indexSome(): boolean {
+    const upto = this.#number('SELECT upto AS value FROM indexed')
+    const last = this.#number(
+      `SELECT max(seq) AS value FROM (SELECT seq FROM messages WHERE seq > ${upto} ORDER BY seq LIMIT ${AT_ONCE})`,
+    )
+    if (last === 0) return false
+    this.#database.exec(`BEGIN IMMEDIATE;
+      INSERT INTO messages_text (rowid, text) SELECT seq, text FROM messages WHERE seq > ${upto} AND seq <= ${last};
+      UPDATE indexed SET upto = ${last};
+      COMMIT;`)
+    return true
+  }
+
+  /** The number in the column `value` of the one row; 0 for none. */
+  #number(sql: string): number {
+    return prepare<{ value: number | null }>(this.#database, sql).get()?.value ?? 0
+  }
+}
