@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Agent } from '../contract/agent'
 import type { WaggleEvent } from '../contract/events'
+import type { Failure } from '../contract/failure'
 import { PROTOCOL } from '../contract/endpoint'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
@@ -79,10 +81,7 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     deliver: (order) =>
       deliver(order, { desktop, clock, log, belongings, clickPoint, profileOf: () => profiles.chat }),
     giveBack: () => belongings.giveBack(),
-    async ready(agent) {
-      const found = await locate(agent, desktop)
-      return isFailure(found) ? found : undefined
-    },
+    ready: (agent) => failureToFind(agent, desktop),
   })
   const closePipe = await openPipe({ home, version, dispatch, log })
   return {
@@ -99,6 +98,11 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
       desktop.close()
     },
   }
+}
+
+async function failureToFind(agent: Agent, desktop: Desktop): Promise<Failure | undefined> {
+  const found = await locate(agent, desktop)
+  return isFailure(found) ? found : undefined
 }
 
 function lockSettings({ lock }: Settings): LockSettings {

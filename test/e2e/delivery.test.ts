@@ -32,11 +32,14 @@ async function calibrate(name: string, window?: string): Promise<void> {
   await waggle.call('agent.set', { name, at: input, ...(window !== undefined && { window }) })
 }
 
-/** Sends and waits until the message is in a final state. */
+/** Sends and waits until the message is in a final state; says what it waits for if that takes too long. */
 async function deliver(to: string, text: string, from = 'test') {
   const { messages } = await waggle.call('message.send', { to, text, from })
   const id = messages[0]?.id ?? ''
-  return waggle.call('message.wait', { id, timeoutMs: 30_000 })
+  return waggle.call('message.wait', { id, timeoutMs: 15_000 }).catch(async () => {
+    const { failure, state } = await waggle.call('message.get', { id })
+    throw new Error(`still ${state}: ${failure?.message}\n${app.output()}`)
+  })
 }
 
 async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -20,8 +20,6 @@ export class NotSubmitted extends Error {
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
 const FOCUS_MS = 1500
-/** After this long without a sign of the paste the input is clicked once more. */
-const FIRST_LOOK_MS = 300
 const POLL_MS = 4
 /** One character that no program drops from a paste or expands into something else. */
 const MARK = '.'
@@ -85,14 +83,8 @@ export class Input {
     const { desktop, profile, agent } = this.#deps
     const { toEnd, paste, selectAll, copy } = profile
     const offer = await desktop.offerText(text, this.#window)
-    const hasBegun = () => offer.taken || offer.replaced
     await this.#press(toEnd, paste, selectAll, copy, toEnd)
-    if (await this.#settled(offer, hasBegun, FIRST_LOOK_MS)) return offer
-    // The click set no caret there, or the program is slow. These keys do no harm if the first ones are still on their
-    // way: whatever they find, they copy and paste over itself.
-    await this.focus()
-    await this.#press(selectAll, copy, paste, selectAll, copy, toEnd)
-    if (!(await this.#settled(offer, hasBegun))) throw notTaken(agent)
+    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
     return offer
   }
 
@@ -177,9 +169,9 @@ export class Input {
   }
 
   /** True once what is asked for has happened to the offer; false when it did not within the deadline. */
-  async #settled(offer: Offer, isSettled: () => boolean, withinMs = SEEN_MS): Promise<boolean> {
+  async #settled(offer: Offer, isSettled: () => boolean): Promise<boolean> {
     const { clock, stopped } = this.#deps
-    const end = clock.monotonic() + withinMs
+    const end = clock.monotonic() + SEEN_MS
     while (!isSettled()) {
       const left = end - clock.monotonic()
       if (left <= 0 || stopped()) return false
