@@ -126,6 +126,19 @@ describe('a draft', () => {
     expect(mine.text).toBe('half a thought')
   })
 
+  test('stands alone again when the focus is stolen after the paste, and comes back after the next attempt', async () => {
+    mine.text = 'half a thought'
+    let offers = 0
+    desktop.before = (act) => {
+      if (act === 'offerText' && ++offers === 2) desktop.focused = other
+    }
+    expect(await run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+    expect(mine.text).toBe('half a thought')
+    desktop.before = () => undefined
+    expect(await run()).toMatchObject({ state: 'delivered' })
+    expect([mine.submitted, mine.text]).toEqual([[text], 'half a thought'])
+  })
+
   test('equal to the message itself is what an earlier attempt left, and is not put back', async () => {
     mine.text = text
     expect(await run()).toMatchObject({ state: 'delivered' })

@@ -22,7 +22,10 @@ afterEach(async () => {
 })
 
 async function open(specs: readonly AgentSpec[]): Promise<void> {
-  ;[agents, app] = await Promise.all([startAgents({ agents: specs }), startApp({ home: home.path })])
+  ;[agents, app] = await Promise.all([
+    startAgents({ agents: specs }),
+    startApp({ home: home.path, args: ['--hidden'] }),
+  ])
   waggle = await openPipeClient(app.endpoint)
   for (const { name, title } of specs) await calibrate(name, `^${title ?? `${name}: chat`}$`)
 }
@@ -149,16 +152,6 @@ describe('a window that changes', () => {
   })
 })
 
-test('a draft is neither sent nor lost', async () => {
-  await open([{ name: 'Agent-1' }, { name: 'Agent-2', kind: 'contenteditable' }])
-  for (const name of ['Agent-1', 'Agent-2']) {
-    await agents.setDraft(name, 'half a\nthought')
-    expect(await deliver(name, 'a message')).toMatchObject({ state: 'delivered', proof: 'read-back' })
-    expect(await agents.readInput(name)).toBe('half a\nthought')
-  }
-  expect(arrived()).toEqual(['Agent-1: a message', 'Agent-2: a message'])
-})
-
 test('clipboard, pointer and focus are the person’s again once the queue is empty', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }, { name: 'Mine' }])
   const [x, y] = (await agents.window('Mine')).input
@@ -182,7 +175,7 @@ test('the queue survives a crash and a restart: what was acknowledged arrives, o
   const texts = Array.from({ length: 10 }, (_, index) => `message ${index}`)
   for (const text of texts) await waggle.call('message.send', { to: 'Agent-1', text, from: 'test' })
   await app.kill()
-  app = await startApp({ home: home.path })
+  app = await startApp({ home: home.path, args: ['--hidden'] })
   waggle = await openPipeClient(app.endpoint)
   expect(await waggle.call('queue.status', {})).toMatchObject({ paused: true, depth: 10 })
   await waggle.call('queue.resume', {})

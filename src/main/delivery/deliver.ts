@@ -6,7 +6,7 @@ import { TurnLost } from '../desktop/turn-errors'
 import type { Log } from '../log'
 import type { Delivery, Order } from '../queue/courier'
 import type { Belongings } from './belongings'
-import { Input, isSameText, NotSubmitted } from './input'
+import { Input, isSameText, NotSubmitted, withoutLast } from './input'
 import { isFailure, locate } from './locate'
 import type { Profile } from './profile'
 
@@ -136,14 +136,17 @@ async function putBack(input: Input, draft: string, { desktop, log }: DeliverDep
   }
 }
 
-/** Takes out what was pasted, if it still stands there, and puts the draft back; only a log line tells if it cannot. */
+/** Takes out what was pasted, if it still stands there, and leaves the draft; only a log line tells if it cannot. */
 async function takeOut(order: Order, { input, draft }: Attempt, deps: DeliverDeps): Promise<void> {
+  if (!input) return
   try {
-    await input?.focus()
-    const now = await input?.content()
-    if (now === undefined || !isSameText(now, order.message.text)) return
-    if (draft && input) await putBack(input, draft, deps)
-    else await input?.erase()
+    await input.focus()
+    const now = await input.content()
+    if (!now.includes(order.message.text)) return
+    // The draft may still stand before the text, or have been pasted over by it.
+    const rest = withoutLast(now, order.message.text) || draft
+    await input.erase()
+    if (rest) await putBack(input, rest, deps)
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
   }

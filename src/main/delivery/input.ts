@@ -191,7 +191,7 @@ export function isSameText(got: string, wanted: string): boolean {
 }
 
 /** What is left of a text without the last of the places where a part stands in it: all of it where it does not. */
-function withoutLast(text: string, part: string): string {
+export function withoutLast(text: string, part: string): string {
   const at = text.lastIndexOf(part)
   const rest = at === -1 ? text : text.slice(0, at) + text.slice(at + part.length)
   return isBlank(rest) ? '' : rest

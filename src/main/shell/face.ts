@@ -11,7 +11,7 @@ import { isOurUrl, PAGE_URL } from './page-address'
 import { say } from './say'
 import { lockDown } from './security'
 import { createTray } from './tray'
-import { findTrayHost, runProgram, type TrayHost } from './tray-host'
+import { findTrayHost, runProgram } from './tray-host'
 
 interface FaceDeps {
   readonly waggle: Waggle
@@ -46,13 +46,9 @@ export async function openFace({ waggle, log, built, assets }: FaceDeps): Promis
     closeDoor()
     closeTray()
   })
-  if (isShownAtStart(trayHost)) window.show()
+  // Started by hand it shows itself, and must where there is no tray; a start at login asks for quiet.
+  if (!process.argv.includes('--hidden')) window.show()
   return window
-}
-
-/** Without a place for tray icons the window is the only way in. */
-function isShownAtStart(trayHost: TrayHost): boolean {
-  return trayHost === 'missing' || !process.argv.includes('--hidden')
 }
 
 function openTray(
