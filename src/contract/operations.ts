@@ -127,7 +127,14 @@ export const operations = {
   },
   'queue.pause': {
     summary: 'Stops deliveries, to all agents or to one; what comes in still queues.',
-    params: agentParam,
+    params: agentParam.extend({
+      now: z
+        .boolean()
+        .default(false)
+        .describe(
+          'also stops the delivery under way before its next step (past the submit key it ends as it will) and answers once the desktop is let go',
+        ),
+    }),
     result: queueStatusSchema,
   },
   'queue.resume': { summary: 'Lets deliveries go on.', params: agentParam, result: queueStatusSchema },

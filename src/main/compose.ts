@@ -66,6 +66,7 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     log,
     screens: () => desktop.screens(),
     calibrate: (at, window) => calibrate(desktop, at, window, new Date(clock.now())),
+    stopDelivery: (agent) => courier.stopDelivery(agent),
     foreignHolder: () => turns.foreignHolder(),
     profiles: Object.keys(profiles),
     about: { version, home, pid: process.pid },

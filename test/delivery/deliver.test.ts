@@ -228,6 +228,7 @@ describe('before the submit key', () => {
     }
     expect(await run()).toMatchObject({ state: 'not-submitted' })
     expect(mine.submitted).toEqual([])
+    expect(mine.text).toBe('')
   })
 })
 

@@ -48,6 +48,7 @@ export function openDesk({
       return Promise.resolve(calibrationAt(at))
     },
     profiles: ['chat', 'terminal'],
+    stopDelivery: () => Promise.resolve(),
     foreignHolder: () => desk.holder,
     about: { version: '0.1.0', home: '/home/someone/.config/Waggle', pid: 42 },
     now: () => clock.now(),

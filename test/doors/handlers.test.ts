@@ -145,6 +145,16 @@ describe('the queue', () => {
     expect(await desk.call('queue.status', {})).toMatchObject({ holder: { pid: 7 } })
   })
 
+  test('pausing now stops the delivery under way of whom it pauses, and pausing alone does not', async () => {
+    const stopped: (string | undefined)[] = []
+    const desk = openDesk({ stopDelivery: async (agent) => void stopped.push(agent) })
+    await desk.call('queue.pause', {})
+    expect(stopped).toEqual([])
+    expect(await desk.call('queue.pause', { now: true })).toMatchObject({ paused: true })
+    await desk.call('queue.pause', { agent: 'Agent-1', now: true })
+    expect(stopped).toEqual([undefined, 'Agent-1'])
+  })
+
   test('pausing answers with the status as it now is, for all and for one agent', async () => {
     const desk = openDesk()
     expect(await desk.call('queue.pause', {})).toMatchObject({ paused: true })

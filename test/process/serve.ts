@@ -22,6 +22,7 @@ const dispatch = createHandlers({
   screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
   calibrate: () => Promise.resolve(undefined),
   profiles: ['chat', 'terminal'],
+  stopDelivery: () => Promise.resolve(),
   foreignHolder: () => undefined,
   about: { version: '0.1.0', home, pid: process.pid },
   now: systemClock.now,

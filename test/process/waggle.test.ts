@@ -134,6 +134,7 @@ describe('looking and changing', () => {
   test('status, pause and resume say how the queue stands', async () => {
     expect((await run(['status'])).out).toBe('Running; nothing waits.\n')
     expect((await run(['pause'])).out).toBe('Paused; nothing waits.\n')
+    expect((await run(['pause', '--now'])).out).toBe('Paused; nothing waits.\n')
     await run([...send, 'x'])
     expect((await run(['resume'])).out).toMatch(/^Running; 1 message waiting\.\n\nAgent-1 {2}1 waiting\n$/)
     expect(JSON.parse((await run(['status', '--json'])).out)).toMatchObject({ paused: false, depth: 1 })

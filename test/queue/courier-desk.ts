@@ -76,6 +76,10 @@ export class CourierDesk {
     })
   }
 
+  async stopDelivery(agent?: string): Promise<void> {
+    await this.#courier?.stopDelivery(agent)
+  }
+
   async stop(): Promise<void> {
     await this.#courier?.stop()
   }

@@ -19,6 +19,8 @@ export function addQueueCommands(program: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  $ waggle queue')
     .action(() => showQueue(context))
   addSwitch(program, context, 'pause', 'stop deliveries, to all agents or to one; what comes in still queues')
+    .option('--now', 'stop the delivery under way, too, and wait until the desktop is let go')
+    .addHelpText('after', '  $ waggle pause --now')
   addSwitch(program, context, 'resume', 'let deliveries go on')
 }
 
@@ -32,13 +34,21 @@ async function showQueue(context: Context): Promise<void> {
   ])
 }
 
-function addSwitch(program: Command, context: Context, name: 'pause' | 'resume', description: string): void {
-  program
+function addSwitch(
+  program: Command,
+  context: Context,
+  name: 'pause' | 'resume',
+  description: string,
+): Command {
+  return program
     .command(`${name} [agent]`)
     .description(description)
     .addHelpText('after', `\nExamples:\n  $ waggle ${name}\n  $ waggle ${name} Agent-1`)
-    .action(async (agent: string | undefined) => {
-      const status = await context.call(`queue.${name}`, agent === undefined ? {} : { agent })
+    .action(async (agent: string | undefined, options: { now?: boolean }) => {
+      const status = await context.call(`queue.${name}`, {
+        ...(agent !== undefined && { agent }),
+        ...options,
+      })
       show(context, status, (status) => statusLines(status, context.now()))
     })
 }

@@ -44,7 +44,7 @@ export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery
 
 /** How far a delivery has come: what must be undone, or can no longer be. */
 interface Attempt {
-  phase: 'untouched' | 'pasted' | 'submitted'
+  phase: 'untouched' | 'pasted' | 'submitted' | 'undoing'
   input?: Input
   /** What stood in the input before. */
   draft: string
@@ -88,8 +88,9 @@ async function open(order: Order, deps: DeliverDeps, attempt: Attempt): Promise<
     clock,
     profile: profileOf(agent.profile),
     turn,
-    // Past the submit key there is nothing left to stop: the delivery looks whether it worked.
-    stopped: () => order.signal.aborted && attempt.phase !== 'submitted',
+    // Past the submit key there is nothing left to stop: the delivery looks whether it worked. Nor is taking the text
+    // out again: it is what a stop asks for.
+    stopped: () => order.signal.aborted && (attempt.phase === 'untouched' || attempt.phase === 'pasted'),
     agent: agent.name,
     clickPoint(at) {
       const point = deps.clickPoint(at)
@@ -137,8 +138,10 @@ async function putBack(input: Input, draft: string, { desktop, log }: DeliverDep
 }
 
 /** Takes out what was pasted, if it still stands there, and leaves the draft; only a log line tells if it cannot. */
-async function takeOut(order: Order, { input, draft }: Attempt, deps: DeliverDeps): Promise<void> {
+async function takeOut(order: Order, attempt: Attempt, deps: DeliverDeps): Promise<void> {
+  const { input, draft } = attempt
   if (!input) return
+  attempt.phase = 'undoing'
   try {
     await input.focus()
     const now = await input.content()

@@ -35,6 +35,8 @@ export type Dispatch = (method: string, params: unknown, caller: Caller) => Prom
 
 export interface HandlerDeps extends AgentDeps {
   readonly queue: Queue
+  /** Stops the delivery under way to this agent, or to any; resolves once the desktop is let go. */
+  stopDelivery(agent: string | undefined): Promise<void>
   /** Another process that holds the desktop, if one does. */
   foreignHolder(): Holder | undefined
   readonly about: { readonly version: string; readonly home: string; readonly pid: number }
@@ -104,8 +106,9 @@ function queueHandlers(deps: HandlerDeps) {
   }
   return {
     'queue.status': status,
-    'queue.pause': ({ agent }) => {
+    'queue.pause': async ({ agent, now }) => {
       queue.pause(known(agent))
+      if (now) await deps.stopDelivery(agent)
       return status()
     },
     'queue.resume': ({ agent }) => {

@@ -1,36 +1,17 @@
 import type { Agent } from '../../contract/agent'
 import { OperationError, type Failure } from '../../contract/failure'
-import type { DeliveryStep, Message, Proof, Timings } from '../../contract/message'
+import type { Message, Timings } from '../../contract/message'
 import type { Clock } from '../clock'
 import type { Turn, Turns } from '../desktop/turns'
 import type { Log } from '../log'
 import type { Roster } from '../roster/roster'
 import { Holds } from './holds'
 import { EVERYONE, type Waiting } from './message-store'
+import type { Deliver, Delivery } from './order'
 import type { Queue } from './queue'
 import { agentTrouble, describeEnd, fromLockError, fromThrown, isWait, triedTooOften } from './verdicts'
 
-/** One delivery to make, while the desktop is held. */
-export interface Order {
-  readonly message: Message
-  readonly agent: Agent
-  readonly turn: Turn
-  /** Aborts when the app ends: stop before the submit key, or finish what is past it. */
-  readonly signal: AbortSignal
-  /** Tells the live status which step runs. */
-  onStep(step: DeliveryStep): void
-  /** To be called an instant before the submit key: writes to disk that it may be pressed. Throws if it must not be. */
-  beforeSubmit(): void
-}
-
-/** How a delivery went; `timings` needs no more than its steps, the courier measures the rest. */
-export type Delivery = { readonly timings: Pick<Timings, 'steps'> } & (
-  | { readonly state: 'delivered'; readonly proof: Proof }
-  | { readonly state: 'not-submitted'; readonly failure: Failure }
-  | { readonly state: 'in-doubt'; readonly failure: Failure }
-)
-
-export type Deliver = (order: Order) => Promise<Delivery>
+export type { Deliver, Delivery, Order } from './order'
 
 export interface CourierDeps {
   readonly queue: Queue
@@ -52,6 +33,11 @@ export interface CourierDeps {
 }
 
 export interface Courier {
+  /**
+   * Stops the delivery under way (to this agent, or to any) before its next step and queues its message again, no attempt
+   * counted; past the submit key it ends as it will. Resolves once the desktop is let go. Pause first, or it goes again.
+   */
+  stopDelivery(agent?: string): Promise<void>
   /** Takes no further message; resolves when a running delivery has ended: before its submit key, or as it went. */
   stop(): Promise<void>
 }
@@ -64,6 +50,7 @@ export function startCourier(deps: CourierDeps): Courier {
   const round = new CourierRound(deps)
   const done = round.run()
   return {
+    stopDelivery: (agent) => round.stopDelivery(agent),
     stop() {
       round.stop()
       return done
@@ -76,6 +63,9 @@ class CourierRound {
   readonly #holds: Holds
   readonly #stop = new AbortController()
   #nap = new AbortController()
+  /** The attempt under way, and the turn it is made in. */
+  #attempting: { readonly to: string; readonly stop: AbortController } | undefined
+  #turnUse: Promise<void> | undefined
   /** What the last turn found to come next: looked at again in its own turn. */
   #upcoming: Waiting | undefined
   /** The end of an attempt that the disk refused to take; nothing else is delivered before it is written. */
@@ -111,7 +101,14 @@ class CourierRound {
 
   stop(): void {
     this.#stop.abort(new Error('Waggle is shutting down'))
+    this.#attempting?.stop.abort(this.#stop.signal.reason)
     this.#nap.abort()
+  }
+
+  async stopDelivery(agent: string | undefined): Promise<void> {
+    if (!this.#attempting || (agent !== undefined && agent !== this.#attempting.to)) return
+    this.#attempting.stop.abort(new Error('the delivery was stopped'))
+    await this.#turnUse
   }
 
   /** False when there is nothing to do for now. */
@@ -124,7 +121,8 @@ class CourierRound {
     let use: Promise<void> | undefined
     const useTurn = async (turn: Turn) => {
       use = this.#useTurn(turn, first.to)
-      await use.catch(() => undefined)
+      this.#turnUse = use.catch(() => undefined)
+      await this.#turnUse
     }
     try {
       await this.#deps.turns.withTurn(`message for ${first.to}`, useTurn, this.#stop.signal)
@@ -189,8 +187,14 @@ class CourierRound {
       throw error
     }
     const { message, tries } = begun
+    const stop = new AbortController()
+    if (this.#stop.signal.aborted) stop.abort(this.#stop.signal.reason)
+    this.#attempting = { to: message.to, stop }
     const delivery =
-      tries > settings.attempts ? triedTooOften(tries - 1) : await this.#deliver(message, agent, turn)
+      tries > settings.attempts
+        ? triedTooOften(tries - 1)
+        : await this.#deliver(message, agent, turn, stop.signal)
+    this.#attempting = undefined
     const timings: Timings = {
       waitMs: Math.max(0, wall - Date.parse(message.createdAt)),
       deliveryMs: clock.monotonic() - startedAt,
@@ -200,12 +204,12 @@ class CourierRound {
       ],
     }
     this.#deps.log.debug(describeEnd(message, delivery, timings))
-    this.#write(() => this.#settle(message, tries, delivery, timings))
+    if (delivery.state === 'not-submitted' && stop.signal.aborted) this.#write(() => void queue.putBack(id))
+    else this.#write(() => this.#settle(message, tries, delivery, timings))
   }
 
-  async #deliver(message: Message, agent: Agent, turn: Turn): Promise<Delivery> {
+  async #deliver(message: Message, agent: Agent, turn: Turn, signal: AbortSignal): Promise<Delivery> {
     const { queue, deliver } = this.#deps
-    const { signal } = this.#stop
     let marked = false
     try {
       return await deliver({
@@ -231,10 +235,6 @@ class CourierRound {
     const { id, to } = message
     if (delivery.state === 'not-submitted') {
       const { failure } = delivery
-      if (this.#stop.signal.aborted) {
-        queue.putBack(id)
-        return
-      }
       if (isWait(failure.code)) {
         queue.setWaiting(to, failure)
         queue.putBack(id)
