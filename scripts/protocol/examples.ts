@@ -40,6 +40,8 @@ export const examples: {
     },
   },
   'agent.export': { params: {} },
+  'settings.get': { params: {} },
+  'settings.set': { params: { changes: { presence: { idleMs: 3000 }, shortcuts: { stop: null } } } },
   'stats.get': { params: { since: '2026-01-01T00:00:00Z' } },
   'events.subscribe': { params: {} },
 }

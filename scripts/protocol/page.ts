@@ -66,6 +66,7 @@ const types = [
   { name: 'Timings', schema: within('message.wait', 'timings') },
   { name: 'Agent', schema: within('agent.list', 'agents') },
   { name: 'QueueStatus', schema: resultOf('queue.status') },
+  { name: 'Settings', schema: within('settings.get', 'settings') },
 ].map((type) => ({ ...type, key: keyOf(type.schema) }))
 
 /** The schema of a result's field, or of the items where that is a list. */

@@ -9,6 +9,7 @@ import {
   stateSchema,
   stepSchema,
 } from './message'
+import { settingsOperations } from './settings-operations'
 import { messageText, partyName } from './text'
 
 /** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
@@ -168,6 +169,7 @@ export const operations = {
     params: z.strictObject({}),
     result: agentsResult,
   },
+  ...settingsOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),

@@ -5,11 +5,12 @@ import type { Agent } from '../contract/agent'
 import type { WaggleEvent } from '../contract/events'
 import type { Failure } from '../contract/failure'
 import { PROTOCOL } from '../contract/endpoint'
+import type { Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
 import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
-import { deliver } from './delivery/deliver'
+import { deliver, type DeliverDeps } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { createProfiles } from './delivery/profile'
 import type { Desktop } from './desktop/desktop'
@@ -20,15 +21,16 @@ import { createHandlers, type Dispatch } from './doors/handlers'
 import { listenOnPipe } from './doors/pipe-door'
 import { newToken, pipePath, removeEndpoint, writeEndpoint } from './home'
 import type { Log } from './log'
-import { startCourier } from './queue/courier'
+import { startCourier, type CourierDeps } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
 import { openSqliteMessageStore } from './queue/sqlite-message-store'
 import { openSettings } from './roster/open-settings'
 import type { Roster } from './roster/roster'
 import type { SettingsFile } from './roster/settings-file'
+import { createLiveSettings } from './roster/live-settings'
 import { SettingsRoster } from './roster/settings-roster'
-import type { Settings } from './settings'
+import type { LiveSettings } from './settings'
 
 interface ComposeDeps {
   readonly home: string
@@ -43,6 +45,7 @@ export interface Waggle {
   readonly dispatch: Dispatch
   readonly queue: Queue
   readonly roster: Roster
+  readonly settings: LiveSettings
   status(): QueueStatus
   subscribe(listener: (event: WaggleEvent) => void): () => void
   /** Ends a running delivery safely, closes the pipe and the database. */
@@ -52,14 +55,9 @@ export interface Waggle {
 /** Builds every part and hands it to those that use it; nothing else in the app constructs an adapter. */
 export async function compose({ home, version, log, settingsFile, desktop }: ComposeDeps): Promise<Waggle> {
   const clock = systemClock
-  const settings = openSettings(home, { file: settingsFile, log, now: () => clock.now() })
-  const roster = new SettingsRoster({ file: settingsFile, agents: settings.agents, log })
-  const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock })
-  const queue = createQueue({ store, clock, limit: settings.queue.limit, log })
-  const turns = createTurns({ lock: () => lockSettings(settings), clock, log })
+  const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
+  const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
   const profiles = createProfiles(process.platform)
-  const clickPoint = createClickPoints(clock)
-  const belongings = createBelongings(desktop, clock, log)
   const dispatch = createHandlers({
     queue,
     roster,
@@ -68,7 +66,8 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     calibrate: (at, window) => calibrate(desktop, at, window, new Date(clock.now())),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     foreignHolder: () => turns.foreignHolder(),
-    profiles: Object.keys(profiles),
+    settings,
+    profiles: () => [...Object.keys(profiles), ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
@@ -78,19 +77,19 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     turns,
     clock,
     log,
-    settings: settings.delivery,
-    deliver: (order) =>
-      deliver(order, { desktop, clock, log, belongings, clickPoint, profileOf: () => profiles.chat }),
-    giveBack: () => belongings.giveBack(),
-    ready: (agent) => failureToFind(agent, desktop),
+    get settings() {
+      return settings.current().delivery
+    },
+    ...deliveriesOn(desktop, { clock, log, profileOf: () => profiles.chat }),
   })
   const closePipe = await openPipe({ home, version, dispatch, log })
   return {
     dispatch,
     queue,
     roster,
+    settings,
     status: () => withHolder(queue.status(), turns),
-    subscribe: (listener) => subscribeToBoth(queue, roster, listener),
+    subscribe: (listener) => subscribeToAll({ queue, roster, settings }, listener),
     async close() {
       await closePipe()
       await courier.stop()
@@ -98,6 +97,40 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
       store.close()
       desktop.close()
     },
+  }
+}
+
+/** What is kept in the home: settings, agents and messages. */
+function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' | 'log' | 'settingsFile'>) {
+  const clock = systemClock
+  const opened = openSettings(home, { file, log, now: () => clock.now() })
+  const settings = createLiveSettings({ file, opened, log })
+  const roster = new SettingsRoster({ file, agents: opened.agents, log })
+  const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock })
+  const queue = createQueue({
+    store,
+    clock,
+    log,
+    get limit() {
+      return settings.current().queue.limit
+    },
+  })
+  return { settings, roster, store, queue }
+}
+
+type DeliveryDeps = Omit<DeliverDeps, 'desktop' | 'belongings' | 'clickPoint'>
+
+/** What the courier does on the desktop. */
+function deliveriesOn(
+  desktop: Desktop,
+  deps: DeliveryDeps,
+): Pick<CourierDeps, 'deliver' | 'giveBack' | 'ready'> {
+  const clickPoint = createClickPoints(deps.clock)
+  const belongings = createBelongings(desktop, deps.clock, deps.log)
+  return {
+    deliver: (order) => deliver(order, { ...deps, desktop, belongings, clickPoint }),
+    giveBack: () => belongings.giveBack(),
+    ready: (agent) => failureToFind(agent, desktop),
   }
 }
 
@@ -117,10 +150,14 @@ function withHolder(status: QueueStatus, turns: Turns): QueueStatus {
   return holder ? { ...status, holder } : status
 }
 
-function subscribeToBoth(queue: Queue, roster: Roster, listener: (event: WaggleEvent) => void): () => void {
+function subscribeToAll(
+  { queue, roster, settings }: Pick<Waggle, 'queue' | 'roster' | 'settings'>,
+  listener: (event: WaggleEvent) => void,
+): () => void {
   const stops = [
     queue.subscribe(listener),
     roster.onChange((agents) => listener({ type: 'agent', agents: [...agents] })),
+    settings.onChange((settings) => listener({ type: 'settings', settings })),
   ]
   return () => {
     for (const stop of stops) stop()

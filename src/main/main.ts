@@ -32,6 +32,8 @@ async function start(): Promise<void> {
   const desktop = await openDesktop()
   const settingsFile = electronSettingsFile(home)
   const waggle = await compose({ home, version: app.getVersion(), log, settingsFile, desktop })
+  log.useLevel(waggle.settings.current().logLevel)
+  waggle.settings.onChange(({ logLevel }) => log.useLevel(logLevel))
   closeBeforeQuitting(() => waggle.close(), log)
   const root = app.getAppPath()
   const window = await openFace({ waggle, log, built: join(root, 'out'), assets: join(root, 'assets') })

@@ -1,27 +1,14 @@
-import { z } from 'zod'
-import { agentSchema } from '../contract/agent'
+import type { Settings, SettingsChanges } from '../contract/settings'
 
-const positiveMs = z.int().positive()
-
-/** The whole of `settings.json`; every field has a default, so an empty file is a valid one. */
-export const settingsSchema = z.object({
-  agents: z.record(z.string(), agentSchema).default({}),
-  lock: z
-    .object({
-      path: z.string().optional(),
-      retryMs: positiveMs.default(100).describe('first pause between two tries for the lock'),
-      retryFactor: z.number().min(1).default(1.5),
-      retryMaxMs: positiveMs.default(2000),
-      timeoutMs: positiveMs.default(30_000),
-    })
-    .prefault({}),
-  queue: z.object({ limit: z.int().positive().default(10_000) }).prefault({}),
-  delivery: z
-    .object({
-      attempts: z.int().positive().default(5),
-      retryMs: positiveMs.default(500).describe('pause after the first failed attempt; it doubles'),
-    })
-    .prefault({}),
-})
-
-export type Settings = z.infer<typeof settingsSchema>
+/** The settings as they are now; whoever uses one asks at each use, so that a change holds at once. */
+export interface LiveSettings {
+  current(): Settings
+  /** What in `settings.json` could not be read and is at its default. */
+  problems(): readonly string[]
+  /** Looks at the file again: a person may have edited it. What cannot be read stays as it was and is a problem. */
+  refresh(): void
+  /** On disk when it returns; a change that cannot be written throws `OperationError` and changes nothing. */
+  change(changes: SettingsChanges): void
+  /** Calls back after every change; returns the way to stop. */
+  onChange(listener: (settings: Settings) => void): () => void
+}

@@ -14,6 +14,7 @@ import { createQueue, type Queue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
 import { FakeRoster } from '../fakes/fake-roster'
+import { fakeSettings } from '../fakes/fake-settings'
 import { silentLog } from '../fakes/silent-log'
 
 export const NOW = Date.UTC(2026, 0, 1)
@@ -47,8 +48,9 @@ export function openDesk({
       calibrated.push({ at, window })
       return Promise.resolve(calibrationAt(at))
     },
-    profiles: ['chat', 'terminal'],
     stopDelivery: () => Promise.resolve(),
+    settings: fakeSettings(),
+    profiles: () => ['chat', 'terminal'],
     foreignHolder: () => desk.holder,
     about: { version: '0.1.0', home: '/home/someone/.config/Waggle', pid: 42 },
     now: () => clock.now(),

@@ -8,6 +8,7 @@ import { createQueue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
 import { FakeRoster } from '../fakes/fake-roster'
+import { fakeSettings } from '../fakes/fake-settings'
 import { silentLog } from '../fakes/silent-log'
 
 // Waggle without a desktop, as a program of its own: the real pipe, handlers, queue and database. It takes its home
@@ -21,8 +22,9 @@ const dispatch = createHandlers({
   roster: new FakeRoster(...agents.split(',')),
   screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
   calibrate: () => Promise.resolve(undefined),
-  profiles: ['chat', 'terminal'],
   stopDelivery: () => Promise.resolve(),
+  settings: fakeSettings(),
+  profiles: () => ['chat', 'terminal'],
   foreignHolder: () => undefined,
   about: { version: '0.1.0', home, pid: process.pid },
   now: systemClock.now,

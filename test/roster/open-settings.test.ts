@@ -23,19 +23,22 @@ const broken = () => readdirSync(home).filter((name) => name.startsWith('setting
 async function open(content?: string) {
   if (content !== undefined) writeFileSync(path(), content)
   const file = await realSettingsFile(home)
-  return { file, settings: openSettings(home, { file, log, now: () => Date.UTC(2026, 0, 1) }) }
+  return { file, ...openSettings(home, { file, log, now: () => Date.UTC(2026, 0, 1) }) }
 }
 
 test('a home without settings has the defaults, and nothing is said', async () => {
   const { settings } = await open()
-  expect(settings).toMatchObject({ agents: {}, lock: { retryMs: 100, retryMaxMs: 2000, timeoutMs: 30_000 } })
+  expect(settings).toMatchObject({
+    profiles: {},
+    lock: { retryMs: 100, retryMaxMs: 2000, timeoutMs: 30_000 },
+  })
   expect(said).toEqual([])
 })
 
 test('what is set counts, what is not has its default, and what is unknown stays in the file', async () => {
-  const { settings, file } = await open('{"lock":{"timeoutMs":5000},"later":{"x":1}}')
+  const { settings, file, agents } = await open('{"lock":{"timeoutMs":5000},"later":{"x":1}}')
   expect(settings.lock).toMatchObject({ timeoutMs: 5000, retryMs: 100 })
-  new SettingsRoster({ file, agents: settings.agents, log }).put({
+  new SettingsRoster({ file, agents, log }).put({
     name: 'A',
     profile: 'chat',
     enabled: true,
@@ -49,8 +52,8 @@ test('what is set counts, what is not has its default, and what is unknown stays
 })
 
 test('an agent may be written by hand in its shortest form', async () => {
-  const { settings } = await open('{"agents":{"A":{"at":[1,2]}}}')
-  expect(settings.agents).toEqual({
+  const { agents } = await open('{"agents":{"A":{"at":[1,2]}}}')
+  expect(agents).toEqual({
     A: { name: 'A', at: [1, 2], profile: 'chat', enabled: true, description: '' },
   })
 })
@@ -58,8 +61,8 @@ test('an agent may be written by hand in its shortest form', async () => {
 test.each(['{"agents": {', '[]', '7', ''])(
   'the broken file %j is kept aside and the start goes on',
   async (content) => {
-    const { settings } = await open(content)
-    expect(settings.agents).toEqual({})
+    const { agents } = await open(content)
+    expect(agents).toEqual({})
     expect(broken()).toEqual(['settings.json.broken-2026-01-01T00-00-00.000Z'])
     expect(readFileSync(join(home, broken()[0] ?? ''), 'utf8')).toBe(content)
     expect(said.join()).toContain('kept as')
@@ -72,8 +75,8 @@ test('a slip in one agent or field loses no other, and is named', async () => {
     lock: { retryMs: -5 },
     queue: { limit: 77 },
   })
-  const { settings } = await open(content)
-  expect(Object.keys(settings.agents)).toEqual(['Good'])
+  const { settings, agents } = await open(content)
+  expect(Object.keys(agents)).toEqual(['Good'])
   expect(settings).toMatchObject({ queue: { limit: 77 }, lock: { retryMs: 100 } })
   expect(said).toEqual(
     expect.arrayContaining([
@@ -85,17 +88,26 @@ test('a slip in one agent or field loses no other, and is named', async () => {
   expect(readFileSync(join(home, broken()[0] ?? ''), 'utf8')).toBe(content)
 })
 
+test('a slip in one field of a group, or in one profile, loses no other', async () => {
+  const { settings, problems } = await open(
+    '{"delivery":{"attempts":0,"retryMs":77},"profiles":{"mine":{"submit":"none"},"chat":{},"bad":{"paste":"x"}}}',
+  )
+  expect(settings.delivery).toEqual({ attempts: 5, retryMs: 77 })
+  expect(settings.profiles).toEqual({ mine: { base: 'chat', submit: 'none' } })
+  expect(problems.join()).toMatch(/delivery\.attempts.*profiles\.(?:chat|bad\.paste).*kept as/)
+})
+
 test('what was mended is not said again at the next start', async () => {
   await open('{"agents":{"Good":{"at":[1,2]},"Bad":{"at":7}}}')
   said = []
-  const { settings } = await open()
-  expect(Object.keys(settings.agents)).toEqual(['Good'])
+  const { agents } = await open()
+  expect(Object.keys(agents)).toEqual(['Good'])
   expect({ said, kept: broken().length }).toEqual({ said: [], kept: 1 })
 })
 
 test('a file broken while Waggle runs is not written over: the change is refused and the roster stays', async () => {
-  const { file, settings } = await open('{"agents":{"A":{"at":[1,2]}}}')
-  const roster = new SettingsRoster({ file, agents: settings.agents, log })
+  const { file, agents } = await open('{"agents":{"A":{"at":[1,2]}}}')
+  const roster = new SettingsRoster({ file, agents, log })
   writeFileSync(path(), '{ half edited')
   expect(() => roster.remove('A')).toThrow('settings.json cannot be read')
   expect(roster.get('A')).toBeDefined()

@@ -37,6 +37,8 @@ export function eventLine(event: WaggleEvent): string {
     }
     case 'agent':
       return `${'agents'.padEnd(10)}  ${event.agents.map((agent) => agent.name).join(', ') || 'none'}`
+    case 'settings':
+      return 'settings    changed'
     default:
       return assertNever(event)
   }

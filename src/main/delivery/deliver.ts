@@ -10,7 +10,7 @@ import { Input, isSameText, NotSubmitted, withoutLast } from './input'
 import { isFailure, locate } from './locate'
 import type { Profile } from './profile'
 
-interface DeliverDeps {
+export interface DeliverDeps {
   readonly desktop: Desktop
   readonly clock: Clock
   readonly log: Log

@@ -16,7 +16,7 @@ export interface AgentDeps {
   /** Looks at the window under the point (or the one with that title): what the point is relative to from now on. */
   calibrate(at: readonly [number, number], window?: string): Promise<Calibration | undefined>
   /** The names of the profiles there are. */
-  readonly profiles: readonly string[]
+  profiles(): readonly string[]
 }
 
 type AgentOperation = 'agent.list' | 'agent.set' | 'agent.remove' | 'agent.import' | 'agent.export'
@@ -38,7 +38,9 @@ export function agentHandlers(deps: AgentDeps) {
       return all()
     },
     'agent.import': ({ content }) => {
-      roster.put(...importAgents(content, { existing: (name) => roster.get(name), profiles: deps.profiles }))
+      roster.put(
+        ...importAgents(content, { existing: (name) => roster.get(name), profiles: deps.profiles() }),
+      )
       return all()
     },
   } satisfies { [N in AgentOperation]: (params: ParsedParams<N>) => Result<N> | Promise<Result<N>> }
@@ -65,7 +67,8 @@ function refuseUnknown(roster: Roster, name: string): never {
 }
 
 async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Promise<void> {
-  const { roster, profiles } = deps
+  const { roster } = deps
+  const profiles = deps.profiles()
   if (params.profile !== undefined && !profiles.includes(params.profile)) {
     const message = `there is no profile "${params.profile}"; known are ${profiles.join(', ')}`
     throw badParams('agent.set', [{ path: ['profile'], message }])

@@ -17,6 +17,7 @@ import { checkParams } from './check-params'
 import { closest } from './closest'
 import { given } from '../given'
 import { newMessages } from './new-messages'
+import { settingsHandlers, type SettingsDeps } from './settings-handlers'
 
 /** Who asks: a connection or a window. */
 export interface Caller {
@@ -33,7 +34,7 @@ export interface Caller {
  */
 export type Dispatch = (method: string, params: unknown, caller: Caller) => Promise<unknown>
 
-export interface HandlerDeps extends AgentDeps {
+export interface HandlerDeps extends AgentDeps, Omit<SettingsDeps, 'roster'> {
   readonly queue: Queue
   /** Stops the delivery under way to this agent, or to any; resolves once the desktop is let go. */
   stopDelivery(agent: string | undefined): Promise<void>
@@ -56,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     ...messageHandlers(deps),
     ...queueHandlers(deps),
     ...agentHandlers(deps),
+    ...settingsHandlers(deps),
     ...eventHandlers(deps),
   }
   const run = async <N extends OperationName>(method: N, params: unknown, caller: Caller) =>
@@ -130,6 +132,7 @@ function eventHandlers(deps: HandlerDeps) {
           caller.notify(event.type === 'queue' ? { ...event, status: presentStatus(deps) } : event),
         ),
         deps.roster.onChange((agents) => caller.notify({ type: 'agent', agents: [...agents] })),
+        deps.settings.onChange((settings) => caller.notify({ type: 'settings', settings })),
       ]
       const stop = () => stops.forEach((end) => end())
       caller.signal.addEventListener('abort', stop, { once: true })

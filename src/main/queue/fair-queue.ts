@@ -30,7 +30,7 @@ import { notFound, shuttingDown } from './store-errors'
 export interface QueueDeps {
   readonly store: MessageStore
   readonly clock: Clock
-  /** How many messages may wait at once. */
+  /** How many messages may wait at once; looked at with each that comes. */
   readonly limit: number
   readonly log?: Log
 }
@@ -43,7 +43,7 @@ export function createQueue(deps: QueueDeps): Queue {
 class FairQueue implements Queue {
   readonly #store: MessageStore
   readonly #clock: Clock
-  readonly #limit: number
+  readonly #deps: Pick<QueueDeps, 'limit'>
   readonly #order = new FairOrder()
   readonly #pace = createPace()
   readonly #taken = new Map<string, Taken>()
@@ -60,10 +60,11 @@ class FairQueue implements Queue {
   #delivering: QueueStatus['delivering']
   #closed = false
 
-  constructor({ store, clock, limit, log }: QueueDeps) {
+  constructor(deps: QueueDeps) {
+    const { store, clock, log } = deps
     this.#store = store
     this.#clock = clock
-    this.#limit = limit
+    this.#deps = deps
     this.#finals = createFinalWaiters(clock)
     this.#announcer = createAnnouncer({ clock, log, status: () => this.status() })
     this.#expiry = createExpiry({ store, clock, log, expired: (messages) => this.#expired(messages) })
@@ -239,12 +240,13 @@ class FairQueue implements Queue {
   }
 
   #requireRoom(count: number): void {
-    const free = this.#limit - this.#order.size - this.#pending
+    const { limit } = this.#deps
+    const free = limit - this.#order.size - this.#pending
     if (count === 0 || count <= free) return
     const retryAfterMs = this.#pace.timeFor(count - free)
     throw new OperationError(
       'queueFull',
-      `Tried to queue ${count} message${count === 1 ? '' : 's'}, but ${this.#limit - free} of at most ${this.#limit} ` +
+      `Tried to queue ${count} message${count === 1 ? '' : 's'}, but ${limit - free} of at most ${limit} ` +
         `wait already; none was queued. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
       { retryAfterMs },
     )

@@ -32,6 +32,8 @@ export function withEvent(state: LiveState, event: WaggleEvent): LiveState {
       return { ...state, agents: event.agents }
     case 'message':
       return withMessage(state, event.message)
+    case 'settings':
+      return state
     default:
       return assertNever(event)
   }

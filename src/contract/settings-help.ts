@@ -1,0 +1,41 @@
+/** One line of help for every setting, said once: the documents and the settings view both read it. No zod here, so pages may. */
+export const settingsHelp = {
+  presence: {
+    idleMs: 'How long nobody may have touched mouse or keyboard before a message is typed, in milliseconds.',
+    urgentIdleMs: 'The same for urgent messages; shorter, but never nothing.',
+    giveUpMs:
+      'A message that waited this long for you to pause fails, in milliseconds. Without it, it waits as long as it takes.',
+  },
+  drafts:
+    'What happens to text you left in an agent’s input: it is put back after the message, or the message waits until it is gone.',
+  delivery: {
+    attempts: 'How often a message is tried before it fails.',
+    retryMs: 'The pause after the first failed attempt, in milliseconds; it doubles each time.',
+  },
+  lock: {
+    path: 'The file that programs sharing this desktop lock. Without it, one per user and display; the variable WAGGLE_LOCK wins.',
+    retryMs: 'The first pause between two tries for the lock, in milliseconds.',
+    retryFactor: 'By how much each pause is longer than the one before.',
+    retryMaxMs: 'The longest pause between two tries, in milliseconds.',
+    timeoutMs:
+      'How long to try for the lock before saying who holds it, in milliseconds; then it is tried anew.',
+  },
+  queue: { limit: 'How many messages may wait at once; further ones are refused until some have gone.' },
+  shortcuts: {
+    quickSend: 'Opens the small window for a quick message, from anywhere.',
+    stop: 'Stops the running delivery safely and pauses, from anywhere.',
+    calibrate: 'Takes the point under the mouse while an agent is being set up by pointing.',
+  },
+  startAtLogin: 'Starts Waggle in the tray when you log in.',
+  theme: 'Light, dark, or as the system has it.',
+  logLevel: 'How much is written to the log; the variable WAGGLE_LOG wins.',
+  profiles: 'Your own ways of typing into a kind of window, each built on chat, terminal or editor.',
+  profile: {
+    base: 'The profile it is built on; what is not set here is taken from there.',
+    paste: 'The keys that paste.',
+    submit: 'The key that sends; none leaves the text in the input.',
+    newlines: 'Whether line breaks are pasted as they are or as spaces.',
+    readBack: 'Whether the text is read back out of the input and compared before it is sent.',
+    clear: 'How the input is emptied: by selecting all, or not at all.',
+  },
+} as const
