@@ -42,6 +42,11 @@ export const examples: {
   'agent.export': { params: {} },
   'settings.get': { params: {} },
   'settings.set': { params: { changes: { presence: { idleMs: 3000 }, shortcuts: { stop: null } } } },
+  'desktop.look': { params: {}, errors: ['desktopUnavailable'] },
+  'desktop.picture': {
+    params: { rect: { x: 0, y: 0, width: 640, height: 400 }, maxWidth: 320 },
+    errors: ['desktopUnavailable'],
+  },
   'stats.get': { params: { since: '2026-01-01T00:00:00Z' } },
   'events.subscribe': { params: {} },
 }

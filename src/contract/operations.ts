@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { agentSchema, pointSchema, windowPattern } from './agent'
+import { desktopOperations } from './desktop-operations'
 import { failureSchema } from './failure'
 import {
   messageDetailSchema,
@@ -170,6 +171,7 @@ export const operations = {
     result: agentsResult,
   },
   ...settingsOperations,
+  ...desktopOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),

@@ -12,10 +12,12 @@ import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
 import { deliver, type DeliverDeps } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
+import { look } from './delivery/look'
 import { createProfiles } from './delivery/profile'
-import type { Desktop } from './desktop/desktop'
+import type { Desktop, Rect } from './desktop/desktop'
 import type { LockSettings } from './desktop/desktop-lock'
 import { defaultLockPath } from './desktop/lock-path'
+import { takePicture } from './desktop/screen-picture'
 import { createTurns, type Turns } from './desktop/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
 import { listenOnPipe } from './doors/pipe-door'
@@ -62,8 +64,7 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     queue,
     roster,
     log,
-    screens: () => desktop.screens(),
-    calibrate: (at, window) => calibrate(desktop, at, window, new Date(clock.now())),
+    ...lookingAt(desktop, roster),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     foreignHolder: () => turns.foreignHolder(),
     settings,
@@ -131,6 +132,17 @@ function deliveriesOn(
     deliver: (order) => deliver(order, { ...deps, desktop, belongings, clickPoint }),
     giveBack: () => belongings.giveBack(),
     ready: (agent) => failureToFind(agent, desktop),
+  }
+}
+
+/** What the doors may know of the desktop: all of it only looks. */
+function lookingAt(desktop: Desktop, roster: Roster) {
+  return {
+    screens: () => desktop.screens(),
+    look: () => look(desktop, roster.list()),
+    picture: (rect: Rect | undefined, maxWidth: number) => takePicture(desktop, rect, maxWidth),
+    calibrate: (at: readonly [number, number], window?: string) =>
+      calibrate(desktop, at, window, new Date(systemClock.now())),
   }
 }
 

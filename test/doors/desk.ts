@@ -48,6 +48,9 @@ export function openDesk({
       calibrated.push({ at, window })
       return Promise.resolve(calibrationAt(at))
     },
+    look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
+    picture: () => Promise.reject(new Error('no picture on this desk')),
+
     stopDelivery: () => Promise.resolve(),
     settings: fakeSettings(),
     profiles: () => ['chat', 'terminal'],

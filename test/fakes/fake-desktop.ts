@@ -138,6 +138,11 @@ export class FakeDesktop implements Desktop {
     }
   }
 
+  /** One colour all over. */
+  async picture({ width, height }: Rect) {
+    return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) }
+  }
+
   close() {
     this.stack.length = 0
   }

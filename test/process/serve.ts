@@ -22,6 +22,9 @@ const dispatch = createHandlers({
   roster: new FakeRoster(...agents.split(',')),
   screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
   calibrate: () => Promise.resolve(undefined),
+  look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
+  picture: () => Promise.reject(new Error('no screen here')),
+
   stopDelivery: () => Promise.resolve(),
   settings: fakeSettings(),
   profiles: () => ['chat', 'terminal'],

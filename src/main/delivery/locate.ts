@@ -1,6 +1,7 @@
 import type { Agent, Calibration } from '../../contract/agent'
 import type { Failure } from '../../contract/failure'
 import type { Desktop, DesktopWindow, Point, Rect } from '../desktop/desktop'
+import { contains } from '../desktop/rects'
 
 /** Where an agent's input is right now. */
 export interface Target {
@@ -120,11 +121,6 @@ function follow(at: Point, from: Rect, to: Rect): Point {
   const isLow = fromBottom < from.height / 2
   const y = isLow ? to.y + to.height - fromBottom : to.y + (at.y - from.y)
   return { x: Math.floor(to.x + right * to.width), y: Math.floor(y) }
-}
-
-function contains(rect: Rect, point: Point): boolean {
-  const isAcross = point.x >= rect.x && point.x < rect.x + rect.width
-  return isAcross && point.y >= rect.y && point.y < rect.y + rect.height
 }
 
 function missing(message: string): Failure {

@@ -12,6 +12,14 @@ export interface Rect extends Point {
   readonly height: number
 }
 
+/** Pixels from the screen, row by row from the top. macOS has more of them than the rectangle they show. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  /** Four bytes each: red, green, blue, alpha. */
+  readonly rgba: Uint8Array
+}
+
 export interface DesktopWindow {
   readonly id: string
   readonly title: string
@@ -84,5 +92,7 @@ export interface Desktop {
    * has put something else there since.
    */
   keepClipboard(): Promise<() => Promise<void>>
+  /** What is on the screen there now. The rectangle must lie on the screens. */
+  picture(rect: Rect): Promise<Picture>
   close(): void
 }

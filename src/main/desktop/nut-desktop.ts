@@ -2,7 +2,8 @@ import { providerRegistry } from '@nut-tree-fork/nut-js'
 import type { Failure } from '../../contract/failure'
 import { createMarkedClipboard, type SystemClipboard } from './marked-clipboard'
 import type { Desktop, DesktopWindow, Rect } from './desktop'
-import { nutInput } from './nut-input'
+import { nutInput, nutScreen } from './nut-input'
+import { contains } from './rects'
 
 interface NutDesktopDeps {
   /** Electron's clipboard. */
@@ -38,16 +39,13 @@ export function openNutDesktop({ clipboard, screens, trouble }: NutDesktopDeps):
 
   return {
     ...nutInput,
+    ...nutScreen,
     ...createMarkedClipboard(clipboard),
     trouble: async () => trouble(),
     screens: async () => screens(),
     windows,
     activeWindow: async () => String(await provider.getActiveWindow()),
-    async windowAt({ x, y }) {
-      const isUnder = ({ rect }: DesktopWindow) =>
-        x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height
-      return (await windows()).find(isUnder)?.id
-    },
+    windowAt: async (point) => (await windows()).find(({ rect }) => contains(rect, point))?.id,
     async raise(id) {
       await provider.focusWindow(Number(id))
     },

@@ -1,15 +1,18 @@
 import type { Desktop } from './desktop'
 import { connectX11, type X11Connection } from './x11-connection'
 import { createX11Clipboard } from './x11-clipboard'
+import { openX11Screens } from './x11-screens'
 import { createX11Windows } from './x11-windows'
 
 /** The desktop of an X server: windows and clipboard over one X11 connection, mouse and keyboard by nut-js. */
 export async function openX11Desktop(display: string): Promise<Desktop> {
   const x = await connectX11(display)
   const clipboard = createX11Clipboard(x)
-  const { nutButton, nutInput } = await import('./nut-input')
+  const screens = await openX11Screens(x)
+  const { nutButton, nutInput, nutScreen } = await import('./nut-input')
   return {
     ...nutInput,
+    ...nutScreen,
     ...createX11Windows(x),
     offerText: (text, windowId) => clipboard.offerText(text, windowId),
     readText: () => clipboard.readText(),
@@ -29,7 +32,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
         message: 'The X server has gone. Start Waggle again on a running desktop.',
       }
     },
-    screens: async () => [{ x: 0, y: 0, ...x.size }],
+    screens,
     close: x.close,
   }
 }

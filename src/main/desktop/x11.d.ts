@@ -94,7 +94,12 @@ declare module 'x11' {
     on(name: 'event', listener: (event: XEvent) => void): void
     on(name: 'error', listener: (error: Error) => void): void
     on(name: 'end', listener: () => void): void
+    require(extension: 'xinerama', done: Callback<Xinerama>): void
     terminate(): void
+  }
+
+  export interface Xinerama {
+    QueryScreens(done: Callback<{ x: number; y: number; width: number; height: number }[]>): void
   }
 
   export interface Display {

@@ -13,6 +13,7 @@ import {
 import type { Log } from '../log'
 import type { Queue } from '../queue/queue'
 import { agentHandlers, requireAgent, type AgentDeps } from './agent-handlers'
+import { desktopHandlers, type DesktopDeps } from './desktop-handlers'
 import { checkParams } from './check-params'
 import { closest } from './closest'
 import { given } from '../given'
@@ -34,7 +35,7 @@ export interface Caller {
  */
 export type Dispatch = (method: string, params: unknown, caller: Caller) => Promise<unknown>
 
-export interface HandlerDeps extends AgentDeps, Omit<SettingsDeps, 'roster'> {
+export interface HandlerDeps extends AgentDeps, DesktopDeps, Omit<SettingsDeps, 'roster'> {
   readonly queue: Queue
   /** Stops the delivery under way to this agent, or to any; resolves once the desktop is let go. */
   stopDelivery(agent: string | undefined): Promise<void>
@@ -58,6 +59,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     ...queueHandlers(deps),
     ...agentHandlers(deps),
     ...settingsHandlers(deps),
+    ...desktopHandlers(deps),
     ...eventHandlers(deps),
   }
   const run = async <N extends OperationName>(method: N, params: unknown, caller: Caller) =>

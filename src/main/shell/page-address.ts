@@ -7,13 +7,13 @@ const ORIGIN = `${SCHEME}://app`
 /** Where our page is. */
 export const PAGE_URL = `${ORIGIN}/index.html`
 
-/** Only what was built with the app: no inline script, no other host, no frames, no forms. */
+/** Only what was built with the app, and pictures that it hands over as data: no inline script, no other host, no frames. */
 export const CONTENT_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
