@@ -16,7 +16,7 @@ const errorNotes: Record<ErrorName, string> = {
   internal: 'a fault of Waggle’s own; its log says more',
   unknownAgent: 'no such agent (`data.known`, `data.closest`)',
   queueFull: 'too many messages wait (`data.retryAfterMs`)',
-  notFound: 'no such message',
+  notFound: 'no such message, or no such lease',
   wrongState: 'the message is in a state that does not allow this',
   timedOut: 'what was waited for did not happen in time',
   desktopUnavailable: 'the desktop cannot be used right now',

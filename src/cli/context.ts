@@ -1,6 +1,5 @@
 import type { OperationName, Params, Result } from '../contract/operations'
 import type { Client } from './client'
-import type { ExitCode } from './exit-codes'
 
 /** What a command works with: Waggle on one side, the terminal on the other. */
 export interface Context {
@@ -16,8 +15,10 @@ export interface Context {
   /** The whole of stdin. Throws `CliError` usage unless it is UTF-8. */
   readStdin(): Promise<string>
   readFile(path: string): string
-  setExitCode(code: ExitCode): void
+  /** The highest one said counts. */
+  setExitCode(code: number): void
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly pid: number
   /** Milliseconds since 1970. */
   now(): number
 }

@@ -8,6 +8,9 @@ export const exitCodes = {
   usage: 2,
   notRunning: 69,
   tryLater: 75,
+  /** What a shell says of a command that it cannot run, and of one that is not there. */
+  cannotRun: 126,
+  noSuchCommand: 127,
 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 

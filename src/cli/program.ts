@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addAgentCommands } from './commands/agents'
 import { addMessageCommands } from './commands/messages'
 import { addQueueCommands } from './commands/queue'
+import { addRunCommand } from './commands/run'
 import { addSendCommands } from './commands/send'
 import { addWatchCommand } from './commands/watch'
 import type { Context } from './context'
@@ -32,5 +33,6 @@ export function createProgram(context: Context, version: string): Command {
   addMessageCommands(program, context)
   addWatchCommand(program, context)
   addAgentCommands(program, context)
+  addRunCommand(program, context)
   return program
 }

@@ -29,6 +29,7 @@ const context: Context = {
     process.exitCode = Math.max(Number(process.exitCode ?? 0), code)
   },
   env: process.env,
+  pid: process.pid,
   now: Date.now,
 }
 const program = createProgram(context, version)

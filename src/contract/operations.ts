@@ -10,6 +10,7 @@ import {
   stateSchema,
   stepSchema,
 } from './message'
+import { leaseOperations } from './lease-operations'
 import { settingsOperations } from './settings-operations'
 import { messageText, partyName } from './text'
 
@@ -42,7 +43,11 @@ export const queueStatusSchema = z.object({
     partyName,
     z.object({ depth: z.int(), paused: z.boolean(), waitingFor: failureSchema.optional() }),
   ),
-  holder: holderSchema.optional().describe('another process that holds the desktop'),
+  holder: holderSchema
+    .optional()
+    .describe(
+      'who has the desktop, if Waggle itself does not: another process, or a program that was lent it',
+    ),
 })
 
 const percentiles = z.object({ p50: z.number(), p95: z.number(), max: z.number() })
@@ -170,8 +175,9 @@ export const operations = {
     params: z.strictObject({}),
     result: agentsResult,
   },
-  ...settingsOperations,
   ...desktopOperations,
+  ...settingsOperations,
+  ...leaseOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Agent } from '../contract/agent'
@@ -17,9 +17,11 @@ import { createProfiles } from './delivery/profile'
 import type { Desktop, Rect } from './desktop/desktop'
 import type { LockSettings } from './desktop/desktop-lock'
 import { defaultLockPath } from './desktop/lock-path'
+import { createLeases } from './desktop/leases'
 import { takePicture } from './desktop/screen-picture'
-import { createTurns, type Turns } from './desktop/turns'
+import { createTurns } from './desktop/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
+import { presentStatus, subscribeToNews } from './doors/news'
 import { listenOnPipe } from './doors/pipe-door'
 import { newToken, pipePath, removeEndpoint, writeEndpoint } from './home'
 import type { Log } from './log'
@@ -60,14 +62,14 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
   const profiles = createProfiles(process.platform)
+  const deliveries = deliveriesOn(desktop, { clock, log, profileOf: () => profiles.chat })
+  const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
+  const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
-    queue,
-    roster,
+    ...news,
     log,
     ...lookingAt(desktop, roster),
     stopDelivery: (agent) => courier.stopDelivery(agent),
-    foreignHolder: () => turns.foreignHolder(),
-    settings,
     profiles: () => [...Object.keys(profiles), ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
@@ -81,7 +83,7 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     get settings() {
       return settings.current().delivery
     },
-    ...deliveriesOn(desktop, { clock, log, profileOf: () => profiles.chat }),
+    ...deliveries,
   })
   const closePipe = await openPipe({ home, version, dispatch, log })
   return {
@@ -89,8 +91,8 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
     queue,
     roster,
     settings,
-    status: () => withHolder(queue.status(), turns),
-    subscribe: (listener) => subscribeToAll({ queue, roster, settings }, listener),
+    status: () => presentStatus(news),
+    subscribe: (listener) => subscribeToNews(news, listener),
     async close() {
       await closePipe()
       await courier.stop()
@@ -155,25 +157,6 @@ function lockSettings({ lock }: Settings): LockSettings {
   const { platform, env } = process
   const fallback = defaultLockPath({ platform, env, tempFolder: tmpdir(), uid: process.getuid?.() })
   return { ...lock, path: env['WAGGLE_LOCK'] ?? lock.path ?? fallback }
-}
-
-function withHolder(status: QueueStatus, turns: Turns): QueueStatus {
-  const holder = turns.foreignHolder()
-  return holder ? { ...status, holder } : status
-}
-
-function subscribeToAll(
-  { queue, roster, settings }: Pick<Waggle, 'queue' | 'roster' | 'settings'>,
-  listener: (event: WaggleEvent) => void,
-): () => void {
-  const stops = [
-    queue.subscribe(listener),
-    roster.onChange((agents) => listener({ type: 'agent', agents: [...agents] })),
-    settings.onChange((settings) => listener({ type: 'settings', settings })),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
 }
 
 const randomWord = () => randomBytes(16).toString('hex')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Calibration } from '../../src/contract/agent'
 import type { WaggleEvent } from '../../src/contract/events'
 import { OperationError } from '../../src/contract/failure'
@@ -9,12 +10,14 @@ import {
   type Params,
   type Result,
 } from '../../src/contract/operations'
+import { createLeases } from '../../src/main/desktop/leases'
 import { createHandlers, type Caller, type Dispatch, type HandlerDeps } from '../../src/main/doors/handlers'
 import { createQueue, type Queue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
 import { FakeRoster } from '../fakes/fake-roster'
 import { fakeSettings } from '../fakes/fake-settings'
+import { FakeTurns } from '../fakes/fake-turns'
 import { silentLog } from '../fakes/silent-log'
 
 export const NOW = Date.UTC(2026, 0, 1)
@@ -54,6 +57,13 @@ export function openDesk({
 
     stopDelivery: () => Promise.resolve(),
     settings: fakeSettings(),
+    leases: createLeases({
+      turns: new FakeTurns(),
+      giveBack: async () => {},
+      clock,
+      log: silentLog,
+      newId: randomUUID,
+    }),
     profiles: () => ['chat', 'terminal'],
     foreignHolder: () => desk.holder,
     about: { version: '0.1.0', home: '/home/someone/.config/Waggle', pid: 42 },

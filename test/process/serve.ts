@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createLeases } from '../../src/main/desktop/leases'
+import { createTurns } from '../../src/main/desktop/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
 import { createHandlers } from '../../src/main/doors/handlers'
 import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
@@ -17,6 +20,15 @@ const [home = '', agents = ''] = process.argv.slice(2)
 prepareHome(home)
 const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
 const queue = createQueue({ store, clock: systemClock, limit: 2000 })
+const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
+const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
+const leases = createLeases({
+  turns,
+  giveBack: async () => {},
+  clock: systemClock,
+  log: silentLog,
+  newId: randomUUID,
+})
 const dispatch = createHandlers({
   queue,
   roster: new FakeRoster(...agents.split(',')),
@@ -28,8 +40,9 @@ const dispatch = createHandlers({
 
   stopDelivery: () => Promise.resolve(),
   settings: fakeSettings(),
+  leases,
   profiles: () => ['chat', 'terminal'],
-  foreignHolder: () => undefined,
+  foreignHolder: () => turns.foreignHolder(),
   about: { version: '0.1.0', home, pid: process.pid },
   now: systemClock.now,
   log: silentLog,

@@ -66,7 +66,7 @@ function addWait(program: Command, context: Context): void {
     .option('--timeout <seconds>', 'give up after so long (exit code 75)')
     .addHelpText('after', '\nExample:\n  $ waggle wait 0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11 --timeout 60')
     .action(async (id: string, options: { timeout?: string }) => {
-      const ended = await waitFor(context, { id }, waitMs(options.timeout), !context.json)
+      const ended = await waitFor(context, { id }, waitMs(options.timeout, '--timeout'), !context.json)
       if (context.json && 'state' in ended) context.print(JSON.stringify(ended))
     })
 }

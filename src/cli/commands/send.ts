@@ -103,12 +103,12 @@ export async function waitFor(
   }
 }
 
-/** The seconds of `--wait[=SECONDS]` in milliseconds; undefined waits for as long as it takes. */
-export function waitMs(wait: true | string | undefined): number | undefined {
+/** The seconds of `--wait[=SECONDS]` (or of that option) in milliseconds; undefined waits for as long as it takes. */
+export function waitMs(wait: true | string | undefined, option = '--wait'): number | undefined {
   if (wait === undefined || wait === true) return undefined
   const seconds = Number(wait)
   if (wait.trim() !== '' && seconds >= 0 && seconds <= 86_400) return Math.round(seconds * 1000)
-  throw new CliError(exitCodes.usage, `--wait takes seconds from 0 to 86400, not "${wait}".`)
+  throw new CliError(exitCodes.usage, `${option} takes seconds from 0 to 86400, not "${wait}".`)
 }
 
 /** What a shell pipes in, as one would have typed it: Unix line ends, and not the last one, which `echo` adds. */

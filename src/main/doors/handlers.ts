@@ -4,20 +4,23 @@ import { PROTOCOL } from '../../contract/endpoint'
 import {
   isOperation,
   operations,
-  type Holder,
   type OperationName,
   type ParsedParams,
-  type QueueStatus,
   type Result,
 } from '../../contract/operations'
 import type { Log } from '../log'
+import type { Leases } from '../desktop/leases'
 import type { Queue } from '../queue/queue'
+import type { Roster } from '../roster/roster'
+import type { LiveSettings } from '../settings'
 import { agentHandlers, requireAgent, type AgentDeps } from './agent-handlers'
 import { desktopHandlers, type DesktopDeps } from './desktop-handlers'
 import { checkParams } from './check-params'
 import { closest } from './closest'
 import { given } from '../given'
+import { leaseHandlers, type LeaseDeps } from './lease-handlers'
 import { newMessages } from './new-messages'
+import { presentStatus, subscribeToNews, type NewsDeps } from './news'
 import { settingsHandlers, type SettingsDeps } from './settings-handlers'
 
 /** Who asks: a connection or a window. */
@@ -35,12 +38,13 @@ export interface Caller {
  */
 export type Dispatch = (method: string, params: unknown, caller: Caller) => Promise<unknown>
 
-export interface HandlerDeps extends AgentDeps, DesktopDeps, Omit<SettingsDeps, 'roster'> {
+export interface HandlerDeps extends AgentDeps, SettingsDeps, DesktopDeps, LeaseDeps, NewsDeps {
   readonly queue: Queue
   /** Stops the delivery under way to this agent, or to any; resolves once the desktop is let go. */
   stopDelivery(agent: string | undefined): Promise<void>
-  /** Another process that holds the desktop, if one does. */
-  foreignHolder(): Holder | undefined
+  readonly roster: Roster
+  readonly settings: LiveSettings
+  readonly leases: Leases
   readonly about: { readonly version: string; readonly home: string; readonly pid: number }
   /** Milliseconds since 1970. */
   now(): number
@@ -60,6 +64,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     ...agentHandlers(deps),
     ...settingsHandlers(deps),
     ...desktopHandlers(deps),
+    ...leaseHandlers(deps),
     ...eventHandlers(deps),
   }
   const run = async <N extends OperationName>(method: N, params: unknown, caller: Caller) =>
@@ -129,14 +134,7 @@ function eventHandlers(deps: HandlerDeps) {
       // Asked twice on one connection, every event would come twice.
       if (subscribed.has(caller.signal)) return {}
       subscribed.add(caller.signal)
-      const stops = [
-        deps.queue.subscribe((event) =>
-          caller.notify(event.type === 'queue' ? { ...event, status: presentStatus(deps) } : event),
-        ),
-        deps.roster.onChange((agents) => caller.notify({ type: 'agent', agents: [...agents] })),
-        deps.settings.onChange((settings) => caller.notify({ type: 'settings', settings })),
-      ]
-      const stop = () => stops.forEach((end) => end())
+      const stop = subscribeToNews(deps, (event) => caller.notify(event))
       caller.signal.addEventListener('abort', stop, { once: true })
       if (caller.signal.aborted) stop()
       else caller.notify({ type: 'queue', status: presentStatus(deps) })
@@ -144,9 +142,4 @@ function eventHandlers(deps: HandlerDeps) {
       return {}
     },
   } satisfies Partial<Handlers>
-}
-
-function presentStatus({ queue, foreignHolder }: HandlerDeps): QueueStatus {
-  const holder = foreignHolder()
-  return { ...queue.status(), ...(holder && { holder }) }
 }
