@@ -24,6 +24,7 @@ export const examples: {
   'message.cancel': { params: { id: ID }, errors: ['notFound', 'wrongState'] },
   'message.retry': { params: { id: ID }, errors: ['notFound', 'wrongState'] },
   'message.resolve': { params: { id: ID, as: 'delivered' }, errors: ['notFound', 'wrongState'] },
+  'message.prioritize': { params: { id: ID, priority: 'urgent' }, errors: ['notFound', 'wrongState'] },
   'queue.status': { params: {} },
   'queue.pause': { params: { agent: 'Agent-1' }, errors: ['unknownAgent'] },
   'queue.resume': { params: {}, errors: ['unknownAgent'] },
@@ -50,5 +51,8 @@ export const examples: {
     errors: ['desktopUnavailable'],
   },
   'stats.get': { params: { since: '2026-01-01T00:00:00Z' } },
+  'stats.history': {
+    params: { since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z', bucketMs: 3_600_000 },
+  },
   'events.subscribe': { params: {} },
 }

@@ -1,32 +1,12 @@
 import { z } from 'zod'
 import { failureSchema } from './failure'
+import { deliverySteps, messageStates, priorities } from './message-names'
 import { messageText, partyName } from './text'
 
-export const priorities = ['urgent', 'normal', 'low'] as const
+export { deliverySteps, messageStates, priorities } from './message-names'
+
 export const prioritySchema = z.enum(priorities)
-
-export const messageStates = [
-  'queued',
-  'delivering',
-  'delivered',
-  'failed',
-  'in-doubt',
-  'cancelled',
-  'expired',
-] as const
 export const stateSchema = z.enum(messageStates)
-
-/** The steps of a delivery, in order; `docs/architecture.md` tells what each does. */
-export const deliverySteps = [
-  'turn',
-  'window',
-  'focus',
-  'paste',
-  'read-back',
-  'submit',
-  'seen-empty',
-  'draft-back',
-] as const
 export const stepSchema = z.enum(deliverySteps)
 
 const milliseconds = z.number().nonnegative()

@@ -2,16 +2,11 @@ import { z } from 'zod'
 import { agentSchema, pointSchema, windowPattern } from './agent'
 import { desktopOperations } from './desktop-operations'
 import { failureSchema } from './failure'
-import {
-  messageDetailSchema,
-  messageSchema,
-  messageStates,
-  prioritySchema,
-  stateSchema,
-  stepSchema,
-} from './message'
 import { leaseOperations } from './lease-operations'
+import { messageDetailSchema, messageSchema, prioritySchema, stepSchema } from './message'
+import { messageListParams, messageListResult } from './message-list'
 import { settingsOperations } from './settings-operations'
+import { statsHistoryParams, statsHistoryResult, statsParams, statsResult } from './stats'
 import { messageText, partyName } from './text'
 
 /** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
@@ -49,9 +44,6 @@ export const queueStatusSchema = z.object({
       'who has the desktop, if Waggle itself does not: another process, or a program that was lent it',
     ),
 })
-
-const percentiles = z.object({ p50: z.number(), p95: z.number(), max: z.number() })
-const stateCounts = z.record(stateSchema, z.int())
 
 /** Every operation once: the pipe, the app's window, the command line and the documents are all made from this list. */
 export const operations = {
@@ -101,16 +93,9 @@ export const operations = {
   },
   'message.list': {
     summary:
-      'Messages, newest first; `text` searches the full text, `before` takes the last answer’s `next`.',
-    params: z.strictObject({
-      states: z.array(stateSchema).min(1).max(messageStates.length).optional(),
-      to: partyName.optional(),
-      from: partyName.optional(),
-      text: z.string().max(1000).optional(),
-      before: z.string().optional(),
-      limit: z.int().min(1).max(1000).default(100),
-    }),
-    result: z.object({ messages: z.array(messageSchema), next: z.string().optional() }),
+      'Messages, newest first; `text` searches the full text, `before` takes the last answer’s `next`. With `order` "delivery": the line of those that wait.',
+    params: messageListParams,
+    result: messageListResult,
   },
   'message.cancel': {
     summary: 'Takes a waiting message out of the queue.',
@@ -125,6 +110,11 @@ export const operations = {
   'message.resolve': {
     summary: 'Settles a message in doubt: someone looked and knows.',
     params: z.strictObject({ id: z.uuid(), as: z.enum(['delivered', 'failed']) }),
+    result: messageSchema,
+  },
+  'message.prioritize': {
+    summary: 'Makes a waiting message more or less urgent; it keeps its age among those of its new priority.',
+    params: z.strictObject({ id: z.uuid(), priority: prioritySchema }),
     result: messageSchema,
   },
   'queue.status': {
@@ -180,13 +170,14 @@ export const operations = {
   ...leaseOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
-    params: z.strictObject({ since: z.iso.datetime({ offset: true }).optional() }),
-    result: z.object({
-      states: stateCounts,
-      perAgent: z.record(partyName, stateCounts),
-      deliveryMs: percentiles,
-      waitMs: percentiles,
-    }),
+    params: statsParams,
+    result: statsResult,
+  },
+  'stats.history': {
+    summary:
+      'How messages ended over time, bucket by bucket and agent by agent; durations of at most 2,000 deliveries a bucket.',
+    params: statsHistoryParams,
+    result: statsHistoryResult,
   },
   'events.subscribe': {
     summary: 'From now on, notifications `event` tell of every change on this connection.',
@@ -204,7 +195,6 @@ export type Result<N extends OperationName> = z.output<(typeof operations)[N]['r
 
 export type QueueStatus = z.infer<typeof queueStatusSchema>
 export type Holder = z.infer<typeof holderSchema>
-export type Stats = Result<'stats.get'>
 
 export function isOperation(name: string): name is OperationName {
   return Object.hasOwn(operations, name)

@@ -1,6 +1,7 @@
 import { array, assert, integer, oneof, property, stringMatching } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { errorCodes } from '../../src/contract/failure'
+import type { Outcome } from '../../src/main/queue/message-store'
 import { timings } from '../fakes/new-message'
 import { codeOf, storeKinds, useStore } from './store-kinds'
 
@@ -46,6 +47,39 @@ describe.each(storeKinds)('a list of messages: $name', (kind) => {
     expect(texts({ text: 'gam', to: 'B', states: ['queued'] })).toEqual(['Gamma delta'])
     expect(texts({ text: 'g' })).toEqual([])
     expect(texts({ text: '  ' })).toHaveLength(3)
+  })
+
+  test('a period takes what was handed in from its beginning to just before its end, with every other filter', async () => {
+    const at: string[] = []
+    for (const text of ['one', 'two', 'three', 'four']) {
+      at.push(new Date(desk.clock.now()).toISOString())
+      const { id } = await desk.send({ text: `alpha ${text}`, to: text === 'four' ? 'B' : 'A' })
+      if (text === 'two') desk.store.cancel(id)
+      await desk.clock.advance(1000)
+    }
+    const texts = (filter: object) =>
+      desk.store.list({ limit: 10, ...filter }).messages.map(({ text }) => text.replace('alpha ', ''))
+    const [, since, until] = at
+    expect(texts({ since })).toEqual(['four', 'three', 'two'])
+    expect(texts({ until })).toEqual(['two', 'one'])
+    expect(texts({ since, until })).toEqual(['two'])
+    expect(texts({ since, to: 'A' })).toEqual(['three', 'two'])
+    expect(texts({ until, states: ['queued'] })).toEqual(['one'])
+    expect(texts({ since, text: 'alpha' })).toEqual(['four', 'three', 'two'])
+    expect(texts({ until, text: 'alpha' })).toEqual(['two', 'one'])
+    const first = desk.store.list({ limit: 1, since: at[0] ?? '', until: at[3] ?? '' })
+    const second = desk.store.list({
+      limit: 5,
+      since: at[0] ?? '',
+      until: at[3] ?? '',
+      before: first.next ?? '',
+    })
+    expect(second.messages.map(({ text }) => text)).toEqual(['alpha two', 'alpha one'])
+  })
+
+  test('messages are picked by their ids, in the order asked for; unknown ones are left out', async () => {
+    const ids = [await desk.send(), await desk.send()].map(({ id }) => id).toReversed()
+    expect(desk.store.pick([...ids, 'nobody']).map(({ id }) => id)).toEqual(ids)
   })
 
   test('a made-up cursor is refused as bad input', () => {
@@ -100,5 +134,65 @@ describe.each(storeKinds)('statistics: $name', (kind) => {
     expect(stats.deliveryMs).toEqual({ p50: 10, p95: 19, max: 20 })
     expect(stats.waitMs).toEqual({ p50: 20, p95: 38, max: 40 })
     expect(desk.store.stats().deliveryMs.max).toBe(1000)
+  })
+})
+
+describe.each(storeKinds)('how messages ended over time: $name', (kind) => {
+  const desk = useStore(kind)
+
+  const end = async (to: string, outcome: Outcome, deliveryMs = 10) => {
+    const { id } = await desk.send({ to })
+    desk.store.begin(id)
+    desk.store.finish(id, outcome, { ...timings, deliveryMs })
+    return id
+  }
+  const delivered = { state: 'delivered', proof: 'window' } as const
+  const broken = { code: 'focus-lost', message: 'gone' } as const
+
+  test('each bucket counts what ended in it, by outcome, and measures what was delivered', async () => {
+    const since = desk.clock.now()
+    for (const ms of [10, 20, 30, 40]) await end('A', delivered, ms)
+    await desk.clock.advance(1000)
+    await end('B', delivered, 500)
+    await end('A', { state: 'failed', failure: broken })
+    await end('A', { state: 'in-doubt', failure: broken })
+    await end('A', { state: 'queued', failure: broken })
+    desk.store.cancel((await desk.send()).id)
+    await desk.clock.advance(1000)
+    const range = { since, until: since + 2500, bucketMs: 1000 }
+    const { buckets, perAgent } = await desk.store.history(range)
+    const none = { delivered: 0, failed: 0, inDoubt: 0, cancelled: 0, expired: 0, p50: null, p95: null }
+    expect(buckets).toEqual([
+      { start: new Date(since).toISOString(), ...none, delivered: 4, p50: 20, p95: 40 },
+      {
+        start: new Date(since + 1000).toISOString(),
+        ...none,
+        delivered: 1,
+        failed: 1,
+        inDoubt: 1,
+        cancelled: 1,
+        p50: 500,
+        p95: 500,
+      },
+      { start: new Date(since + 2000).toISOString(), ...none },
+    ])
+    expect(perAgent['A']).toEqual({ ...none, delivered: 4, failed: 1, inDoubt: 1, p50: 20, p95: 40 })
+    expect((await desk.store.history({ ...range, to: 'B' })).buckets.map((one) => one.delivered)).toEqual([
+      0, 1, 0,
+    ])
+  })
+
+  test('a message that is sent again or settled counts where it now stands', async () => {
+    const since = desk.clock.now()
+    const failed = await end('A', { state: 'failed', failure: broken })
+    const doubtful = await end('A', { state: 'in-doubt', failure: broken })
+    desk.store.retry(failed)
+    await desk.clock.advance(1000)
+    desk.store.resolve(doubtful, 'delivered')
+    const { buckets } = await desk.store.history({ since, until: since + 2000, bucketMs: 1000 })
+    expect(buckets.map(({ delivered, failed, inDoubt }) => [delivered, failed, inDoubt])).toEqual([
+      [0, 0, 0],
+      [1, 0, 0],
+    ])
   })
 })

@@ -175,6 +175,13 @@ describe.each(storeKinds)('a change by hand: $name', (kind) => {
     expect(desk.store.resolve(second.id, 'failed')).toMatchObject({ state: 'failed', failure })
   })
 
+  test('a waiting message gets another priority and keeps its place in line', async () => {
+    const { id } = await desk.send()
+    const later = await desk.send()
+    expect(desk.store.prioritize(id, 'urgent')).toMatchObject({ id, priority: 'urgent', state: 'queued' })
+    expect(desk.store.waiting()).toMatchObject([{ id, priority: 'urgent' }, { id: later.id }])
+  })
+
   test('only changes that a state allows are made, and an unknown id is named', async () => {
     const { id } = await desk.send()
     const whileQueued = [
@@ -189,12 +196,14 @@ describe.each(storeKinds)('a change by hand: $name', (kind) => {
     const whileDelivering = [
       () => desk.store.begin(id),
       () => desk.store.cancel(id),
+      () => desk.store.prioritize(id, 'low'),
       () => desk.store.retry(id),
     ]
     expect(whileDelivering.map(codeOf)).toEqual(whileDelivering.map(() => errorCodes.wrongState))
     const unknown = [
       () => desk.store.begin(unknownId),
       () => desk.store.cancel(unknownId),
+      () => desk.store.prioritize(unknownId, 'low'),
       () => desk.store.retry(unknownId),
     ]
     expect(unknown.map(codeOf)).toEqual(unknown.map(() => errorCodes.notFound))

@@ -183,6 +183,48 @@ describe('the queue', () => {
   })
 })
 
+describe('lists and figures', () => {
+  test('the line is given in the order of delivery, page by page, and refuses what it has no use for', async () => {
+    const desk = openDesk()
+    for (const [from, text] of Object.entries({ a: 'one', b: 'two', c: 'three' })) {
+      await desk.call('message.send', {
+        to: 'Agent-1',
+        from,
+        text,
+        priority: from === 'c' ? 'urgent' : 'low',
+      })
+    }
+    const { messages, line } = await desk.call('message.list', { order: 'delivery', skip: 1, limit: 1 })
+    expect(messages.map(({ text }) => text)).toEqual(['one'])
+    expect(line).toEqual({ total: 3, held: 0 })
+    const refused = await desk.refused('message.list', { order: 'delivery', text: 'one' })
+    expect(refused.message).toBe('message.list: "text": goes with order "newest" only.')
+    expect(await desk.refused('message.list', { skip: 1 })).toMatchObject({ code: -32602 })
+  })
+
+  test('a message is made urgent while it waits, and no more once it was cancelled', async () => {
+    const desk = openDesk()
+    const { messages } = await desk.call('message.send', { to: 'Agent-1', text: 'hello' })
+    const change = { id: messages[0]?.id ?? '', priority: 'urgent' } as const
+    expect(await desk.call('message.prioritize', change)).toMatchObject({ priority: 'urgent' })
+    await desk.call('message.cancel', { id: change.id })
+    expect(await desk.refused('message.prioritize', change)).toMatchObject({ code: 1004 })
+  })
+
+  test('how messages ended is asked for a period in any time zone, in at most 500 buckets', async () => {
+    const desk = openDesk()
+    const { messages } = await desk.call('message.send', { to: 'Agent-1', text: 'hello' })
+    await desk.call('message.cancel', { id: messages[0]?.id ?? '' })
+    const day = { since: '2026-01-01T02:00:00+02:00', until: '2026-01-02T00:00:00Z', bucketMs: 3_600_000 }
+    const { buckets, perAgent } = await desk.call('stats.history', day)
+    expect(buckets.map(({ cancelled }) => cancelled)).toEqual([1, ...Array.from({ length: 23 }, () => 0)])
+    expect(perAgent['Agent-1']?.cancelled).toBe(1)
+    const fine = await desk.refused('stats.history', { ...day, bucketMs: 1000 })
+    expect(fine.message).toContain('makes more than 500 buckets')
+    expect(await desk.refused('stats.history', { ...day, until: day.since })).toMatchObject({ code: -32602 })
+  })
+})
+
 describe('events', () => {
   test('a subscriber hears the present state first, then every change', async () => {
     const desk = openDesk()

@@ -3,13 +3,15 @@ import {
   type Attempt,
   type Message,
   type MessageDetail,
+  type Priority,
   type Timings,
 } from '../../src/contract/message'
-import type { Stats } from '../../src/contract/operations'
+import type { Stats, StatsHistory } from '../../src/contract/stats'
 import type { Clock } from '../../src/main/clock'
 import {
   KEY_LIFETIME_MS,
   type Begun,
+  type HistoryRange,
   type Inserted,
   type MessageFilter,
   type MessagePage,
@@ -20,13 +22,8 @@ import {
 } from '../../src/main/queue/message-store'
 import { brokenOff } from '../../src/main/queue/recovery'
 import { summarize } from '../../src/main/queue/statistics'
-import {
-  badCursor,
-  notFound,
-  requireState,
-  shuttingDown,
-  type Change,
-} from '../../src/main/queue/store-errors'
+import { historyOf, listMemory } from './memory-reading'
+import { notFound, requireState, shuttingDown, type Change } from '../../src/main/queue/store-errors'
 
 interface Kept {
   readonly number: number
@@ -68,29 +65,12 @@ export class MemoryMessageStore implements MessageStore {
     return kept && { ...kept.message, attempts: [...kept.attempts] }
   }
 
-  list({ states, to, from, text, before, limit }: MessageFilter): MessagePage {
-    const below = before === undefined ? Infinity : Number(before)
-    if (Number.isNaN(below)) throw badCursor()
-    const words = wordsOf(text ?? '')
-    const found = [...this.#kept.values()]
-      .filter(({ number, message }) => {
-        const own = wordsOf(message.text)
-        return (
-          number < below &&
-          (!states || states.includes(message.state)) &&
-          (to === undefined || message.to === to) &&
-          (from === undefined || message.from === from) &&
-          (words.length > 0 || (text ?? '').trim() === '') &&
-          words.every((word) => own.some((one) => (word.length === 1 ? one === word : one.startsWith(word))))
-        )
-      })
-      .toSorted((a, b) => b.number - a.number)
-    const page = found.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      messages: page.map(({ message }) => message),
-      ...(found.length > page.length && last && { next: String(last.number) }),
-    }
+  list(filter: MessageFilter): MessagePage {
+    return listMemory([...this.#kept.values()], filter)
+  }
+
+  pick(ids: readonly string[]): Message[] {
+    return ids.flatMap((id) => this.#kept.get(id)?.message ?? [])
   }
 
   sentBefore(from: string, to: string, key: string): Message | undefined {
@@ -158,6 +138,10 @@ export class MemoryMessageStore implements MessageStore {
     })
   }
 
+  prioritize(id: string, priority: Priority): Message {
+    return this.#put(id, { message: { ...this.#require(id, 'prioritize').message, priority } })
+  }
+
   resolve(id: string, as: 'delivered' | 'failed'): Message {
     const { failure, ...rest } = this.#require(id, 'resolve').message
     const kept = as === 'failed' && failure ? { failure } : {}
@@ -202,6 +186,10 @@ export class MemoryMessageStore implements MessageStore {
         state === 'delivered' && timings ? { wait_ms: timings.waitMs, delivery_ms: timings.deliveryMs } : [],
       ),
     )
+  }
+
+  async history(range: HistoryRange): Promise<StatsHistory> {
+    return historyOf(this.#messages(), range)
   }
 
   close(): void {
@@ -287,10 +275,4 @@ export class MemoryMessageStore implements MessageStore {
 export function countingIds(): () => string {
   let count = 0
   return () => `00000000-0000-7000-8000-${String((count += 1)).padStart(12, '0')}`
-}
-
-/** The words as the full-text index sees them: letters and digits, without accents and case. */
-function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
 }

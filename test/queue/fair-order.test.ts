@@ -131,10 +131,50 @@ test('whatever happens, the next one is of the highest priority there is and the
           if (one.do === 'take' || one.do === 'remove') model = without
         }
         expect(order.size).toBe(model.length)
+        expect(order.inOrder(nobody).length).toBe(model.length)
         expect([...order.depths.values()].reduce((sum, depth) => sum + depth, 0)).toBe(model.length)
       }
     }),
   )
+})
+
+test('the line foretells who goes when, past agents that are held, whatever happened before', () => {
+  assert(
+    property(array(step, { maxLength: 60 }), integer({ min: -1, max: 2 }), (steps, held) => {
+      const order = new FairOrder()
+      for (const one of steps) {
+        if ('from' in one) order.add(entry(`s${one.from}`, `a${one.to}`, one.priority))
+        else {
+          const next = order.next((agent) => agent === `a${one.skip}`)
+          if (!next) continue
+          if (one.do === 'remove') order.remove(next.id)
+          else {
+            const taken = order.take(next.id)
+            if (one.do === 'putBack') taken?.putBack()
+            if (one.do === 'readd') order.add(next)
+          }
+        }
+      }
+      const skip = (agent: string) => agent === `a${held}`
+      const foretold = order.inOrder(skip).map(({ id }) => id)
+      const taken: string[] = []
+      for (let next = order.next(skip); next; next = order.next(skip)) {
+        order.take(next.id)
+        taken.push(next.id)
+      }
+      expect(foretold).toEqual(taken)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the line of 10,000 is worked out in a few milliseconds', () => {
+  const order = new FairOrder()
+  for (let n = 0; n < 10_000; n++) order.add(entry(`s${n % 100}`, `a${n % 8}`))
+  order.inOrder(nobody)
+  const start = performance.now()
+  for (let n = 0; n < 10; n++) order.inOrder(nobody)
+  expect((performance.now() - start) / 10).toBeLessThan(50)
 })
 
 test('no sender has had more turns than one that still has something waiting', () => {

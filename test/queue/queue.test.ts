@@ -53,6 +53,44 @@ test('urgent goes before normal before low, then first come, first served', asyn
   ])
 })
 
+const lineOf = (filter: object = {}) => {
+  const { messages, line } = queue.line({ limit: 10, ...filter })
+  return [messages.map(({ text }) => text).join(' '), line.total, line.held]
+}
+
+test('the line shows who goes next, senders in turn, and holds what cannot go now at its end', async () => {
+  for (const text of ['a1', 'a2', 'b1', 'c1']) await send({ text, from: text.slice(0, 1) })
+  await send({ text: 'd1', from: 'd', to: 'Agent-2', priority: 'urgent' })
+  expect(lineOf()).toEqual(['d1 a1 b1 c1 a2', 5, 0])
+  expect(lineOf({ skip: 1, limit: 2 })).toEqual(['a1 b1', 5, 0])
+  expect(lineOf({ from: 'a' })).toEqual(['a1 a2', 2, 0])
+  queue.setWaiting('Agent-2', missing)
+  expect(lineOf()).toEqual(['a1 b1 c1 a2 d1', 5, 1])
+  expect(queue.line({ limit: 5 }).messages.at(-1)?.failure).toEqual(missing)
+  queue.setWaiting('Agent-2', undefined)
+  queue.pause('Agent-1')
+  expect(lineOf()).toEqual(['d1 a1 b1 c1 a2', 5, 4])
+  expect(lineOf({ to: 'Agent-2' })).toEqual(['d1', 1, 0])
+  queue.resume('Agent-1')
+  deliver()
+  deliver()
+  expect(lineOf()).toEqual(['b1 c1 a2', 3, 0])
+})
+
+test('a message made urgent goes before the others, is told, and wakes the courier', async () => {
+  await send({ text: 'first' })
+  const { id } = await send({ text: 'second' })
+  const events = heard()
+  let woken = 0
+  const change = queue.changed().then(() => (woken += 1))
+  expect(queue.prioritize(id, 'urgent').priority).toBe('urgent')
+  await change
+  expect(woken).toBe(1)
+  expect(events).toMatchObject([{ type: 'message', message: { id, priority: 'urgent' } }])
+  expect([deliver(), deliver()]).toEqual(['second', 'first'])
+  expect(() => queue.prioritize(id, 'low')).toThrow(/only while it is queued/)
+})
+
 test('a full queue refuses the whole batch and says when to come back, counting those on their way to the disk', async () => {
   const sends = [3, 2, 1].map((count) => queue.send(Array.from({ length: count }, () => newMessage())))
   const results = await Promise.allSettled(sends)

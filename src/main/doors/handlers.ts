@@ -93,11 +93,15 @@ function messageHandlers(deps: HandlerDeps) {
     },
     'message.get': ({ id }) => queue.get(id) ?? refuseMissing(id),
     'message.wait': ({ id, timeoutMs }, caller) => queue.waitFinal(id, timeoutMs, caller.signal),
-    'message.list': (params) => queue.list(given(params)),
+    'message.list': ({ order, ...filter }) =>
+      order === 'delivery' ? queue.line(given(filter)) : queue.list(given(filter)),
     'message.cancel': ({ id }) => queue.cancel(id),
+    'message.prioritize': ({ id, priority }) => queue.prioritize(id, priority),
     'message.retry': ({ id }) => queue.retry(id),
     'message.resolve': ({ id, as }) => queue.resolve(id, as),
     'stats.get': ({ since }) => queue.stats(since === undefined ? undefined : new Date(since).toISOString()),
+    'stats.history': ({ since, until, ...rest }) =>
+      queue.history(given({ since: Date.parse(since), until: Date.parse(until), ...rest })),
   } satisfies Partial<Handlers>
 }
 

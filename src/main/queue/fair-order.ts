@@ -36,10 +36,16 @@ export class FairOrder {
     low: new Map(),
   }
   #turns = 0
+  #version = 0
   #lastTaken: Waiting | undefined
 
   get size(): number {
     return this.#entries.size
+  }
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version
   }
 
   has(id: string): boolean {
@@ -53,6 +59,7 @@ export class FairOrder {
 
   /** Gets in line, at the place its rank gives it among those of its sender to its agent. */
   add(entry: Entry): void {
+    this.#version += 1
     this.#entries.set(entry.id, entry)
     this.#depths.set(entry.to, (this.#depths.get(entry.to) ?? 0) + 1)
     const sender = this.#sender(entry)
@@ -68,6 +75,7 @@ export class FairOrder {
   remove(id: string): Entry | undefined {
     const entry = this.#entries.get(id)
     if (!entry) return undefined
+    this.#version += 1
     this.#entries.delete(id)
     decrease(this.#depths, entry.to)
     const sender = this.#sender(entry)
@@ -115,6 +123,21 @@ export class FairOrder {
     return undefined
   }
 
+  /**
+   * Every entry in the order in which `next` and `take` would give them if nothing changed, leaving out those to agents
+   * that `skip` names: who has gone gets in line last, so within one priority senders go round in their present order.
+   */
+  inOrder(skip: (agent: string) => boolean): Entry[] {
+    return priorities.flatMap((priority) => {
+      const lines = [...this.#senders[priority].values()]
+        .map(({ lastTurn, byAgent }) => ({ lastTurn, entries: byAge(byAgent, skip) }))
+        .filter(({ entries }) => entries.length > 0)
+        .toSorted((a, b) => inFront(a.lastTurn, b.lastTurn) || rankOf(a.entries) - rankOf(b.entries))
+        .map(({ entries }) => entries)
+      return takeInTurns(lines)
+    })
+  }
+
   #sender({ priority, from }: Waiting): Sender {
     const senders = this.#senders[priority]
     let sender = senders.get(from)
@@ -141,6 +164,29 @@ function oldest(byAgent: ReadonlyMap<string, Entry[]>, skip: (agent: string) => 
     if (head && (!first || head.rank < first.rank) && !skip(agent)) first = head
   }
   return first
+}
+
+function byAge(byAgent: ReadonlyMap<string, Entry[]>, skip: (agent: string) => boolean): Entry[] {
+  const lines = [...byAgent].flatMap(([agent, line]) => (skip(agent) ? [] : [line]))
+  return lines.length === 1 ? (lines[0] ?? []) : lines.flat().toSorted((a, b) => a.rank - b.rank)
+}
+
+/** For sorting; two that never had a turn are equal, and their difference is no number. */
+function inFront(a: number, b: number): number {
+  return a === b ? 0 : a - b
+}
+
+const rankOf = ([head]: readonly Entry[]) => head?.rank ?? Infinity
+
+/** One of each, then the second of each, and so on. */
+function takeInTurns(lines: readonly (readonly Entry[])[]): Entry[] {
+  const taken: Entry[] = []
+  let left = lines
+  for (let round = 0; left.length > 0; round++) {
+    left = left.filter(({ length }) => length > round)
+    for (const line of left) taken.push(...line.slice(round, round + 1))
+  }
+  return taken
 }
 
 function decrease(counts: Map<string, number>, name: string): void {

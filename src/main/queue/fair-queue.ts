@@ -1,9 +1,10 @@
-import { OperationError, type Failure } from '../../contract/failure'
+import type { Failure } from '../../contract/failure'
 import {
   isFinal,
   type DeliveryStep,
   type Message,
   type MessageDetail,
+  type Priority,
   type Timings,
 } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
@@ -16,6 +17,7 @@ import { createFinalWaiters, type FinalWaiters } from './final-waiters'
 import {
   EVERYONE,
   type Begun,
+  type HistoryRange,
   type MessageFilter,
   type MessagePage,
   type MessageStore,
@@ -23,9 +25,11 @@ import {
   type Outcome,
   type Waiting,
 } from './message-store'
+import { createLine, type LineFilter, type LinePart } from './line'
 import { createPace } from './pace'
 import type { Queue, QueueEvent } from './queue'
-import { notFound, shuttingDown } from './store-errors'
+import { notFound, queueFull, shuttingDown } from './store-errors'
+import { Waits } from './waits'
 
 export interface QueueDeps {
   readonly store: MessageStore
@@ -47,8 +51,8 @@ class FairQueue implements Queue {
   readonly #order = new FairOrder()
   readonly #pace = createPace()
   readonly #taken = new Map<string, Taken>()
-  readonly #paused: Set<string>
-  readonly #reasons = new Map<string, Failure>()
+  readonly #waits: Waits
+  readonly #line: (filter: LineFilter) => LinePart
   readonly #changeListeners = new Set<() => void>()
   readonly #announcer: Announcer
   readonly #expiry: Expiry
@@ -70,7 +74,8 @@ class FairQueue implements Queue {
     this.#expiry = createExpiry({ store, clock, log, expired: (messages) => this.#expired(messages) })
     for (const { id, state } of store.recover())
       log?.warn(`Message ${id} was in delivery when Waggle ended: ${state}.`)
-    this.#paused = new Set(store.paused())
+    this.#waits = new Waits(store)
+    this.#line = createLine(this.#order, this.#waits)
     for (const waiting of store.waiting()) this.#getInLine(waiting)
     this.#expiry.notice(store.nextExpiry())
   }
@@ -92,27 +97,36 @@ class FairQueue implements Queue {
       this.#announce(message)
     }
     this.#wake()
-    return inserted.map(({ message }) => this.#withReason(message))
+    return inserted.map(({ message }) => this.#waits.withReason(message))
   }
 
   get(id: string): MessageDetail | undefined {
     const message = this.#store.get(id)
-    return message && this.#withReason(message)
+    return message && this.#waits.withReason(message)
   }
 
   list(filter: MessageFilter): MessagePage {
     const page = this.#store.list(filter)
-    return { ...page, messages: page.messages.map((message) => this.#withReason(message)) }
+    return { ...page, messages: this.#withReasons(page.messages) }
+  }
+
+  line(filter: LineFilter) {
+    const { ids, total, held } = this.#line(filter)
+    return { messages: this.#withReasons(this.#store.pick(ids)), line: { total, held } }
   }
 
   stats(since?: string) {
     return this.#store.stats(since)
   }
 
+  history(range: HistoryRange) {
+    return this.#store.history(range)
+  }
+
   next(except: ReadonlySet<string>): Waiting | undefined {
     this.#expiry.check()
-    if (this.#closed || this.#paused.has(EVERYONE)) return undefined
-    return this.#order.next((agent) => except.has(agent) || this.#paused.has(agent))
+    if (this.#closed || this.#waits.isPaused(EVERYONE)) return undefined
+    return this.#order.next((agent) => except.has(agent) || this.#waits.isPaused(agent))
   }
 
   begin(id: string): Begun {
@@ -150,16 +164,19 @@ class FairQueue implements Queue {
   }
 
   setWaiting(agent: string, failure: Failure | undefined): void {
-    const now = this.#reasons.get(agent)
-    if (now?.code === failure?.code && now?.message === failure?.message) return
-    if (failure) this.#reasons.set(agent, failure)
-    else this.#reasons.delete(agent)
-    this.#announcer.status()
+    if (this.#waits.setReason(agent, failure)) this.#announcer.status()
   }
 
   cancel(id: string): Message {
     const message = this.#store.cancel(id)
     this.#order.remove(id)
+    return this.#changedTo(message)
+  }
+
+  prioritize(id: string, priority: Priority): Message {
+    const message = this.#store.prioritize(id, priority)
+    const entry = this.#order.remove(id)
+    if (entry) this.#order.add({ ...entry, priority })
     return this.#changedTo(message)
   }
 
@@ -174,31 +191,22 @@ class FairQueue implements Queue {
   }
 
   pause(agent = EVERYONE): void {
-    this.#store.setPaused(agent, true)
-    this.#paused.add(agent)
+    this.#waits.setPaused(agent, true)
     this.#announcer.status()
   }
 
   resume(agent = EVERYONE): void {
-    this.#store.setPaused(agent, false)
-    this.#paused.delete(agent)
+    this.#waits.setPaused(agent, false)
     this.#announcer.status()
     this.#wake()
   }
 
   status(): QueueStatus {
-    const { depths } = this.#order
-    const agents = new Set([...depths.keys(), ...this.#paused].filter((name) => name !== EVERYONE))
-    const perAgent = [...agents].map((name) => {
-      const depth = depths.get(name) ?? 0
-      const waitingFor = depth > 0 ? this.#reason(name) : undefined
-      return [name, { depth, paused: this.#paused.has(name), ...(waitingFor && { waitingFor }) }] as const
-    })
     return {
-      paused: this.#paused.has(EVERYONE),
+      paused: this.#waits.isPaused(EVERYONE),
       depth: this.#order.size,
       ...(this.#delivering && { delivering: this.#delivering }),
-      perAgent: Object.fromEntries(perAgent),
+      perAgent: this.#waits.perAgent(this.#order.depths),
     }
   }
 
@@ -243,13 +251,7 @@ class FairQueue implements Queue {
     const { limit } = this.#deps
     const free = limit - this.#order.size - this.#pending
     if (count === 0 || count <= free) return
-    const retryAfterMs = this.#pace.timeFor(count - free)
-    throw new OperationError(
-      'queueFull',
-      `Tried to queue ${count} message${count === 1 ? '' : 's'}, but ${limit - free} of at most ${limit} ` +
-        `wait already; none was queued. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
-      { retryAfterMs },
-    )
+    throw queueFull({ count, waiting: limit - free, limit, retryAfterMs: this.#pace.timeFor(count - free) })
   }
 
   #getInLine({ id, to, from, priority }: Waiting): void {
@@ -274,23 +276,18 @@ class FairQueue implements Queue {
   #changedTo(message: Message): Message {
     this.#announce(message)
     if (message.state === 'queued') this.#wake()
-    return this.#withReason(message)
+    return this.#waits.withReason(message)
   }
 
   #announce(message: Message): void {
     if (message.state === 'queued') this.#expiry.notice(message.expiresAt)
     this.#finals.notice(message)
-    this.#announcer.message(this.#withReason(message))
+    this.#announcer.message(this.#waits.withReason(message))
     this.#announcer.status()
   }
 
-  #reason(agent: string): Failure | undefined {
-    return this.#reasons.get(agent) ?? this.#reasons.get(EVERYONE)
-  }
-
-  #withReason<M extends Message | MessageDetail>(message: M): M {
-    const failure = message.state === 'queued' ? this.#reason(message.to) : undefined
-    return failure ? { ...message, failure } : message
+  #withReasons(messages: readonly Message[]): Message[] {
+    return messages.map((message) => this.#waits.withReason(message))
   }
 
   #wake(): void {

@@ -3,9 +3,16 @@ import type { MessageFilter, MessagePage } from './message-store'
 import { toMessage, type MessageRow } from './rows'
 import { prepare, type Database } from './schema'
 import { searchQuery } from './search'
+import { firstSince } from './statistics'
 import { badCursor } from './store-errors'
 
 type Value = string | number
+
+/** Numbers of messages: from `first`, up to but without `before`. */
+interface Range {
+  readonly first: number
+  readonly before: number
+}
 
 interface Sql {
   readonly text: string
@@ -14,9 +21,8 @@ interface Sql {
 
 /** A page of messages, newest first. Throws `OperationError` invalidParams for an unknown `before`. */
 export function listMessages(database: Database, filter: MessageFilter): MessagePage {
-  const before = filter.before === undefined ? Number.MAX_SAFE_INTEGER : readCursor(filter.before)
   // One more than asked for tells whether there is a next page.
-  const { text, values } = statement(filter, before, filter.limit + 1)
+  const { text, values } = statement(filter, rangeOf(database, filter), filter.limit + 1)
   const rows = prepare<MessageRow>(database, text).all(...values)
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
@@ -26,24 +32,34 @@ export function listMessages(database: Database, filter: MessageFilter): Message
   }
 }
 
-function statement(filter: MessageFilter, before: number, limit: number): Sql {
-  const query = filter.text === undefined ? undefined : searchQuery(filter.text)
-  if (query !== undefined) return searching(filter, query, before, limit)
-  const { states, to, from } = filter
-  if (!states && to === undefined && from === undefined) {
-    return { text: 'SELECT * FROM messages WHERE seq < ? ORDER BY seq DESC LIMIT ?', values: [before, limit] }
+/** Times grow with numbers, so a period is a range of them. */
+function rangeOf(database: Database, { before, since, until }: MessageFilter): Range {
+  const cursor = before === undefined ? Number.MAX_SAFE_INTEGER : readCursor(before)
+  return {
+    first: since === undefined ? 0 : firstSince(database, Date.parse(since)),
+    before: until === undefined ? cursor : Math.min(cursor, firstSince(database, Date.parse(until))),
   }
-  return filtering(filter, before, limit)
+}
+
+function statement(filter: MessageFilter, range: Range, limit: number): Sql {
+  const query = filter.text === undefined ? undefined : searchQuery(filter.text)
+  if (query !== undefined) return searching(filter, query, range, limit)
+  const { states, to, from } = filter
+  if (states || to !== undefined || from !== undefined) return filtering(filter, range, limit)
+  return {
+    text: 'SELECT * FROM messages WHERE seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+    values: [range.first, range.before, limit],
+  }
 }
 
 /** The newest of each state by index, merged: quick however rare the state and however many messages there are. */
-function filtering({ states, to, from }: MessageFilter, before: number, limit: number): Sql {
+function filtering({ states, to, from }: MessageFilter, { first, before }: Range, limit: number): Sql {
   const index = from === undefined ? (to === undefined ? 'state' : 'recipient') : 'sender'
   const parts = [...new Set(states ?? messageStates)].map((state) => {
     const { text, values } = conditions({ states: [state], to, from })
     return {
-      text: `SELECT * FROM (SELECT seq FROM messages INDEXED BY messages_by_${index} WHERE ${text} AND seq < ? ORDER BY seq DESC LIMIT ?)`,
-      values: [...values, before, limit],
+      text: `SELECT * FROM (SELECT seq FROM messages INDEXED BY messages_by_${index} WHERE ${text} AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?)`,
+      values: [...values, first, before, limit],
     }
   })
   const union = parts.map(({ text }) => text).join(' UNION ALL ')
@@ -53,14 +69,14 @@ function filtering({ states, to, from }: MessageFilter, before: number, limit: n
   }
 }
 
-function searching(filter: MessageFilter, query: string, before: number, limit: number): Sql {
+function searching(filter: MessageFilter, query: string, { first, before }: Range, limit: number): Sql {
   const { text, values } = conditions(filter)
   return {
     // CROSS JOIN fixes the order: down the search result, newest first, until the page is full.
     text: `SELECT messages.* FROM messages_text CROSS JOIN messages ON messages.seq = messages_text.rowid
-           WHERE messages_text MATCH ? AND messages_text.rowid < ? AND ${text}
+           WHERE messages_text MATCH ? AND messages_text.rowid >= ? AND messages_text.rowid < ? AND ${text}
            ORDER BY messages_text.rowid DESC LIMIT ?`,
-    values: [query, before, ...values, limit],
+    values: [query, first, before, ...values, limit],
   }
 }
 

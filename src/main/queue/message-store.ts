@@ -1,6 +1,6 @@
 import type { Failure } from '../../contract/failure'
 import type { Message, MessageDetail, MessageState, Priority, Proof, Timings } from '../../contract/message'
-import type { Stats } from '../../contract/operations'
+import type { Stats, StatsHistory } from '../../contract/stats'
 
 /** A message as its sender hands it in; the store gives it the rest. */
 export interface NewMessage {
@@ -24,8 +24,19 @@ export interface MessageFilter {
   readonly from?: string
   /** Words, each of which must begin a word of the text (a single letter or digit: be one); nothing in it is syntax. */
   readonly text?: string
+  /** Handed in then or later, and before then: ISO 8601. */
+  readonly since?: string
+  readonly until?: string
   readonly before?: string
   readonly limit: number
+}
+
+/** Which ended messages are counted, and how finely: times in ms since 1970. */
+export interface HistoryRange {
+  readonly since: number
+  readonly until: number
+  readonly bucketMs: number
+  readonly to?: string
 }
 
 /** A message newest first, and where to go on; `next` stays right when messages come in meanwhile. */
@@ -74,6 +85,8 @@ export interface MessageStore {
   list(filter: MessageFilter): MessagePage
   /** The message that this key stands for at present, if any. */
   sentBefore(from: string, to: string, key: string): Message | undefined
+  /** The messages with these ids, in this order; ids of none are left out. */
+  pick(ids: readonly string[]): Message[]
   /** All queued messages, in the order in which they got in line: sent, or retried by hand. */
   waiting(): Waiting[]
   /** Queued → delivering; opens an attempt. */
@@ -85,6 +98,8 @@ export interface MessageStore {
   /** Delivering → queued, as if the attempt had never begun: for when it turns out that the message must wait. */
   putBack(id: string): Message
   cancel(id: string): Message
+  /** Queued messages only; the place in line stays, now among those of the new priority. */
+  prioritize(id: string, priority: Priority): Message
   /**
    * Failed, in-doubt, cancelled or expired → queued at the end of the line, with its attempts kept; an `expiresAt`
    * that has passed is dropped, or it would expire at once.
@@ -103,6 +118,8 @@ export interface MessageStore {
   setPaused(name: string, paused: boolean): void
   /** Counts of messages accepted since then; durations of the newest 10,000 delivered of them, in ms. */
   stats(since?: string): Stats
+  /** How messages ended, by the time of it; lets others go on between two buckets, since there may be a million. */
+  history(range: HistoryRange): Promise<StatsHistory>
   /** Writes what still waits for a commit, then closes. An insert after that rejects with `OperationError` shuttingDown. */
   close(): void
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '../../contract/failure'
-import type { DeliveryStep, Message, MessageDetail, Timings } from '../../contract/message'
+import type { DeliveryStep, Message, MessageDetail, Priority, Timings } from '../../contract/message'
 import type { WaggleEvent } from '../../contract/events'
 import type { QueueStatus } from '../../contract/operations'
+import type { LineFilter, LinePart } from './line'
 import type {
   Begun,
   MessageFilter,
@@ -32,6 +33,12 @@ export interface Queue {
   get(id: string): MessageDetail | undefined
   list(filter: MessageFilter): MessagePage
   stats: MessageStore['stats']
+  history: MessageStore['history']
+  /**
+   * Those that wait, in the order in which they will go if nothing more comes: first those whose agents can be written
+   * to, as the rules above say, then the held ones by the same rules.
+   */
+  line(filter: LineFilter): { readonly messages: Message[]; readonly line: Omit<LinePart, 'ids'> }
   /** The message to deliver next, leaving out paused agents and those in `except`; undefined when there is none. */
   next(except: ReadonlySet<string>): Waiting | undefined
   /** Queued → delivering; counts an attempt and a turn of its sender. */
@@ -48,6 +55,8 @@ export interface Queue {
    */
   setWaiting(agent: string, failure: Failure | undefined): void
   cancel(id: string): Message
+  /** Queued messages only; it keeps its age among those of its new priority. */
+  prioritize(id: string, priority: Priority): Message
   retry(id: string): Message
   resolve(id: string, as: 'delivered' | 'failed'): Message
   /** Pauses outlive a restart. Without an agent: all, and `resume` then leaves those paused by name as they are. */

@@ -1,11 +1,12 @@
-import type { Message, MessageDetail, MessageState, Timings } from '../../contract/message'
-import type { Stats } from '../../contract/operations'
+import type { Message, MessageDetail, MessageState, Priority, Timings } from '../../contract/message'
+import type { Stats, StatsHistory } from '../../contract/stats'
 import type { Clock } from '../clock'
 import { createGroupCommit, type GroupCommit, type Settled } from './group-commit'
 import { listMessages } from './listing'
 import {
   KEY_LIFETIME_MS,
   type Begun,
+  type HistoryRange,
   type Inserted,
   type MessageFilter,
   type MessagePage,
@@ -19,6 +20,7 @@ import { brokenOff } from './recovery'
 import { iso, toAttempt, toMessage, type MessageRow } from './rows'
 import { openDatabase, type Database } from './schema'
 import { createStatements, type Statements } from './statements'
+import { readHistory } from './outcomes'
 import { readStats } from './statistics'
 import { TextIndex } from './text-index'
 import { notFound, requireState, shuttingDown, type Change } from './store-errors'
@@ -83,6 +85,10 @@ class SqliteMessageStore implements MessageStore {
     return row && toMessage(row)
   }
 
+  pick(ids: readonly string[]): Message[] {
+    return ids.flatMap((id) => this.#row(id) ?? []).map(toMessage)
+  }
+
   waiting(): Waiting[] {
     return this.#sql.waiting.all()
   }
@@ -114,6 +120,10 @@ class SqliteMessageStore implements MessageStore {
 
   cancel(id: string): Message {
     return this.#settle(id, 'cancel', 'cancelled')
+  }
+
+  prioritize(id: string, priority: Priority): Message {
+    return changed(this.#sql.prioritize.get(priority, this.#require(id, 'prioritize').seq))
   }
 
   resolve(id: string, as: 'delivered' | 'failed'): Message {
@@ -154,6 +164,10 @@ class SqliteMessageStore implements MessageStore {
 
   stats(since?: string): Stats {
     return readStats(this.#database, since === undefined ? undefined : Date.parse(since))
+  }
+
+  async history(range: HistoryRange): Promise<StatsHistory> {
+    return readHistory(this.#database, range)
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import { prepare, type Database } from './schema'
 export type Statements = ReturnType<typeof createStatements>
 
 export function createStatements(database: Database) {
-  return { ...reading(database), ...changing(database), ...attempting(database) }
+  return { ...reading(database), ...changing(database), ...attempting(database), ...pausing(database) }
 }
 
 function reading(database: Database) {
@@ -30,7 +30,6 @@ function reading(database: Database) {
       database,
       `SELECT min(expires_at) AS at FROM messages WHERE state = 'queued' AND expires_at IS NOT NULL`,
     ),
-    paused: prepare<{ name: string }>(database, 'SELECT name FROM paused'),
     lastNumber: prepare<{ last: number }>(
       database,
       `SELECT max(ifnull((SELECT max(seq) FROM messages), 0),
@@ -49,6 +48,7 @@ function changing(database: Database) {
       `INSERT INTO messages (seq, id, recipient, sender, priority, submit, key, state, rank, created_at, expires_at, text)
        VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
     ),
+    prioritize: prepare<MessageRow>(database, 'UPDATE messages SET priority = ? WHERE seq = ? RETURNING *'),
     begin: prepare<MessageRow>(
       database,
       `UPDATE messages SET state = 'delivering', attempts = attempts + 1, tries = tries + 1,
@@ -86,8 +86,6 @@ function changing(database: Database) {
       `UPDATE messages SET state = 'expired', finished_at = ?, failure_code = NULL, failure_message = NULL
        WHERE state = 'queued' AND expires_at <= ? RETURNING *`,
     ),
-    pause: prepare<never>(database, 'INSERT OR IGNORE INTO paused (name) VALUES (?)'),
-    resume: prepare<never>(database, 'DELETE FROM paused WHERE name = ?'),
   }
 }
 
@@ -104,5 +102,13 @@ function attempting(database: Database) {
        WHERE message = :seq AND outcome = 'running'`,
     ),
     forgetAttempt: prepare<never>(database, `DELETE FROM attempts WHERE message = ? AND outcome = 'running'`),
+  }
+}
+
+function pausing(database: Database) {
+  return {
+    paused: prepare<{ name: string }>(database, 'SELECT name FROM paused'),
+    pause: prepare<never>(database, 'INSERT OR IGNORE INTO paused (name) VALUES (?)'),
+    resume: prepare<never>(database, 'DELETE FROM paused WHERE name = ?'),
   }
 }

@@ -1,5 +1,5 @@
 import type { MessageState } from '../../contract/message'
-import type { Stats } from '../../contract/operations'
+import type { Stats } from '../../contract/stats'
 import { prepare, type Database } from './schema'
 
 /** Durations are taken from so many deliveries at most: a million would hold up the app for a second. */
@@ -33,8 +33,8 @@ export function readStats(database: Database, since: number | undefined): Stats 
   return summarize(counts, durations)
 }
 
-/** The number of the first message accepted then or later: times grow with numbers, so halving finds it. */
-function firstSince(database: Database, since: number): number {
+/** The number of the first message accepted then or later, `since` in ms: times grow with numbers, so halving finds it. */
+export function firstSince(database: Database, since: number): number {
   const at = prepare<{ seq: number; created_at: number }>(
     database,
     'SELECT seq, created_at FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1',

@@ -8,6 +8,7 @@ const allowedIn = {
   finish: ['delivering'],
   putBack: ['delivering'],
   cancel: ['queued'],
+  prioritize: ['queued'],
   retry: ['failed', 'in-doubt', 'cancelled', 'expired'],
   resolve: ['in-doubt'],
 } as const satisfies Record<string, readonly MessageState[]>
@@ -20,6 +21,7 @@ const asked: Record<Change, string> = {
   finish: 'finish',
   putBack: 'put back',
   cancel: 'cancel',
+  prioritize: 'change the priority of',
   retry: 'retry',
   resolve: 'resolve',
 }
@@ -54,5 +56,20 @@ export function shuttingDown(): OperationError {
   return new OperationError(
     'shuttingDown',
     'Waggle is shutting down; nothing was queued. Send again once it runs.',
+  )
+}
+
+export function queueFull(found: {
+  readonly count: number
+  readonly waiting: number
+  readonly limit: number
+  readonly retryAfterMs: number
+}): OperationError {
+  const { count, waiting, limit, retryAfterMs } = found
+  return new OperationError(
+    'queueFull',
+    `Tried to queue ${count} message${count === 1 ? '' : 's'}, but ${waiting} of at most ${limit} ` +
+      `wait already; none was queued. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
+    { retryAfterMs },
   )
 }

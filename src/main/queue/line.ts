@@ -1,0 +1,42 @@
+import type { Entry, FairOrder } from './fair-order'
+import type { Waits } from './waits'
+
+/** Part of the line, by the agent and the sender. */
+export interface LineFilter {
+  readonly to?: string
+  readonly from?: string
+  readonly skip?: number
+  readonly limit: number
+}
+
+export interface LinePart {
+  readonly ids: string[]
+  readonly total: number
+  /** So many of `total`, at the end of the line, are for agents that cannot be written to now. */
+  readonly held: number
+}
+
+/** The line as it will be taken if nothing more comes; worked out once for each change, however often it is asked. */
+export function createLine(order: FairOrder, waits: Waits): (filter: LineFilter) => LinePart {
+  let known: { readonly at: string; readonly entries: readonly Entry[]; readonly ready: number } | undefined
+  const present = () => {
+    const at = `${order.version} ${waits.version}`
+    if (known?.at === at) return known
+    const ready = order.inOrder((agent) => waits.isHeld(agent))
+    const held = order.inOrder((agent) => !waits.isHeld(agent))
+    known = { at, entries: [...ready, ...held], ready: ready.length }
+    return known
+  }
+  return ({ to, from, skip = 0, limit }) => {
+    const { entries, ready } = present()
+    const fits = (entry: Entry) =>
+      (to === undefined || entry.to === to) && (from === undefined || entry.from === from)
+    const all = to === undefined && from === undefined
+    const found = all ? entries : entries.filter(fits)
+    return {
+      ids: found.slice(skip, skip + limit).map(({ id }) => id),
+      total: found.length,
+      held: all ? entries.length - ready : entries.slice(ready).filter(fits).length,
+    }
+  }
+}

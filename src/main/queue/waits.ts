@@ -1,0 +1,68 @@
+import type { Failure } from '../../contract/failure'
+import type { Message, MessageDetail } from '../../contract/message'
+import type { QueueStatus } from '../../contract/operations'
+import { EVERYONE, type MessageStore } from './message-store'
+
+/** Why messages wait beyond their turn: pauses, which outlive a restart, and what an agent waits for, kept in memory. */
+export class Waits {
+  readonly #store: Pick<MessageStore, 'paused' | 'setPaused'>
+  readonly #paused: Set<string>
+  readonly #reasons = new Map<string, Failure>()
+  #version = 0
+
+  constructor(store: Pick<MessageStore, 'paused' | 'setPaused'>) {
+    this.#store = store
+    this.#paused = new Set(store.paused())
+  }
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version
+  }
+
+  isPaused(agent: string): boolean {
+    return this.#paused.has(agent)
+  }
+
+  setPaused(agent: string, paused: boolean): void {
+    this.#store.setPaused(agent, paused)
+    if (paused) this.#paused.add(agent)
+    else this.#paused.delete(agent)
+    this.#version += 1
+  }
+
+  /** False when that is known already. */
+  setReason(agent: string, failure: Failure | undefined): boolean {
+    const now = this.#reasons.get(agent)
+    if (now?.code === failure?.code && now?.message === failure?.message) return false
+    if (failure) this.#reasons.set(agent, failure)
+    else this.#reasons.delete(agent)
+    this.#version += 1
+    return true
+  }
+
+  /** True when messages for others go before those for this agent: it is paused, or waits for something of its own. */
+  isHeld(agent: string): boolean {
+    return this.#paused.has(agent) || this.#reasons.has(agent)
+  }
+
+  withReason<M extends Message | MessageDetail>(message: M): M {
+    const failure = message.state === 'queued' ? this.#reason(message.to) : undefined
+    return failure ? { ...message, failure } : message
+  }
+
+  /** How each agent stands that is paused or has something waiting. */
+  perAgent(depths: ReadonlyMap<string, number>): QueueStatus['perAgent'] {
+    const agents = new Set([...depths.keys(), ...this.#paused].filter((name) => name !== EVERYONE))
+    const entries = [...agents].map((name) => {
+      const depth = depths.get(name) ?? 0
+      const waitingFor = depth > 0 ? this.#reason(name) : undefined
+      return [name, { depth, paused: this.#paused.has(name), ...(waitingFor && { waitingFor }) }] as const
+    })
+    return Object.fromEntries(entries)
+  }
+
+  #reason(agent: string): Failure | undefined {
+    return this.#reasons.get(agent) ?? this.#reasons.get(EVERYONE)
+  }
+}

@@ -1,0 +1,74 @@
+import type { Message } from '../../src/contract/message'
+import type { StatsHistory } from '../../src/contract/stats'
+import type { HistoryRange, MessageFilter, MessagePage } from '../../src/main/queue/message-store'
+import { summarizeHistory } from '../../src/main/queue/outcomes'
+import { badCursor } from '../../src/main/queue/store-errors'
+
+interface Numbered {
+  readonly number: number
+  readonly message: Message
+}
+
+/** What `MessageStore.list` promises, over messages in memory. */
+export function listMemory(kept: readonly Numbered[], filter: MessageFilter): MessagePage {
+  const below = filter.before === undefined ? Infinity : Number(filter.before)
+  if (Number.isNaN(below)) throw badCursor()
+  const found = kept
+    .filter(({ number, message }) => number < below && fits(message, filter))
+    .toSorted((a, b) => b.number - a.number)
+  const page = found.slice(0, filter.limit)
+  const last = page.at(-1)
+  return {
+    messages: page.map(({ message }) => message),
+    ...(found.length > page.length && last && { next: String(last.number) }),
+  }
+}
+
+function fits(message: Message, { states, to, from, text = '', since, until }: MessageFilter): boolean {
+  const created = Date.parse(message.createdAt)
+  return (
+    (!states || states.includes(message.state)) &&
+    (to === undefined || message.to === to) &&
+    (from === undefined || message.from === from) &&
+    (since === undefined || created >= Date.parse(since)) &&
+    (until === undefined || created < Date.parse(until)) &&
+    contains(message.text, text)
+  )
+}
+
+function contains(text: string, searched: string): boolean {
+  const own = wordsOf(text)
+  const words = wordsOf(searched)
+  if (words.length === 0) return searched.trim() === ''
+  return words.every((word) => own.some((one) => (word.length === 1 ? one === word : one.startsWith(word))))
+}
+
+/** The words as the full-text index sees them: letters and digits, without accents and case. */
+function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+/** What `MessageStore.history` promises. */
+export function historyOf(
+  messages: readonly Message[],
+  { since, until, bucketMs, to }: HistoryRange,
+): StatsHistory {
+  const ended = messages.filter((one) => to === undefined || one.to === to)
+  const count = Math.ceil((until - since) / bucketMs)
+  const buckets = Array.from({ length: count }, (_, index) => {
+    const start = since + index * bucketMs
+    const end = Math.min(start + bucketMs, until)
+    const own = ended.filter(
+      ({ finishedAt = '' }) => start <= Date.parse(finishedAt) && Date.parse(finishedAt) < end,
+    )
+    return {
+      start,
+      counts: own.map(({ to, state }) => ({ recipient: to, state, count: 1 })),
+      durations: own.flatMap(({ to, state, timings }) =>
+        state === 'delivered' && timings ? { recipient: to, ms: timings.deliveryMs, weight: 1 } : [],
+      ),
+    }
+  })
+  return summarizeHistory(buckets)
+}
