@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAgentCommands } from './commands/agents'
+import { addHistoryCommand } from './commands/history'
 import { addMessageCommands } from './commands/messages'
 import { addQueueCommands } from './commands/queue'
 import { addRunCommand } from './commands/run'
@@ -30,6 +31,7 @@ export function createProgram(context: Context, version: string): Command {
     .exitOverride()
   addSendCommands(program, context)
   addQueueCommands(program, context)
+  addHistoryCommand(program, context)
   addMessageCommands(program, context)
   addWatchCommand(program, context)
   addAgentCommands(program, context)

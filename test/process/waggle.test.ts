@@ -158,6 +158,39 @@ describe('looking and changing', () => {
     expect((await run(['resolve', id, 'delivered'])).code).toBe(2)
   })
 
+  test('queue lists what waits in the order in which it will go', async () => {
+    for (const [text, priority] of Object.entries({ one: 'low', two: 'normal', three: 'urgent' })) {
+      await run([...send, text, '--priority', priority])
+    }
+    const { out } = await run(['queue'])
+    expect(out.split('\n').flatMap((line) => /\b(one|two|three)$/.exec(line)?.[1] ?? [])).toEqual([
+      'three',
+      'two',
+      'one',
+    ])
+  })
+
+  test('history exports every message there is as CSV or JSON lines, page after page', async () => {
+    for (let n = 0; n < 3; n++) await run([...send, `export ${n}, "quoted"`])
+    const filter = ['history', '--search', 'export', '--since', '2020-01-01', '--format']
+    const { code, out } = await run([...filter, 'csv'])
+    expect(code).toBe(0)
+    expect(out.split('\r\n').map((line) => /"export (\d), ""quoted"""/.exec(line)?.[1] ?? '')).toEqual([
+      '',
+      '2',
+      '1',
+      '0',
+      '',
+    ])
+    const lines = (await run([...filter, 'jsonl', '--limit', '2'])).out.trimEnd().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual([
+      'export 2, "quoted"',
+      'export 1, "quoted"',
+    ])
+    expect((await run([...filter, 'csv', '--json'])).code).toBe(2)
+    expect((await run(['history', '--since', 'yesterdy'])).err).toContain('--since takes a day or a time')
+  })
+
   test('agents are set, listed, exported, imported and removed', async () => {
     expect((await run(['agents', 'set', 'New', '--at', '150,190', '--profile', 'terminal'])).out).toContain(
       '150,190',

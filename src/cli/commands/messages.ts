@@ -2,13 +2,11 @@ import type { Command } from 'commander'
 import type { Attempt, Message, MessageDetail } from '../../contract/message'
 import type { Params } from '../../contract/operations'
 import { show, type Context } from '../context'
-import { CliError, exitCodes } from '../exit-codes'
 import { ago, columns, oneLine, outcome, outcomeLine } from '../format'
 import { waitFor, waitMs } from './send'
 
 /** What is known of messages, and what can be done with one. */
 export function addMessageCommands(program: Command, context: Context): void {
-  addHistory(program, context)
   program
     .command('show <id>')
     .description('one message with all its attempts')
@@ -25,37 +23,6 @@ export function addMessageCommands(program: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  $ waggle resolve 0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11 delivered')
     .action(async (id: string, as: Params<'message.resolve'>['as']) => {
       show(context, await context.call('message.resolve', { id, as }), (message) => [outcomeLine(message)])
-    })
-}
-
-interface HistoryOptions {
-  readonly agent?: string
-  readonly from?: string
-  readonly search?: string
-  readonly limit: string
-}
-
-function addHistory(program: Command, context: Context): void {
-  program
-    .command('history')
-    .description('messages, newest first')
-    .option('--agent <name>', 'only those to this agent')
-    .option('--from <name>', 'only those of this sender')
-    .option('--search <text>', 'only those with these words')
-    .option('--limit <number>', 'how many at most', '20')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ waggle history --agent Agent-1\n  $ waggle history --search "deploy" --limit 100',
-    )
-    .action(async (options: HistoryOptions) => {
-      const { agent, from, search } = options
-      const found = await context.call('message.list', {
-        limit: wholeNumber('--limit', options.limit),
-        ...(agent !== undefined && { to: agent }),
-        ...(from !== undefined && { from }),
-        ...(search !== undefined && { text: search }),
-      })
-      show(context, found, ({ messages }) => table(messages, context.now(), 'No such messages.'))
     })
 }
 
@@ -131,10 +98,4 @@ function attemptLines({ start, outcome, timings }: Attempt, number: number): str
   const took = timings ? ` in ${Math.round(timings.deliveryMs)} ms` : ''
   const steps = timings?.steps.map(({ step, ms }) => `${step} ${Math.round(ms)}`).join(', ') ?? ''
   return [`attempt ${number}, ${start}: ${how}${took}`, ...(steps === '' ? [] : [`  ms a step: ${steps}`])]
-}
-
-function wholeNumber(option: string, value: string): number {
-  const number = Number(value)
-  if (value.trim() !== '' && Number.isSafeInteger(number)) return number
-  throw new CliError(exitCodes.usage, `${option} takes a whole number, not "${value}".`)
 }

@@ -15,7 +15,7 @@ export function addQueueCommands(program: Command, context: Context): void {
     })
   program
     .command('queue')
-    .description('the messages that wait, oldest first')
+    .description('the messages that wait, in the order in which they will go')
     .addHelpText('after', '\nExample:\n  $ waggle queue')
     .action(() => showQueue(context))
   addSwitch(program, context, 'pause', 'stop deliveries, to all agents or to one; what comes in still queues')
@@ -27,10 +27,16 @@ export function addQueueCommands(program: Command, context: Context): void {
 const LONGEST_LIST = 1000
 
 async function showQueue(context: Context): Promise<void> {
-  const found = await context.call('message.list', { states: ['queued', 'delivering'], limit: LONGEST_LIST })
-  show(context, found, ({ messages, next }) => [
-    ...(next === undefined ? [] : [`The newest ${LONGEST_LIST}; older ones wait as well.`]),
-    ...table(messages.toReversed(), context.now(), 'Nothing waits.'),
+  const [running, waiting] = await Promise.all([
+    context.call('message.list', { states: ['delivering'] }),
+    context.call('message.list', { order: 'delivery', limit: LONGEST_LIST }),
+  ])
+  const { total = 0 } = waiting.line ?? {}
+  const more = total - waiting.messages.length
+  const found = { ...waiting, messages: [...running.messages, ...waiting.messages] }
+  show(context, found, ({ messages }) => [
+    ...table(messages, context.now(), 'Nothing waits.'),
+    ...(more > 0 ? [`${more} more wait behind these.`] : []),
   ])
 }
 
