@@ -22,6 +22,10 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react(), tailwindcss()],
     // Nothing is inlined as data: the page's policy takes files of its own only.
-    build: { target: 'chrome130', assetsInlineLimit: 0, rollupOptions: { input: 'src/renderer/index.html' } },
+    build: {
+      target: 'chrome130',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: ['src/renderer/index.html', 'src/renderer/calibrate.html'] },
+    },
   },
 })

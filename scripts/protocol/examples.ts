@@ -50,6 +50,11 @@ export const examples: {
     params: { rect: { x: 0, y: 0, width: 640, height: 400 }, maxWidth: 320 },
     errors: ['desktopUnavailable'],
   },
+  'agent.point': { params: { name: 'Agent-1' }, errors: ['desktopUnavailable', 'wrongState'] },
+  'agent.here': { params: { name: 'Agent-1' }, errors: ['desktopUnavailable', 'notFound'] },
+  'pointing.scene': { params: {}, errors: ['wrongState'] },
+  'pointing.choose': { params: { at: [150, 190] }, errors: ['wrongState', 'notFound'] },
+  'pointing.cancel': { params: {}, errors: ['wrongState'] },
   'stats.get': { params: { since: '2026-01-01T00:00:00Z' } },
   'stats.history': {
     params: { since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z', bucketMs: 3_600_000 },

@@ -7,6 +7,7 @@ import { messageDetailSchema, messageSchema, prioritySchema, stepSchema } from '
 import { messageListParams, messageListResult } from './message-list'
 import { settingsOperations } from './settings-operations'
 import { statsHistoryParams, statsHistoryResult, statsParams, statsResult } from './stats'
+import { pointingOperations } from './pointing'
 import { messageText, partyName } from './text'
 
 /** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
@@ -168,6 +169,7 @@ export const operations = {
   ...desktopOperations,
   ...settingsOperations,
   ...leaseOperations,
+  ...pointingOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: statsParams,

@@ -13,6 +13,7 @@ import { createClickPoints } from './delivery/click-points'
 import { deliver, type DeliverDeps } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { look } from './delivery/look'
+import { createPointing, hover, type PointingStage } from './delivery/pointing'
 import { createProfiles } from './delivery/profile'
 import type { Desktop, Rect } from './desktop/desktop'
 import type { LockSettings } from './desktop/desktop-lock'
@@ -42,6 +43,7 @@ interface ComposeDeps {
   readonly log: Log
   readonly settingsFile: SettingsFile
   readonly desktop: Desktop
+  readonly stage: PointingStage
 }
 
 /** The running app without its face: what the window, the tray and the pipe all speak to. */
@@ -57,7 +59,8 @@ export interface Waggle {
 }
 
 /** Builds every part and hands it to those that use it; nothing else in the app constructs an adapter. */
-export async function compose({ home, version, log, settingsFile, desktop }: ComposeDeps): Promise<Waggle> {
+export async function compose(deps: ComposeDeps): Promise<Waggle> {
+  const { home, version, log, settingsFile, desktop } = deps
   const clock = systemClock
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
@@ -68,7 +71,7 @@ export async function compose({ home, version, log, settingsFile, desktop }: Com
   const dispatch = createHandlers({
     ...news,
     log,
-    ...lookingAt(desktop, roster),
+    ...lookingAt(deps, turns, roster),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     profiles: () => [...Object.keys(profiles), ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
@@ -138,10 +141,13 @@ function deliveriesOn(
 }
 
 /** What the doors may know of the desktop: all of it only looks. */
-function lookingAt(desktop: Desktop, roster: Roster) {
+function lookingAt({ desktop, stage }: ComposeDeps, turns: Turns, roster: Roster) {
+  const agents = () => roster.list()
   return {
+    pointing: createPointing({ desktop, turns, stage, clock: systemClock, agents }),
     screens: () => desktop.screens(),
-    look: () => look(desktop, roster.list()),
+    look: () => look(desktop, agents()),
+    hover: () => hover(desktop, agents()),
     picture: (rect: Rect | undefined, maxWidth: number) => takePicture(desktop, rect, maxWidth),
     calibrate: (at: readonly [number, number], window?: string) =>
       calibrate(desktop, at, window, new Date(systemClock.now())),

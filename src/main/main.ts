@@ -5,6 +5,7 @@ import { compose } from './compose'
 import { ownHome, prepareHome } from './home'
 import { electronSettingsFile } from './roster/electron-settings-file'
 import { declareAppPage } from './shell/app-page'
+import { createCalibrationOverlay } from './shell/calibration-overlay'
 import { openFace } from './shell/face'
 import { openDesktop } from './shell/open-desktop'
 import { closeBeforeQuitting } from './shell/quit'
@@ -30,12 +31,26 @@ async function start(): Promise<void> {
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
   await app.whenReady()
   const desktop = await openDesktop()
+  const overlay = createCalibrationOverlay()
   const settingsFile = electronSettingsFile(home)
-  const waggle = await compose({ home, version: app.getVersion(), log, settingsFile, desktop })
+  const waggle = await compose({
+    home,
+    version: app.getVersion(),
+    log,
+    settingsFile,
+    desktop,
+    stage: overlay,
+  })
   log.useLevel(waggle.settings.current().logLevel)
   waggle.settings.onChange(({ logLevel }) => log.useLevel(logLevel))
   closeBeforeQuitting(() => waggle.close(), log)
   const root = app.getAppPath()
-  const window = await openFace({ waggle, log, built: join(root, 'out'), assets: join(root, 'assets') })
+  const window = await openFace({
+    waggle,
+    overlay,
+    log,
+    built: join(root, 'out'),
+    assets: join(root, 'assets'),
+  })
   showWindow = () => window.show()
 }

@@ -42,3 +42,9 @@ export interface StartFacts {
 export function startFacts(): StartFacts {
   return { hasTray: new URLSearchParams(window.location.search).get('tray') !== 'missing' }
 }
+
+/** Which screen this page covers while an agent's input is pointed at, and the address of its picture. */
+export function shownScreen(): { readonly index: number; readonly picture: string } {
+  const index = Number(new URLSearchParams(window.location.search).get('screen'))
+  return { index, picture: `waggle://app/pointing.png?screen=${index}` }
+}

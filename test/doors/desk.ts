@@ -15,6 +15,7 @@ import { createHandlers, type Caller, type Dispatch, type HandlerDeps } from '..
 import { createQueue, type Queue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
+import { noPointing, noWindow } from '../fakes/no-pointing'
 import { FakeRoster } from '../fakes/fake-roster'
 import { fakeSettings } from '../fakes/fake-settings'
 import { FakeTurns } from '../fakes/fake-turns'
@@ -51,6 +52,8 @@ export function openDesk({
       calibrated.push({ at, window })
       return Promise.resolve(calibrationAt(at))
     },
+    pointing: noPointing,
+    hover: () => Promise.reject(noWindow()),
     look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
     picture: () =>
       Promise.resolve({ png: 'data:image/png;base64,', rect: { x: 0, y: 0, width: 1, height: 1 } }),

@@ -10,6 +10,7 @@ import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
+import { noPointing, noWindow } from '../fakes/no-pointing'
 import { FakeRoster } from '../fakes/fake-roster'
 import { fakeSettings } from '../fakes/fake-settings'
 import { silentLog } from '../fakes/silent-log'
@@ -34,6 +35,8 @@ const dispatch = createHandlers({
   roster: new FakeRoster(...agents.split(',')),
   screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
   calibrate: () => Promise.resolve(undefined),
+  pointing: noPointing,
+  hover: () => Promise.reject(noWindow()),
   look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
   picture: () =>
     Promise.resolve({ png: 'data:image/png;base64,', rect: { x: 0, y: 0, width: 1, height: 1 } }),

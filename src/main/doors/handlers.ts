@@ -19,6 +19,7 @@ import { checkParams } from './check-params'
 import { closest } from './closest'
 import { given } from '../given'
 import { leaseHandlers, type LeaseDeps } from './lease-handlers'
+import { pointingHandlers, type PointingDeps } from './pointing-handlers'
 import { newMessages } from './new-messages'
 import { presentStatus, subscribeToNews, type NewsDeps } from './news'
 import { settingsHandlers, type SettingsDeps } from './settings-handlers'
@@ -38,7 +39,7 @@ export interface Caller {
  */
 export type Dispatch = (method: string, params: unknown, caller: Caller) => Promise<unknown>
 
-export interface HandlerDeps extends AgentDeps, SettingsDeps, DesktopDeps, LeaseDeps, NewsDeps {
+export interface HandlerDeps extends AgentDeps, SettingsDeps, DesktopDeps, PointingDeps, LeaseDeps, NewsDeps {
   readonly queue: Queue
   /** Stops the delivery under way to this agent, or to any; resolves once the desktop is let go. */
   stopDelivery(agent: string | undefined): Promise<void>
@@ -65,6 +66,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     ...settingsHandlers(deps),
     ...desktopHandlers(deps),
     ...leaseHandlers(deps),
+    ...pointingHandlers(deps),
     ...eventHandlers(deps),
   }
   const run = async <N extends OperationName>(method: N, params: unknown, caller: Caller) =>

@@ -5,6 +5,7 @@ import { listenOnWindow } from '../doors/window-door'
 import type { Log } from '../log'
 import { serveAppPage } from './app-page'
 import { setApplicationMenu } from './application-menu'
+import type { CalibrationOverlay } from './calibration-overlay'
 import { createClipboardSender } from './clipboard-sender'
 import { createMainWindow, type MainWindow } from './main-window'
 import { isOurUrl, PAGE_URL } from './page-address'
@@ -15,6 +16,7 @@ import { findTrayHost, runProgram } from './tray-host'
 
 interface FaceDeps {
   readonly waggle: Waggle
+  readonly overlay: CalibrationOverlay
   readonly log: Log
   /** The built app: `out/`. */
   readonly built: string
@@ -22,15 +24,17 @@ interface FaceDeps {
 }
 
 /** Opens what people see: the window (hidden until asked for, unless there is no tray to ask with) and the tray. */
-export async function openFace({ waggle, log, built, assets }: FaceDeps): Promise<MainWindow> {
+export async function openFace({ waggle, overlay, log, built, assets }: FaceDeps): Promise<MainWindow> {
+  const preloadPath = join(built, 'preload', 'preload.cjs')
   // electron-vite's server in development, our own scheme otherwise.
   const pageUrl = (!app.isPackaged && process.env['ELECTRON_RENDERER_URL']) || PAGE_URL
   lockDown(pageUrl)
   setApplicationMenu()
-  serveAppPage(join(built, 'renderer'))
+  serveAppPage(join(built, 'renderer'), (url) => overlay.at(url))
+  overlay.open({ preloadPath, pageUrl })
   const trayHost = await findTrayHost({ platform: process.platform, run: runProgram })
   const window = createMainWindow({
-    preloadPath: join(built, 'preload', 'preload.cjs'),
+    preloadPath,
     url: `${pageUrl}?tray=${trayHost}`,
     iconPath: join(assets, 'icon.png'),
     onTrouble: (what) => log.error(what),
@@ -38,7 +42,7 @@ export async function openFace({ waggle, log, built, assets }: FaceDeps): Promis
   const closeDoor = listenOnWindow({
     dispatch: waggle.dispatch,
     ipcMain,
-    isOurPage: (contents, url) => window.owns(contents) && isOurUrl(url, pageUrl),
+    isOurPage: (contents, url) => (window.owns(contents) || overlay.owns(contents)) && isOurUrl(url, pageUrl),
     onUnexpected: (error, method) => log.error(`${method} failed: ${String(error)}`),
   })
   const closeTray = openTray(waggle, window, assets)

@@ -7,6 +7,11 @@ const ORIGIN = `${SCHEME}://app`
 /** Where our page is. */
 export const PAGE_URL = `${ORIGIN}/index.html`
 
+/** True for the address of a frozen picture of a screen; see calibration-overlay.ts. */
+export function isPictureUrl(url: string): boolean {
+  return url.startsWith(`${ORIGIN}/pointing.png?`)
+}
+
 /** Only what was built with the app, and pictures that it hands over as data: no inline script, no other host, no frames. */
 export const CONTENT_POLICY = [
   "default-src 'none'",

@@ -1,5 +1,5 @@
 import { app, session } from 'electron'
-import { originOf } from './page-address'
+import { isPictureUrl, originOf } from './page-address'
 
 /**
  * Shuts what no page of ours needs: leaving the page, new windows, webviews, permissions, the network.
@@ -26,5 +26,5 @@ export function lockDown(pageUrl: string): void {
 
 /** Our own pages, and what belongs to Chromium's own developer tools. */
 function mayLoad(url: string, origin: string): boolean {
-  return /^(devtools|chrome-extension):/.test(url) || originOf(url) === origin
+  return /^(devtools|chrome-extension):/.test(url) || originOf(url) === origin || isPictureUrl(url)
 }

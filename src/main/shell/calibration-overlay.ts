@@ -1,0 +1,105 @@
+import { BrowserWindow, screen, type WebContents } from 'electron'
+import type { PointingStage, Shot } from '../delivery/pointing'
+import { readDisplays, toDip } from '../desktop/displays'
+import type { Rect } from '../desktop/desktop'
+import { encodePng } from '../desktop/picture'
+
+/** The pictures that are pointed at, as our page asks for them by their number; nobody else ever sees them. */
+export interface FrozenPictures {
+  /** The PNG at this address of our own; undefined when there is none. */
+  at(url: string): Uint8Array | undefined
+}
+
+export interface CalibrationOverlay extends PointingStage, FrozenPictures {
+  /** True for the contents of one of the covering windows. */
+  owns(contents: WebContents): boolean
+  /** Where the pages are, known once the app is ready. */
+  open(pages: { readonly preloadPath: string; readonly pageUrl: string }): void
+}
+
+/** The windows that cover each screen with its frozen picture while an agent's input is pointed at. */
+export function createCalibrationOverlay(): CalibrationOverlay {
+  let pages = { preloadPath: '', pageUrl: '' }
+  let pictures: readonly Uint8Array[] = []
+  let covers: readonly BrowserWindow[] = []
+  return {
+    open: (given) => void (pages = given),
+    owns: (contents) => covers.some((cover) => !cover.isDestroyed() && cover.webContents === contents),
+    at: (url) => pictures[Number(new URL(url).searchParams.get('screen') ?? Number.NaN)],
+    hideOwn,
+    async show(shots, onClosed) {
+      pictures = await Promise.all(shots.map(({ picture }) => encodePng(picture)))
+      covers = shots.map((shot, index) => coverOf(shot, index, pages))
+      for (const cover of covers) cover.on('closed', onClosed)
+      return () => {
+        for (const cover of covers) if (!cover.isDestroyed()) cover.destroy()
+        covers = []
+        pictures = []
+      }
+    },
+  }
+}
+
+function hideOwn(): (() => void) | undefined {
+  const shown = BrowserWindow.getAllWindows().filter((window) => window.isVisible())
+  if (shown.length === 0) return undefined
+  const focused = shown.find((window) => window.isFocused())
+  for (const window of shown) window.hide()
+  return () => {
+    for (const window of shown.filter((one) => !one.isDestroyed())) {
+      if (window === focused) window.show()
+      else window.showInactive()
+    }
+  }
+}
+
+function coverOf(
+  { rect }: Shot,
+  index: number,
+  { preloadPath, pageUrl }: { preloadPath: string; pageUrl: string },
+): BrowserWindow {
+  const bounds = boundsOf(rect)
+  const cover = new BrowserWindow({
+    ...bounds,
+    title: 'Waggle',
+    show: false,
+    frame: false,
+    resizable: false,
+    movable: false,
+    minimizable: false,
+    maximizable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    hasShadow: false,
+    roundedCorners: false,
+    thickFrame: false,
+    enableLargerThanScreen: true,
+    backgroundColor: '#000000',
+    webPreferences: {
+      preload: preloadPath,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      spellcheck: false,
+    },
+  })
+  // Above panels and docks, which are part of the picture.
+  cover.setAlwaysOnTop(true, 'screen-saver')
+  cover.once('ready-to-show', () => {
+    cover.show()
+    cover.setBounds(bounds)
+    cover.focus()
+  })
+  // A page that cannot be loaded would leave a black screen: closing it gives up.
+  cover.loadURL(`${new URL('calibrate.html', pageUrl).href}?screen=${index}`).catch(() => cover.close())
+  cover.webContents.once('render-process-gone', () => cover.close())
+  return cover
+}
+
+function boundsOf(rect: Rect): Electron.Rectangle {
+  const displays = readDisplays(process.platform, screen.getAllDisplays(), (bounds) =>
+    screen.dipToScreenRect(null, bounds),
+  )
+  const { dipX: x, dipY: y, dipWidth: width, dipHeight: height } = toDip(rect, displays)
+  return { x, y, width, height }
+}
