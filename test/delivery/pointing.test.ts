@@ -18,9 +18,9 @@ let closeCover: () => void
 let turn: { free(): void; wait: Promise<void> }
 
 function heldTurn() {
-  let free = () => undefined as void
-  const wait = new Promise<void>((resolve) => (free = resolve))
-  return { free, wait }
+  const waiting: (() => void)[] = []
+  const wait = new Promise<void>((resolve) => waiting.push(resolve))
+  return { free: () => waiting.forEach((resume) => resume()), wait }
 }
 
 const turns: Pick<Turns, 'withTurn'> = {
