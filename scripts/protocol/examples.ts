@@ -43,6 +43,8 @@ export const examples: {
   'agent.export': { params: {} },
   'desktop.acquire': { params: { reason: 'nightly screenshots', timeoutMs: 60_000 }, errors: ['timedOut'] },
   'desktop.release': { params: { lease: ID }, errors: ['notFound'] },
+  'doctor.run': { params: {} },
+  'desktop.permit': { params: {}, errors: ['wrongState'] },
   'settings.get': { params: {} },
   'settings.set': { params: { changes: { presence: { idleMs: 3000 }, shortcuts: { stop: null } } } },
   'desktop.look': { params: {}, errors: ['desktopUnavailable'] },

@@ -19,6 +19,9 @@ export interface Context {
   setExitCode(code: number): void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly pid: number
+  readonly platform: string
+  /** Waggle's home folder. */
+  readonly home: string
   /** Milliseconds since 1970. */
   now(): number
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addAgentCommands } from './commands/agents'
 import { addHistoryCommand } from './commands/history'
+import { addDoctorCommand } from './commands/doctor'
 import { addMessageCommands } from './commands/messages'
 import { addQueueCommands } from './commands/queue'
 import { addRunCommand } from './commands/run'
@@ -36,5 +37,6 @@ export function createProgram(context: Context, version: string): Command {
   addWatchCommand(program, context)
   addAgentCommands(program, context)
   addRunCommand(program, context)
+  addDoctorCommand(program, context)
   return program
 }

@@ -30,6 +30,8 @@ const context: Context = {
   },
   env: process.env,
   pid: process.pid,
+  platform: process.platform,
+  home,
   now: Date.now,
 }
 const program = createProgram(context, version)

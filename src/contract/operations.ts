@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agentSchema, pointSchema, windowPattern } from './agent'
 import { desktopOperations } from './desktop-operations'
+import { doctorOperations } from './doctor'
 import { failureSchema } from './failure'
 import { leaseOperations } from './lease-operations'
 import { messageDetailSchema, messageSchema, prioritySchema, stepSchema } from './message'
@@ -170,6 +171,7 @@ export const operations = {
   ...settingsOperations,
   ...leaseOperations,
   ...pointingOperations,
+  ...doctorOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: statsParams,

@@ -1,10 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Agent } from '../contract/agent'
 import type { WaggleEvent } from '../contract/events'
 import type { Failure } from '../contract/failure'
-import { PROTOCOL } from '../contract/endpoint'
 import type { Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
@@ -16,15 +15,16 @@ import { look } from './delivery/look'
 import { createPointing, hover, type PointingStage } from './delivery/pointing'
 import { createProfiles } from './delivery/profile'
 import type { Desktop, Rect } from './desktop/desktop'
-import type { LockSettings } from './desktop/desktop-lock'
+import { lockHolder, type LockSettings } from './desktop/desktop-lock'
+import { guardDesktop } from './desktop/guarded-desktop'
 import { defaultLockPath } from './desktop/lock-path'
 import { createLeases } from './desktop/leases'
 import { takePicture } from './desktop/screen-picture'
 import { createTurns, type Turns } from './desktop/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
 import { presentStatus, subscribeToNews } from './doors/news'
-import { listenOnPipe } from './doors/pipe-door'
-import { newToken, pipePath, removeEndpoint, writeEndpoint } from './home'
+import { examine } from './doctor/doctor'
+import type { System } from './doctor/system'
 import type { Log } from './log'
 import { startCourier, type CourierDeps } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
@@ -35,6 +35,7 @@ import type { Roster } from './roster/roster'
 import type { SettingsFile } from './roster/settings-file'
 import { createLiveSettings } from './roster/live-settings'
 import { SettingsRoster } from './roster/settings-roster'
+import { ownPipePath, servePipe } from './serve-pipe'
 import type { LiveSettings } from './settings'
 
 interface ComposeDeps {
@@ -44,6 +45,7 @@ interface ComposeDeps {
   readonly settingsFile: SettingsFile
   readonly desktop: Desktop
   readonly stage: PointingStage
+  readonly system: System
 }
 
 /** The running app without its face: what the window, the tray and the pipe all speak to. */
@@ -60,8 +62,10 @@ export interface Waggle {
 
 /** Builds every part and hands it to those that use it; nothing else in the app constructs an adapter. */
 export async function compose(deps: ComposeDeps): Promise<Waggle> {
-  const { home, version, log, settingsFile, desktop } = deps
+  const { home, version, log, settingsFile, system } = deps
   const clock = systemClock
+  const desktop = guardDesktop(deps.desktop, { ...system, log })
+  const path = ownPipePath(home)
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
   const profiles = createProfiles(process.platform)
@@ -71,7 +75,9 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const dispatch = createHandlers({
     ...news,
     log,
-    ...lookingAt(deps, turns, roster),
+    ...lookingAt({ ...deps, desktop }, turns, roster),
+    examine: doctorOf({ ...system, home, path, desktop, settings, roster, ready: deliveries.ready }),
+    permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     profiles: () => [...Object.keys(profiles), ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
@@ -88,7 +94,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     },
     ...deliveries,
   })
-  const closePipe = await openPipe({ home, version, dispatch, log })
+  const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
     dispatch,
     queue,
@@ -154,6 +160,23 @@ function lookingAt({ desktop, stage }: ComposeDeps, turns: Turns, roster: Roster
   }
 }
 
+type Patient = System &
+  Pick<Waggle, 'roster' | 'settings'> &
+  Pick<CourierDeps, 'ready'> & { readonly home: string; readonly path: string; readonly desktop: Desktop }
+
+/** The examination of this Waggle: the doctor knows nobody, so everything is handed to it. */
+function doctorOf({ roster, path, ...patient }: Patient) {
+  const lock = () => lockSettings(patient.settings.current()).path
+  return () =>
+    examine({
+      ...patient,
+      agents: () => roster.list(),
+      lockPath: lock,
+      lockHolder: () => lockHolder(lock()),
+      pipe: () => path,
+    })
+}
+
 async function failureToFind(agent: Agent, desktop: Desktop): Promise<Failure | undefined> {
   const found = await locate(agent, desktop)
   return isFailure(found) ? found : undefined
@@ -163,28 +186,4 @@ function lockSettings({ lock }: Settings): LockSettings {
   const { platform, env } = process
   const fallback = defaultLockPath({ platform, env, tempFolder: tmpdir(), uid: process.getuid?.() })
   return { ...lock, path: env['WAGGLE_LOCK'] ?? lock.path ?? fallback }
-}
-
-const randomWord = () => randomBytes(16).toString('hex')
-
-type PipeDeps = Pick<ComposeDeps, 'home' | 'version' | 'log'> & { readonly dispatch: Dispatch }
-
-/** Opens the pipe and tells scripts where it is; returns the way to close both. */
-async function openPipe({ home, version, dispatch, log }: PipeDeps): Promise<() => Promise<void>> {
-  const token = newToken()
-  const path = pipePath(home, {
-    platform: process.platform,
-    tempFolder: tmpdir(),
-    uid: process.getuid?.(),
-    random: randomWord,
-  })
-  // Node's pipes on Windows let every user read; elsewhere the socket's mode keeps others out.
-  const requireHello = process.platform === 'win32'
-  const door = await listenOnPipe({ path, token, requireHello, dispatch, defaultSender: 'script', log })
-  const endpoint = { path, pid: process.pid, version, protocol: PROTOCOL, token }
-  writeEndpoint(home, endpoint)
-  return async () => {
-    removeEndpoint(home, endpoint)
-    await door.close()
-  }
 }

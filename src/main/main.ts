@@ -7,6 +7,7 @@ import { electronSettingsFile } from './roster/electron-settings-file'
 import { declareAppPage } from './shell/app-page'
 import { createCalibrationOverlay } from './shell/calibration-overlay'
 import { openFace } from './shell/face'
+import { openSystem } from './shell/open-system'
 import { openDesktop } from './shell/open-desktop'
 import { closeBeforeQuitting } from './shell/quit'
 import { claimSingleInstance } from './shell/single-instance'
@@ -30,6 +31,7 @@ if (claimSingleInstance({ home, onSecondStart: () => showWindow() })) {
 async function start(): Promise<void> {
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
   await app.whenReady()
+  const system = openSystem()
   const desktop = await openDesktop()
   const overlay = createCalibrationOverlay()
   const settingsFile = electronSettingsFile(home)
@@ -40,6 +42,7 @@ async function start(): Promise<void> {
     settingsFile,
     desktop,
     stage: overlay,
+    system,
   })
   log.useLevel(waggle.settings.current().logLevel)
   waggle.settings.onChange(({ logLevel }) => log.useLevel(logLevel))

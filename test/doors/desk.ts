@@ -68,6 +68,8 @@ export function openDesk({
       newId: randomUUID,
     }),
     profiles: () => ['chat', 'terminal'],
+    examine: () => Promise.resolve([{ name: 'Display', ok: true, found: 'It answers.' }]),
+    permit: undefined,
     foreignHolder: () => desk.holder,
     about: { version: '0.1.0', home: '/home/someone/.config/Waggle', pid: 42 },
     now: () => clock.now(),

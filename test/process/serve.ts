@@ -9,6 +9,7 @@ import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '
 import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
+import type { Check } from '../../src/contract/doctor'
 import { PROTOCOL } from '../../src/contract/endpoint'
 import { noPointing, noWindow } from '../fakes/no-pointing'
 import { FakeRoster } from '../fakes/fake-roster'
@@ -30,6 +31,11 @@ const leases = createLeases({
   log: silentLog,
   newId: randomUUID,
 })
+const trouble = process.env['DOCTOR_FINDS']
+const examined: Check =
+  trouble === undefined
+    ? { name: 'Display', ok: true, found: 'It answers.' }
+    : { name: 'Screen', ok: false, found: trouble, remedy: 'Mend it.' }
 const dispatch = createHandlers({
   queue,
   roster: new FakeRoster(...agents.split(',')),
@@ -45,6 +51,8 @@ const dispatch = createHandlers({
   settings: fakeSettings(),
   leases,
   profiles: () => ['chat', 'terminal'],
+  examine: () => Promise.resolve([examined]),
+  permit: undefined,
   foreignHolder: () => turns.foreignHolder(),
   about: { version: '0.1.0', home, pid: process.pid },
   now: systemClock.now,

@@ -1,5 +1,4 @@
 import { providerRegistry } from '@nut-tree-fork/nut-js'
-import type { Failure } from '../../contract/failure'
 import { createMarkedClipboard, type SystemClipboard } from './marked-clipboard'
 import type { Desktop, DesktopWindow, Rect } from './desktop'
 import { nutInput, nutScreen } from './nut-input'
@@ -10,12 +9,10 @@ interface NutDesktopDeps {
   readonly clipboard: SystemClipboard
   /** The displays in physical pixels. */
   readonly screens: () => readonly Rect[]
-  /** What the system itself forbids: no accessibility permission, a locked screen. */
-  readonly trouble: () => Failure | undefined
 }
 
 /** The desktop of Windows and macOS: windows, mouse and keyboard by nut-js, clipboard by Electron. */
-export function openNutDesktop({ clipboard, screens, trouble }: NutDesktopDeps): Desktop {
+export function openNutDesktop({ clipboard, screens }: NutDesktopDeps): Desktop {
   const provider = providerRegistry.getWindow()
 
   async function describe(handle: number): Promise<DesktopWindow | undefined> {
@@ -41,7 +38,7 @@ export function openNutDesktop({ clipboard, screens, trouble }: NutDesktopDeps):
     ...nutInput,
     ...nutScreen,
     ...createMarkedClipboard(clipboard),
-    trouble: async () => trouble(),
+    trouble: async () => undefined,
     screens: async () => screens(),
     windows,
     activeWindow: async () => String(await provider.getActiveWindow()),

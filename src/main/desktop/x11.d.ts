@@ -42,6 +42,7 @@ declare module 'x11' {
       values: { eventMask: number },
       done?: (error: Error | null) => void,
     ): void
+    QueryExtension(name: string, done: Callback<{ present: number }>): void
     InternAtom(onlyIfExists: boolean, name: string, done: Callback<number>): void
     GetAtomName(atom: number, done: Callback<string>): void
     GetProperty(

@@ -17,6 +17,7 @@ import { agentHandlers, requireAgent, type AgentDeps } from './agent-handlers'
 import { desktopHandlers, type DesktopDeps } from './desktop-handlers'
 import { checkParams } from './check-params'
 import { closest } from './closest'
+import { doctorHandlers, type DoctorHandlerDeps } from './doctor-handlers'
 import { given } from '../given'
 import { leaseHandlers, type LeaseDeps } from './lease-handlers'
 import { pointingHandlers, type PointingDeps } from './pointing-handlers'
@@ -39,7 +40,8 @@ export interface Caller {
  */
 export type Dispatch = (method: string, params: unknown, caller: Caller) => Promise<unknown>
 
-export interface HandlerDeps extends AgentDeps, SettingsDeps, DesktopDeps, PointingDeps, LeaseDeps, NewsDeps {
+export interface HandlerDeps
+  extends AgentDeps, SettingsDeps, DesktopDeps, PointingDeps, LeaseDeps, NewsDeps, DoctorHandlerDeps {
   readonly queue: Queue
   /** Stops the delivery under way to this agent, or to any; resolves once the desktop is let go. */
   stopDelivery(agent: string | undefined): Promise<void>
@@ -67,6 +69,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     ...desktopHandlers(deps),
     ...leaseHandlers(deps),
     ...pointingHandlers(deps),
+    ...doctorHandlers(deps),
     ...eventHandlers(deps),
   }
   const run = async <N extends OperationName>(method: N, params: unknown, caller: Caller) =>

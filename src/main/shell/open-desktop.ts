@@ -1,5 +1,5 @@
-import electron, { clipboard, screen, systemPreferences } from 'electron'
-import type { Failure } from '../../contract/failure'
+import electron, { clipboard, screen } from 'electron'
+import { absentDesktop } from '../desktop/absent-desktop'
 import type { Desktop, Rect } from '../desktop/desktop'
 import type { SystemClipboard } from '../desktop/marked-clipboard'
 
@@ -10,10 +10,15 @@ import type { SystemClipboard } from '../desktop/marked-clipboard'
 export async function openDesktop(): Promise<Desktop> {
   if (process.platform === 'linux') {
     const { openX11Desktop } = await import('../desktop/x11-desktop')
-    return openX11Desktop(process.env['DISPLAY'] ?? '')
+    return openX11Desktop(process.env['DISPLAY'] ?? '').catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error)
+      return absentDesktop(
+        `Nothing can be typed here, for ${why}. Start Waggle again within a desktop session.`,
+      )
+    })
   }
   const { openNutDesktop } = await import('../desktop/nut-desktop')
-  return openNutDesktop({ clipboard: markedClipboard, screens: physicalScreens, trouble })
+  return openNutDesktop({ clipboard: markedClipboard, screens: physicalScreens })
 }
 
 const MARK = 'electron application/osclipboard;format="dev.waggle.offer"'
@@ -36,13 +41,4 @@ function physicalScreens(): Rect[] {
   const displays = screen.getAllDisplays()
   if (process.platform !== 'win32') return displays.map(({ bounds }) => bounds)
   return displays.map(({ bounds }) => screen.dipToScreenRect(null, bounds))
-}
-
-function trouble(): Failure | undefined {
-  if (process.platform !== 'darwin' || systemPreferences.isTrustedAccessibilityClient(false)) return undefined
-  return {
-    code: 'desktop-unavailable',
-    message:
-      'macOS does not let Waggle use mouse and keyboard yet: allow it under System Settings, Privacy & Security, Accessibility.',
-  }
 }

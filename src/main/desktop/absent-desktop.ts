@@ -1,0 +1,25 @@
+import type { Failure } from '../../contract/failure'
+import type { Desktop } from './desktop'
+
+/** In place of a desktop that cannot be reached: messages wait and say why, everything else works. */
+export function absentDesktop(message: string): Desktop {
+  const trouble: Failure = { code: 'desktop-unavailable', message }
+  const refuse = () => Promise.reject(new Error(message))
+  return {
+    trouble: async () => trouble,
+    screens: async () => [],
+    windows: async () => [],
+    activeWindow: async () => undefined,
+    windowAt: async () => undefined,
+    raise: refuse,
+    pointer: refuse,
+    movePointer: refuse,
+    click: refuse,
+    press: refuse,
+    offerText: refuse,
+    readText: refuse,
+    keepClipboard: refuse,
+    picture: refuse,
+    close: () => undefined,
+  }
+}

@@ -1,0 +1,71 @@
+import type { Agent } from '../../contract/agent'
+import type { Check } from '../../contract/doctor'
+import type { Failure } from '../../contract/failure'
+import { desktopChecks, failed, passed, words, type DesktopCheckDeps } from './desktop-checks'
+import { homeChecks, type HomeCheckDeps } from './home-checks'
+
+export interface DoctorDeps extends DesktopCheckDeps, HomeCheckDeps {
+  readonly agents: () => readonly Agent[]
+  /** Why nothing can be delivered to this agent now, if so. */
+  ready(agent: Agent): Promise<Failure | undefined>
+  readonly electron: string
+}
+
+/** Looks at all that deliveries need and touches nothing. Never rejects. */
+export async function examine(deps: DoctorDeps): Promise<Check[]> {
+  const [desktop, home, agents] = await Promise.all([
+    desktopChecks(deps),
+    homeChecks(deps),
+    agentsCheck(deps),
+  ])
+  return [...desktop, agents, ...home, electronCheck(deps)]
+}
+
+async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
+  const name = 'Agents'
+  const enabled = agents().filter((agent) => agent.enabled)
+  if (enabled.length === 0) {
+    const remedy = 'Add one in the agents view, or with "waggle agents set".'
+    return { name, ok: 'warning', found: 'No agent is set up yet.', remedy }
+  }
+  const looked = await Promise.all(
+    enabled.map(async (agent) => {
+      const failure = await ready(agent).catch((error: unknown) => ({ message: words(error) }))
+      return failure && `${agent.name}: ${failure.message}`
+    }),
+  )
+  const missing = looked.filter((sentence) => sentence !== undefined)
+  if (missing.length === 0) {
+    return passed(
+      name,
+      enabled.length === 1
+        ? 'The agent’s window is there.'
+        : `The windows of all ${enabled.length} agents are there.`,
+    )
+  }
+  const remedy = 'Open their windows, or set their points anew in the agents view.'
+  if (missing.length === enabled.length) return failed(name, missing.join(' '), remedy)
+  return { name, ok: 'warning', found: missing.join(' '), remedy }
+}
+
+/** The oldest Electron that the code runs on, and the newest it is made for. */
+const [OLDEST, NEWEST] = [33, 45]
+
+function electronCheck({ electron }: DoctorDeps): Check {
+  const major = Number.parseInt(electron, 10)
+  if (major < OLDEST) {
+    return failed(
+      'Electron',
+      `Electron ${electron} is older than ${OLDEST}, the oldest that Waggle runs on.`,
+      `Use Electron ${OLDEST} or newer.`,
+    )
+  }
+  if (major <= NEWEST) return passed('Electron', `Waggle is made for Electron ${electron}.`)
+  const found = `Electron ${electron} is newer than ${NEWEST}, the newest that Waggle was made for.`
+  return {
+    name: 'Electron',
+    ok: 'warning',
+    found,
+    remedy: 'If something does not work, use an older one or a newer Waggle.',
+  }
+}

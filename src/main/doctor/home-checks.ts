@@ -1,0 +1,122 @@
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
+import { dirname, join } from 'node:path'
+import type { Check } from '../../contract/doctor'
+import type { Holder } from '../../contract/operations'
+import type { Session } from '../../contract/session'
+import type { LiveSettings } from '../settings'
+import { failed, passed, words } from './desktop-checks'
+
+export interface HomeCheckDeps {
+  readonly home: string
+  readonly session: Session
+  readonly settings: Pick<LiveSettings, 'refresh' | 'problems'>
+  lockPath(): string
+  /** Who has the desktop now, this process or another. */
+  lockHolder(): Holder | undefined
+  /** Where the pipe listens; undefined when it does not. */
+  pipe(): string | undefined
+}
+
+/** What is kept on disk, and the pipe. */
+export async function homeChecks(deps: HomeCheckDeps): Promise<Check[]> {
+  return [lockCheck(deps), homeCheck(deps), databaseCheck(deps), settingsCheck(deps), await pipeCheck(deps)]
+}
+
+function lockCheck({ lockPath, lockHolder }: HomeCheckDeps): Check {
+  const name = 'Desktop lock'
+  const path = lockPath()
+  const folder = firstThatExists(dirname(path))
+  if (!isWritable(folder)) {
+    return failed(
+      name,
+      `The lock ${path} cannot be made: ${folder} is not writable.`,
+      'Choose another path in the settings (lock.path) or by WAGGLE_LOCK, the same for every program that takes turns.',
+    )
+  }
+  const holder = lockHolder()
+  if (!holder) return passed(name, `${path} is free.`)
+  const who = holder.pid === undefined ? 'a program' : `process ${holder.pid}`
+  return passed(name, `${path} is held by ${who} since ${holder.since}: ${holder.reason}.`)
+}
+
+function homeCheck({ home, session }: HomeCheckDeps): Check {
+  const name = 'Home folder'
+  if (!isWritable(home)) {
+    return failed(
+      name,
+      `${home} is not writable.`,
+      'Give it back to your user, or set WAGGLE_HOME to another folder.',
+    )
+  }
+  if (session.platform !== 'win32' && (statSync(home).mode & 0o077) !== 0) {
+    const remedy = `Close it: chmod 700 "${home}".`
+    return { name, ok: 'warning', found: `${home} is open to other users of this computer.`, remedy }
+  }
+  return passed(name, `${home} is writable, and yours alone.`)
+}
+
+/** Under this SQLite soon has no room for what is acknowledged. */
+const LITTLE_SPACE = 100 * 1024 * 1024
+
+function databaseCheck({ home }: HomeCheckDeps): Check {
+  const name = 'Messages'
+  const path = join(home, 'waggle.db')
+  const remedy = 'Free some space or give the file back to your user; until then messages are refused.'
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
+    const { bavail, bsize } = statfsSync(home)
+    const free = bavail * bsize
+    const sizes = `waggle.db takes ${sizeWords(statSync(path).size)}; ${sizeWords(free)} are free on its disk`
+    return free < LITTLE_SPACE ? failed(name, `${sizes}: too little.`, remedy) : passed(name, `${sizes}.`)
+  } catch (error) {
+    return failed(name, `waggle.db cannot be used: ${words(error)}`, remedy)
+  }
+}
+
+function settingsCheck({ settings, home }: HomeCheckDeps): Check {
+  settings.refresh()
+  const problems = settings.problems()
+  if (problems.length === 0) return passed('Settings', 'settings.json is in order.')
+  const remedy = `Mend them in the settings view or in ${join(home, 'settings.json')}.`
+  return { name: 'Settings', ok: 'warning', found: `settings.json: ${problems.join('; ')}.`, remedy }
+}
+
+const PIPE_MS = 2000
+
+function pipeCheck({ pipe }: HomeCheckDeps): Promise<Check> {
+  const path = pipe()
+  const remedy = 'Start Waggle again.'
+  if (path === undefined) return Promise.resolve(failed('Pipe', 'The pipe does not listen.', remedy))
+  return new Promise((resolve) => {
+    const socket = connect({ path, timeout: PIPE_MS })
+    const end = (check: Check) => {
+      socket.destroy()
+      resolve(check)
+    }
+    socket.once('connect', () => end(passed('Pipe', `Scripts reach Waggle at ${path}.`)))
+    socket.once('timeout', () => end(failed('Pipe', `Nobody answers at ${path}.`, remedy)))
+    socket.once('error', (error) =>
+      end(failed('Pipe', `Scripts cannot reach Waggle: ${error.message}`, remedy)),
+    )
+  })
+}
+
+function firstThatExists(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : firstThatExists(dirname(folder))
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return statSync(folder).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+function sizeWords(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024
+  if (megabytes < 1) return 'less than 1 MB'
+  return megabytes < 1024 ? `${Math.round(megabytes)} MB` : `${(megabytes / 1024).toFixed(1)} GB`
+}

@@ -1,0 +1,27 @@
+import type { Check } from '../../contract/doctor'
+import { OperationError } from '../../contract/failure'
+import type { ParsedParams, Result } from '../../contract/operations'
+
+export interface DoctorHandlerDeps {
+  examine(): Promise<Check[]>
+  /** Opens the system's settings where Waggle is permitted to use the desktop; undefined where there is no such place. */
+  readonly permit: (() => Promise<void>) | undefined
+}
+
+type DoctorOperation = 'doctor.run' | 'desktop.permit'
+
+export function doctorHandlers({ examine, permit }: DoctorHandlerDeps) {
+  return {
+    'doctor.run': async () => ({ checks: await examine() }),
+    'desktop.permit': async () => {
+      if (!permit) {
+        throw new OperationError(
+          'wrongState',
+          'This system asks for no permission to use mouse and keyboard; "waggle doctor" says what else is amiss.',
+        )
+      }
+      await permit()
+      return {}
+    },
+  } satisfies { [N in DoctorOperation]: (params: ParsedParams<N>) => Promise<Result<N>> }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { PROTOCOL } from '../contract/endpoint'
+import type { Dispatch } from './doors/handlers'
+import { listenOnPipe } from './doors/pipe-door'
+import { newToken, pipePath, removeEndpoint, writeEndpoint } from './home'
+import type { Log } from './log'
+
+interface ServePipeDeps {
+  readonly home: string
+  /** From {@link ownPipePath}. */
+  readonly path: string
+  readonly version: string
+  readonly log: Log
+  readonly dispatch: Dispatch
+}
+
+/** Where this process's pipe listens. Throws when no place for it is safe. */
+export function ownPipePath(home: string): string {
+  return pipePath(home, {
+    platform: process.platform,
+    tempFolder: tmpdir(),
+    uid: process.getuid?.(),
+    random: () => randomBytes(16).toString('hex'),
+  })
+}
+
+/** Opens the pipe and tells scripts where it is; returns the way to close both. */
+export async function servePipe({
+  home,
+  path,
+  version,
+  log,
+  dispatch,
+}: ServePipeDeps): Promise<() => Promise<void>> {
+  const token = newToken()
+  // Node's pipes on Windows let every user read; elsewhere the socket's mode keeps others out.
+  const requireHello = process.platform === 'win32'
+  const door = await listenOnPipe({ path, token, requireHello, dispatch, defaultSender: 'script', log })
+  const endpoint = { path, pid: process.pid, version, protocol: PROTOCOL, token }
+  writeEndpoint(home, endpoint)
+  return async () => {
+    removeEndpoint(home, endpoint)
+    await door.close()
+  }
+}

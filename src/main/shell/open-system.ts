@@ -1,0 +1,26 @@
+import { powerMonitor, shell, systemPreferences } from 'electron'
+import { systemClock } from '../clock'
+import { lookAtX11 } from '../desktop/x11-facts'
+import type { System } from '../doctor/system'
+import { watchScreenLock } from './screen-lock'
+import { findTrayHost, runProgram } from './tray-host'
+
+const ACCESSIBILITY_PANE = 'x-apple.systempreferences:com.apple.preference.security?Privacy_Accessibility'
+/** The group that Windows gives to what runs as administrator. */
+const HIGH_INTEGRITY = 'S-1-16-12288'
+
+/** The system this app runs on. Call it once Electron is ready. */
+export function openSystem(): System {
+  const { platform, env } = process
+  const isMac = platform === 'darwin'
+  return {
+    session: { platform, env },
+    electron: process.versions.electron,
+    lookAtX11,
+    locked: watchScreenLock({ platform, powerMonitor, run: runProgram, clock: systemClock }),
+    permitted: () => !isMac || systemPreferences.isTrustedAccessibilityClient(false),
+    permit: isMac ? () => shell.openExternal(ACCESSIBILITY_PANE) : undefined,
+    elevated: async () => (await runProgram('whoami', ['/groups'], 5000)).includes(HIGH_INTEGRITY),
+    trayHost: () => findTrayHost({ platform, run: runProgram }),
+  }
+}

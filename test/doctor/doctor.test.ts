@@ -1,0 +1,192 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Check } from '../../src/contract/doctor'
+import { examine, type DoctorDeps } from '../../src/main/doctor/doctor'
+import { newAgent } from '../../src/main/roster/new-agent'
+import { FakeSettingsFile, fakeSettings } from '../fakes/fake-settings'
+
+let home: string
+let server: Server
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'waggle-doctor-'))
+  writeFileSync(join(home, 'waggle.db'), '')
+  server = createServer()
+  await new Promise<void>((done) => server.listen(join(home, 'waggle.sock'), done))
+})
+afterEach(() => {
+  server.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const sound = (): DoctorDeps => ({
+  session: { platform: 'linux', env: { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' } },
+  electron: '33.2.1',
+  desktop: { pointer: async () => ({ x: 1, y: 2 }), readText: async () => '' },
+  lookAtX11: async () => ({ hasXtest: true, windowManager: 'Openbox', missing: [] }),
+  locked: async () => false,
+  permitted: () => true,
+  elevated: async () => false,
+  trayHost: async () => 'present',
+  agents: () => [newAgent('Agent-1')],
+  ready: async () => undefined,
+  home,
+  settings: fakeSettings(),
+  lockPath: () => join(home, 'desktop'),
+  lockHolder: () => undefined,
+  pipe: () => join(home, 'waggle.sock'),
+})
+
+async function look(over: Partial<DoctorDeps> = {}): Promise<Check[]> {
+  return examine({ ...sound(), ...over })
+}
+
+test('a sound desktop passes every check', async () => {
+  const checks = await look()
+  expect(checks.filter(({ ok }) => ok !== true)).toEqual([])
+  expect(checks.map(({ name }) => name)).toEqual(
+    'Display,Mouse and keyboard,Window manager,Clipboard,Screen,Tray,Agents,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
+      ',',
+    ),
+  )
+})
+
+const linux = (env: Record<string, string>) => ({ session: { platform: 'linux', env } })
+const refuse = (why: string) => async () => Promise.reject(new Error(why))
+
+test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
+  [
+    'a Wayland session',
+    linux({ XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' }),
+    'Display',
+    false,
+    /X11 session/,
+  ],
+  [
+    'a Wayland session that names no type',
+    linux({ WAYLAND_DISPLAY: 'wayland-0' }),
+    'Display',
+    false,
+    /Wayland/,
+  ],
+  ['no display', linux({}), 'Display', false, /DISPLAY/],
+  ['an X server that is gone', { lookAtX11: refuse('no answer') }, 'Display', false, /no answer/],
+  [
+    'an X server without XTEST',
+    { lookAtX11: async () => ({ hasXtest: false, windowManager: 'Openbox', missing: [] }) },
+    'Mouse and keyboard',
+    false,
+    /XTEST/,
+  ],
+  [
+    'no window manager',
+    { lookAtX11: async () => ({ hasXtest: true, windowManager: undefined, missing: [] }) },
+    'Window manager',
+    false,
+    /No window manager/,
+  ],
+  [
+    'a window manager that lists no windows',
+    {
+      lookAtX11: async () => ({
+        hasXtest: true,
+        windowManager: 'tiny',
+        missing: ['_NET_CLIENT_LIST_STACKING'],
+      }),
+    },
+    'Window manager',
+    false,
+    /tiny.*_NET_CLIENT_LIST_STACKING/,
+  ],
+  [
+    'a clipboard that does not answer',
+    { desktop: { pointer: async () => ({ x: 0, y: 0 }), readText: refuse('no answer') } },
+    'Clipboard',
+    false,
+    /no answer/,
+  ],
+  ['a locked screen', { locked: async () => true }, 'Screen', false, /locked/],
+  ['no place for tray icons', { trayHost: async () => 'missing' }, 'Tray', 'warning', /no tray icons/],
+  ['no agents', { agents: () => [] }, 'Agents', 'warning', /No agent/],
+  [
+    'every window missing',
+    { ready: async () => ({ code: 'window-missing', message: 'no such window' }) },
+    'Agents',
+    false,
+    /Agent-1: no such window/,
+  ],
+  [
+    'one window of two missing',
+    {
+      agents: () => [newAgent('Agent-1'), newAgent('Agent-2')],
+      ready: async ({ name }) =>
+        name === 'Agent-2' ? { code: 'window-missing', message: 'gone' } : undefined,
+    },
+    'Agents',
+    'warning',
+    /^Agent-2: gone$/,
+  ],
+  [
+    'a lock that cannot be made',
+    { lockPath: () => join(import.meta.filename, 'desktop') },
+    'Desktop lock',
+    false,
+    /not writable/,
+  ],
+  [
+    'a pipe that nobody serves',
+    { pipe: () => join(tmpdir(), 'no-such.sock') },
+    'Pipe',
+    false,
+    /cannot reach/,
+  ],
+  ['an Electron that is too old', { electron: '32.0.0' }, 'Electron', false, /older/],
+  ['an Electron that is too new', { electron: '99.0.0' }, 'Electron', 'warning', /newer/],
+])('%s is found, with a remedy', async (_what, over, name, ok, found) => {
+  const check = (await look(over)).find((one) => one.name === name)
+  expect(check).toMatchObject({ ok, found: expect.stringMatching(found) as unknown })
+  expect(check?.remedy).toMatch(/\w+ \w+/)
+})
+
+test('what is broken in settings.json and in the home is found', async () => {
+  const file = new FakeSettingsFile()
+  const settings = fakeSettings(file)
+  file.content = { theme: 'pink' }
+  chmodSync(home, 0o755)
+  rmSync(join(home, 'waggle.db'))
+  const trouble = (await look({ settings })).filter(({ ok }) => ok !== true)
+  expect(trouble).toEqual([
+    expect.objectContaining({
+      name: 'Home folder',
+      ok: 'warning',
+      remedy: expect.stringContaining('chmod') as unknown,
+    }),
+    expect.objectContaining({ name: 'Messages', ok: false }),
+    expect.objectContaining({ name: 'Settings', found: expect.stringContaining('theme') as unknown }),
+  ])
+})
+
+test('the holder of the desktop is named', async () => {
+  const holder = { pid: 7, since: '2026-01-01T00:00:00.000Z', reason: 'a mouse script' }
+  const checks = await look({ lockHolder: () => holder })
+  expect(checks.find(({ name }) => name === 'Desktop lock')?.found).toContain('process 7')
+})
+
+test('macOS asks for a permission, and the check says which operation leads there', async () => {
+  const session = { platform: 'darwin', env: {} }
+  expect((await look({ session })).find(({ name }) => name === 'Permission')?.ok).toBe(true)
+  const check = (await look({ session, permitted: () => false })).find(({ name }) => name === 'Permission')
+  expect(check).toMatchObject({
+    ok: false,
+    fix: 'desktop.permit',
+    remedy: expect.stringContaining('Accessibility') as unknown,
+  })
+})
+
+test('on Windows it is said which windows an ordinary user cannot type into', async () => {
+  const session = { platform: 'win32', env: {} }
+  const found = (await look({ session })).find(({ name }) => name === 'Administrator')?.found
+  expect(found).toContain('run as administrator')
+})

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { cleanUp, newHome, startServer, waggle } from './programs'
+
+afterAll(cleanUp)
+
+test('with a running Waggle its checks are printed, with --json as the operation has them', async () => {
+  const { home } = await startServer()
+  expect(await waggle(home, ['doctor'])).toEqual({ code: 0, out: 'ok  Display  It answers.\n', err: '' })
+  const { out } = await waggle(home, ['doctor', '--json'])
+  expect(JSON.parse(out)).toEqual({ checks: [{ name: 'Display', ok: true, found: 'It answers.' }] })
+})
+
+test('something in the way is exit code 1, with its remedy on a line below', async () => {
+  const { home } = await startServer({ env: { DOCTOR_FINDS: 'The screen is locked.' } })
+  const ran = await waggle(home, ['doctor'])
+  expect(ran.code).toBe(1)
+  expect(ran.out).toBe('PROBLEM  Screen  The screen is locked.\n                 → Mend it.\n')
+})
+
+test('without one it says so, checks what it can and ends with 69', async () => {
+  const home = newHome()
+  mkdirSync(home, { recursive: true })
+  writeFileSync(join(home, 'settings.json'), '{ half')
+  const ran = await waggle(home, ['doctor'], { env: { XDG_SESSION_TYPE: 'wayland' } })
+  expect(ran.code).toBe(69)
+  expect(ran.out).toMatch(/PROBLEM +Waggle +Waggle is not running/)
+  expect(ran.out).toMatch(/PROBLEM +Display +.*Wayland/)
+  expect(ran.out).toMatch(/ok +Home folder/)
+  expect(ran.out).toMatch(/PROBLEM +Settings +.*cannot be read/)
+  const { out } = await waggle(newHome(), ['doctor', '--json'])
+  const { checks } = JSON.parse(out) as { checks: { name: string }[] }
+  expect(checks.map(({ name }) => name)).toEqual(['Waggle', 'Display', 'Home folder', 'Settings'])
+})
