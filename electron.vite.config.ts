@@ -25,7 +25,9 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       assetsInlineLimit: 0,
-      rollupOptions: { input: ['src/renderer/index.html', 'src/renderer/calibrate.html'] },
+      rollupOptions: {
+        input: ['index', 'calibrate', 'quick-send'].map((page) => `src/renderer/${page}.html`),
+      },
     },
   },
 })

@@ -1,11 +1,11 @@
 /** @typedef {import('./raster.mjs').Layer} Layer */
 
 /** As src/main/shell/tray-state.ts names them. */
-export const trayMoods = /** @type {const} */ (['idle', 'delivering', 'paused', 'attention'])
+export const trayMoods = /** @type {const} */ (['idle', 'delivering', 'waiting', 'paused', 'attention'])
 
 /**
- * The hexagon, flat side up: outline when idle, filled while delivering, with a bar when paused, with a dot when it
- * needs someone. Widths are given in pixels of the small size so that strokes stay whole there.
+ * The hexagon, flat side up: outline when idle, filled while delivering, with a clock's hands while it waits for you,
+ * with a bar when paused, with a dot when it needs someone. Widths are given in pixels of the small size so that strokes stay whole there.
  * @param {(typeof trayMoods)[number]} mood
  * @param {number} size in pixels at scale 1
  * @param {string} colour
@@ -22,6 +22,7 @@ export function trayIcon(mood, size, colour) {
   const drawings = {
     idle: outline,
     delivering: [filled],
+    waiting: [...outline, ...hands(size).map((inside) => ({ inside, colour }))],
     paused: [...outline, { inside: bar(0.5, 0.5, 0.2, (size >= 22 ? 1.5 : 1) * px), colour }],
     attention: [
       ...outline,
@@ -30,6 +31,21 @@ export function trayIcon(mood, size, colour) {
     ],
   }
   return drawings[mood]
+}
+
+/**
+ * Three o'clock: one hand up, one to the right, on whole pixels of the small size.
+ * @param {number} size
+ */
+function hands(size) {
+  const thick = Math.max(2, Math.round(size / 12))
+  const left = Math.floor((size - thick) / 2) - Math.floor(thick / 2)
+  const foot = Math.round((size + thick) / 2)
+  const at = (/** @type {number} */ pixels) => pixels / size
+  return [
+    rectangle(at(left), at(foot - Math.round(size * 0.31)), at(left + thick), at(foot)),
+    rectangle(at(left), at(foot - thick), at(left + Math.round(size * 0.31)), at(foot)),
+  ]
 }
 
 /**
@@ -92,6 +108,12 @@ function disc(cx, cy, r) {
 function bar(cx, cy, halfWidth, halfHeight) {
   return (/** @type {number} */ x, /** @type {number} */ y) =>
     Math.abs(x - cx) <= halfWidth && Math.abs(y - cy) <= halfHeight
+}
+
+/** @param {number} left @param {number} top @param {number} right @param {number} bottom */
+function rectangle(left, top, right, bottom) {
+  return (/** @type {number} */ x, /** @type {number} */ y) =>
+    x >= left && x <= right && y >= top && y <= bottom
 }
 
 /**

@@ -3,7 +3,7 @@
  * @typedef {readonly [string, ...string[]]} Package
  */
 
-/** @type {readonly Package[]} what the app itself needs to start */
+/** @type {readonly Package[]} what the app itself needs to start, and to notify */
 export const appPackages = [
   ['libgtk-3-0', 'libgtk-3-0t64'],
   ['libnss3'],
@@ -11,6 +11,7 @@ export const appPackages = [
   ['libgbm1'],
   ['libxss1'],
   ['libxtst6'],
+  ['libnotify4'],
 ]
 
 /** @type {readonly Package[]} what a virtual desktop, and the windows and the person on it, need besides */

@@ -11,10 +11,26 @@ export interface BridgeError {
   readonly data?: Readonly<Record<string, unknown>>
 }
 
+/** What a window was opened for, told to its page. */
+export type Wish =
+  | { readonly show: 'message'; readonly id: string }
+  | { readonly show: 'write'; readonly to?: string }
+
+/**
+ * How the quick-send window stands: with the focus, to be written in; out of sight, the focus back where it was; small in
+ * a corner, without the focus, telling how the messages go; closed.
+ */
+export const stances = ['write', 'aside', 'follow', 'closed'] as const
+export type Stance = (typeof stances)[number]
+
 /** All that the window's page can reach: one object named `waggle`. */
 export interface Bridge {
   /** Never rejects for a refused operation: the answer says so. */
   call(method: string, params: unknown): Promise<Answer>
   /** Calls back with every event after `events.subscribe`; returns the way to stop. */
   onEvent(listener: (event: WaggleEvent) => void): () => void
+  /** Calls back whenever the window is opened for something; returns the way to stop. */
+  onWish(listener: (wish: Wish) => void): () => void
+  /** Asks the page's own window to stand so; resolves once it does. Only the quick-send window knows how. */
+  stand(stance: Stance): Promise<void>
 }

@@ -124,5 +124,8 @@ export type SettingsChanges = z.output<typeof settingsChangesSchema>
 export const settingsResultSchema = z.object({
   settings: settingsSchema,
   defaults: settingsSchema.describe('what each field is when nobody sets it'),
-  problems: z.array(z.string()).optional().describe('what in settings.json could not be read'),
+  problems: z
+    .array(z.string())
+    .optional()
+    .describe('what in settings.json could not be read, and what the system did not let a setting do'),
 })

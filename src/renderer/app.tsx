@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { AgentsView } from './agents/agents-view'
 import { Header } from './components/header'
 import { Notice } from './components/notice'
@@ -7,18 +7,29 @@ import { fields } from './fields'
 import { HistoryView } from './history/history-view'
 import { QueueView } from './queue/queue-view'
 import type { Live } from './state/live'
+import { useChange } from './state/use-change'
 import { useLive, useTrouble } from './state/use-live'
 import { useShortcuts } from './state/use-shortcuts'
 import { useAction } from './state/use-action'
 import { texts } from './texts'
+import type { Wishes } from './state/wishes'
 import type { StartFacts } from './waggle'
 
-export function App({ live, facts }: { live: Live; facts: StartFacts }) {
+interface AppProps {
+  readonly live: Live
+  readonly wishes: Wishes
+  readonly facts: StartFacts
+}
+
+export function App({ live, wishes, facts }: AppProps) {
   const state = useLive(live)
   const trouble = useTrouble(live)
   const [view, setView] = useState<View>('queue')
   const [trayTold, setTrayTold] = useState(facts.hasTray)
   const [focus, setFocus] = useState<string>()
+  const wish = useSyncExternalStore(wishes.subscribe, wishes.current)
+  const opened = wish?.show === 'message' ? wish : undefined
+  useChange(opened, () => setView('history'))
   const action = useAction()
   const togglePause = () =>
     action.run(() => live.call(state.status.paused ? 'queue.resume' : 'queue.pause', {}))
@@ -35,7 +46,7 @@ export function App({ live, facts }: { live: Live; facts: StartFacts }) {
   const content = {
     queue: <QueueView live={live} autoFocus={focus} />,
     agents: <AgentsView live={live} />,
-    history: <HistoryView live={live} autoFocus={focus} />,
+    history: <HistoryView live={live} autoFocus={focus} opened={opened} />,
   }
   return (
     <div className="grid h-full grid-cols-[152px_minmax(0,1fr)] grid-rows-[52px_minmax(0,1fr)] roomy:grid-cols-[188px_minmax(0,1fr)]">

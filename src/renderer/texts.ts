@@ -51,6 +51,17 @@ export const texts = {
     plus: (first: string, more: number) => `${first} +${more}`,
     short: 'Write',
   },
+  quickSend: {
+    noAgents: 'No agents yet: add one in Waggle.',
+    newline: 'Shift+Enter begins a new line',
+    close: 'Close',
+    priority: 'Priority',
+    priorities: { urgent: 'Urgent', normal: 'Normal', low: 'Low' },
+    paused: 'waiting: the queue is paused',
+    waiting: (why: string) => `waiting: ${why}`,
+    arrived: (count: number, all: number) => `${count} of ${all} delivered`,
+    one: (to: string, words: string) => `${to}: ${words}`,
+  },
   history: {
     search: 'Search',
     searchLabel: 'Search the texts of all messages',

@@ -1,4 +1,4 @@
-import type { Bridge } from '../contract/bridge'
+import type { Bridge, Stance, Wish } from '../contract/bridge'
 import type { WaggleEvent } from '../contract/events'
 import type { Call } from './state/call'
 
@@ -31,6 +31,16 @@ export const call: Call = async (name, params) => {
 
 export function onEvent(listener: (event: WaggleEvent) => void): () => void {
   return window.waggle.onEvent(listener)
+}
+
+/** Calls back whenever the window is opened for something. */
+export function onWish(listener: (wish: Wish) => void): () => void {
+  return window.waggle.onWish(listener)
+}
+
+/** Asks the quick-send window to stand so; resolves once it does. */
+export function stand(stance: Stance): Promise<void> {
+  return window.waggle.stand(stance)
 }
 
 /** What the app knew when it opened this page. */

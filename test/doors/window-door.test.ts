@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Answer } from '../../src/contract/bridge'
 import { OperationError } from '../../src/contract/errors'
 import type { WaggleEvent } from '../../src/contract/events'
-import { listenOnWindow, type WindowDoorDeps } from '../../src/main/doors/window-door'
+import { listenOnWindow, tellWish, type WindowDoorDeps } from '../../src/main/doors/window-door'
 
 type Caller = Parameters<WindowDoorDeps['dispatch']>[2]
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer>
@@ -27,6 +27,7 @@ let callers: Caller[]
 let answer: () => unknown
 let unexpected: unknown[]
 let close: () => void
+let stood: string[]
 let page: Page
 
 beforeEach(() => {
@@ -34,6 +35,7 @@ beforeEach(() => {
   callers = []
   answer = () => ({})
   unexpected = []
+  stood = []
   page = new Page()
   close = listenOnWindow({
     ipcMain: {
@@ -41,6 +43,7 @@ beforeEach(() => {
       removeHandler: (channel) => void handlers.delete(channel),
     },
     isOurPage: (contents, url) => contents === asContents(page) && url === PAGE,
+    stand: async (_, stance) => void stood.push(stance),
     onUnexpected: (error) => unexpected.push(error),
     dispatch: (_method, _params, caller) => {
       callers.push(caller)
@@ -52,11 +55,28 @@ beforeEach(() => {
 const asContents = (page: Page) => page as unknown as WebContents
 
 function call(method: unknown = 'queue.status', from: object = {}): Promise<Answer> {
-  const handler = [...handlers.values()][0]
+  return invoke('waggle:call', from, method, {})
+}
+
+function invoke(channel: string, from: object, ...args: unknown[]): Promise<Answer> {
+  const handler = handlers.get(channel)
   if (!handler) throw new Error('the door is closed')
   const event = { sender: page, senderFrame: page.mainFrame, ...from } as unknown as IpcMainInvokeEvent
-  return handler(event, method, {})
+  return handler(event, ...args)
 }
+
+test('a window stands as its own page asks, and nothing else moves it', async () => {
+  await invoke('waggle:stand', {}, 'follow')
+  await invoke('waggle:stand', {}, 'somewhere')
+  await invoke('waggle:stand', { senderFrame: { url: PAGE } }, 'write')
+  await invoke('waggle:stand', { senderFrame: null }, 'write')
+  expect(stood).toEqual(['follow'])
+})
+
+test('a page is told what its window was opened for', () => {
+  tellWish(asContents(page), { show: 'message', id: 'one' })
+  expect(page.sent).toEqual([{ show: 'message', id: 'one' }])
+})
 
 test('our page gets the result, and its messages come from "you"', async () => {
   answer = () => ({ depth: 0 })

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
@@ -25,7 +25,11 @@ beforeEach(async () => {
   home = temporaryHome()
   host = await startTrayHost()
   desktop = await openX11Desktop(process.env['DISPLAY'] ?? '')
-  app = await startApp({ home: home.path, args: ['--hidden'] })
+  app = await startApp({
+    home: home.path,
+    args: ['--hidden'],
+    env: { XDG_CONFIG_HOME: join(home.path, 'config') },
+  })
   pipe = await openPipeClient(app.endpoint)
   tray = await host.item(app.process.pid ?? 0)
 })
@@ -45,10 +49,15 @@ test('tooltip and menu say how things stand and offer what can be done', async (
   expect(await labels()).toEqual([
     'Nothing waits',
     '',
-    'Open Waggle',
-    'Pause',
     'Send clipboard to',
+    'Write to',
+    'Recent',
     '',
+    'Pause',
+    'Stop now',
+    '',
+    'Open Waggle',
+    'Start at login',
     'Quit',
   ])
   expect((await tray.menu())[0]?.enabled).toBe(false)
@@ -98,6 +107,48 @@ test('Open Waggle and a plain click both show the window', async () => {
   await expect.poll(afterClosing, { ...soon, interval: 500 }).toBe(0)
   await tray.activate()
   await expect.poll(windowsOpen, soon).toBe(1)
+})
+
+test('Stop now pauses, and Quit says what then waits for the next start', async () => {
+  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  await tray.click('Stop now')
+  await expect.poll(async () => (await pipe.call('queue.status', {})).paused, soon).toBe(true)
+  await pipe.call('message.send', { to: 'Agent-1', text: 'later' })
+  await expect.poll(labels, soon).toContain('Quit (1 waits for the next start)')
+})
+
+test('Recent names the last five messages with their state, and opens one in the window', async () => {
+  await pipe.call('queue.pause', {})
+  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  for (let number = 1; number <= 6; number += 1) {
+    const { messages } = await pipe.call('message.send', { to: 'Agent-1', text: `message ${number}` })
+    if (number === 5) await pipe.call('message.cancel', { id: messages[0]?.id ?? '' })
+  }
+  const recent = async () =>
+    (await tray.menu()).find(({ label }) => label === 'Recent')?.children.map(({ label }) => label)
+  await expect
+    .poll(recent, soon)
+    .toEqual([
+      'Agent-1: waiting · message 6',
+      'Agent-1: cancelled · message 5',
+      'Agent-1: waiting · message 4',
+      'Agent-1: waiting · message 3',
+      'Agent-1: waiting · message 2',
+    ])
+  await tray.click('Recent', 'Agent-1: cancelled · message 5')
+  await expect.poll(windowsOpen, soon).toBe(1)
+})
+
+test('Start at login is a tick that writes the entry the desktop looks for, and takes it away', async () => {
+  const entry = join(home.path, 'config', 'autostart', 'waggle.desktop')
+  const ticked = async () => (await tray.menu()).find(({ label }) => label === 'Start at login')?.checked
+  expect(await ticked()).toBe(false)
+  await tray.click('Start at login')
+  await expect.poll(ticked, soon).toBe(true)
+  expect(readFileSync(entry, 'utf8')).toContain('"--hidden"')
+  await pipe.call('settings.set', { changes: { startAtLogin: false } })
+  await expect.poll(ticked, soon).toBe(false)
+  expect(existsSync(entry)).toBe(false)
 })
 
 test('Quit ends the process cleanly and takes the endpoint away', async () => {

@@ -33,7 +33,9 @@ afterEach(async () => {
 
 const isVisible = async () =>
   waggle.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+    BrowserWindow.getAllWindows()
+      .filter((window) => window.title === 'Waggle')
+      .map((window) => window.isVisible()),
   )
 
 const row = (text: string) => page.getByRole('option').filter({ hasText: text })
@@ -99,11 +101,11 @@ test('P resumes and pauses, except while text is being written', async () => {
   expect(await paused()).toBe(true)
 })
 
-test('the page has no Node and reaches nothing but one object with two functions', async () => {
+test('the page has no Node and reaches nothing but one object with four functions', async () => {
   expect(await inPage('[typeof require, typeof process, typeof module, typeof Buffer]')).toEqual(
     Array.from({ length: 4 }, () => 'undefined'),
   )
-  expect(await inPage('Object.keys(waggle).sort()')).toEqual(['call', 'onEvent'])
+  expect(await inPage('Object.keys(waggle).sort()')).toEqual(['call', 'onEvent', 'onWish', 'stand'])
 })
 
 test('the page runs no inline or evaluated script and loads nothing from elsewhere', async () => {

@@ -21,6 +21,8 @@ export interface MenuEntry {
   readonly id: number
   readonly label: string
   readonly enabled: boolean
+  /** Undefined for what is no checkbox. */
+  readonly checked: boolean | undefined
   readonly children: readonly MenuEntry[]
 }
 
@@ -142,6 +144,7 @@ function entryOf([id, properties, children]: RawEntry): MenuEntry {
     id,
     label: String(properties['label']?.value ?? ''),
     enabled: properties['enabled']?.value !== false,
+    checked: properties['toggle-type'] ? properties['toggle-state']?.value === 1 : undefined,
     children: children.map((child) => entryOf(child.value as RawEntry)),
   }
 }

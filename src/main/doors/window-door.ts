@@ -1,11 +1,13 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
-import type { Answer, BridgeError } from '../../contract/bridge'
+import { stances, type Answer, type BridgeError, type Stance, type Wish } from '../../contract/bridge'
 import { errorCodes, OperationError } from '../../contract/errors'
 import type { WaggleEvent } from '../../contract/events'
 
-// The two channel names stand here and in src/preload/preload.ts, nowhere else.
+// The channel names stand here and in src/preload/preload.ts, nowhere else.
 const CALL = 'waggle:call'
 const EVENT = 'waggle:event'
+const WISH = 'waggle:wish'
+const STAND = 'waggle:stand'
 
 export interface WindowDoorDeps {
   dispatch(
@@ -16,6 +18,8 @@ export interface WindowDoorDeps {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   /** True for the pages of our own windows; everything else is refused. */
   isOurPage(contents: WebContents, url: string): boolean
+  /** Lets the window that holds this page stand so. */
+  stand(contents: WebContents, stance: Stance): Promise<void>
   /** Told of errors that no operation meant to give; the window only learns that there was one. */
   onUnexpected(error: unknown, method: string): void
 }
@@ -43,10 +47,20 @@ export function listenOnWindow(deps: WindowDoorDeps): () => void {
       return { ok: false, error: asBridgeError(error, () => deps.onUnexpected(error, method)) }
     }
   })
+  deps.ipcMain.handle(STAND, async (event, wanted: unknown) => {
+    const stance = stances.find((stance) => stance === wanted)
+    if (stance && isFromOurPage(deps, event)) await deps.stand(event.sender, stance)
+  })
   return () => {
     deps.ipcMain.removeHandler(CALL)
+    deps.ipcMain.removeHandler(STAND)
     for (const page of pages.values()) page.abort()
   }
+}
+
+/** Tells a page of ours what its window was opened for. */
+export function tellWish(contents: WebContents, wish: Wish): void {
+  contents.send(WISH, wish)
 }
 
 /** The frame is null once it has gone; a frame inside our page is not our page. */

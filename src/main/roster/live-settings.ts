@@ -16,6 +16,7 @@ export interface LiveSettingsDeps {
 /** The settings in `settings.json`; a change touches only its own fields there. */
 export function createLiveSettings({ file, opened, log }: LiveSettingsDeps): LiveSettings {
   const listeners = new Set<(settings: Settings) => void>()
+  const reported = new Map<string, readonly string[]>()
   let { settings, problems } = opened
 
   const use = (reading: Pick<Reading, 'settings' | 'problems'>) => {
@@ -27,7 +28,8 @@ export function createLiveSettings({ file, opened, log }: LiveSettingsDeps): Liv
 
   return {
     current: () => settings,
-    problems: () => problems,
+    problems: () => [...problems, ...[...reported.values()].flat()],
+    report: (source, problems) => void reported.set(source, problems),
 
     refresh() {
       try {

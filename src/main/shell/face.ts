@@ -1,22 +1,27 @@
-import { app, clipboard, ipcMain } from 'electron'
+import { app, clipboard, globalShortcut, ipcMain, nativeTheme } from 'electron'
 import { join } from 'node:path'
 import type { Waggle } from '../compose'
-import { listenOnWindow } from '../doors/window-door'
+import { listenOnWindow, tellWish } from '../doors/window-door'
 import type { Log } from '../log'
 import { serveAppPage } from './app-page'
 import { setApplicationMenu } from './application-menu'
-import type { CalibrationOverlay } from './calibration-overlay'
 import { createClipboardSender } from './clipboard-sender'
-import { createMainWindow, type MainWindow } from './main-window'
-import { isOurUrl, PAGE_URL } from './page-address'
+import { keepLoginItem } from './keep-login-item'
+import { createMainWindow } from './main-window'
+import { createNotifier } from './notifier'
+import { isOurUrl, PAGE_URL, siblingPage } from './page-address'
+import type { PageWindow } from './page-window'
+import { createQuickSendWindow, type QuickSendWindow } from './quick-send-window'
 import { say } from './say'
 import { lockDown } from './security'
+import { createShortcuts } from './shortcuts'
+import { showNotification } from './show-notification'
 import { createTray } from './tray'
 import { findTrayHost, runProgram } from './tray-host'
+import type { TrayUpdates } from './tray-updates'
 
 interface FaceDeps {
   readonly waggle: Waggle
-  readonly overlay: CalibrationOverlay
   readonly log: Log
   /** The built app: `out/`. */
   readonly built: string
@@ -24,58 +29,157 @@ interface FaceDeps {
 }
 
 /** Opens what people see: the window (hidden until asked for, unless there is no tray to ask with) and the tray. */
-export async function openFace({ waggle, overlay, log, built, assets }: FaceDeps): Promise<MainWindow> {
-  const preloadPath = join(built, 'preload', 'preload.cjs')
+export async function openFace(deps: FaceDeps): Promise<PageWindow> {
+  const { waggle, built } = deps
   // electron-vite's server in development, our own scheme otherwise.
   const pageUrl = (!app.isPackaged && process.env['ELECTRON_RENDERER_URL']) || PAGE_URL
   lockDown(pageUrl)
   setApplicationMenu()
-  serveAppPage(join(built, 'renderer'), (url) => overlay.at(url))
-  overlay.open({ preloadPath, pageUrl })
-  const trayHost = await findTrayHost({ platform: process.platform, run: runProgram })
-  const window = createMainWindow({
-    preloadPath,
-    url: `${pageUrl}?tray=${trayHost}`,
-    iconPath: join(assets, 'icon.png'),
-    onTrouble: (what) => log.error(what),
-  })
-  const closeDoor = listenOnWindow({
-    dispatch: waggle.dispatch,
-    ipcMain,
-    isOurPage: (contents, url) => (window.owns(contents) || overlay.owns(contents)) && isOurUrl(url, pageUrl),
-    onUnexpected: (error, method) => log.error(`${method} failed: ${String(error)}`),
-  })
-  const closeTray = openTray(waggle, window, assets)
-  app.once('will-quit', () => {
-    closeDoor()
-    closeTray()
-  })
+  serveAppPage(join(built, 'renderer'))
+  keepTheme(waggle)
+  // Without a listener Electron would quit when the windows go.
+  app.on('window-all-closed', () => undefined)
+  const windows = openWindows(
+    deps,
+    pageUrl,
+    await findTrayHost({ platform: process.platform, run: runProgram }),
+  )
+  const actions = faceActions(deps, windows)
+  const tray = openTray(deps, actions)
+  windows.main.window.on('focus', () => tray.seen())
+  const ends = [
+    openDoor(deps, windows, pageUrl),
+    () => tray.stop(),
+    openNotifier(deps, actions),
+    keepShortcuts(deps, windows, actions),
+    keepLoginItem(deps),
+  ]
+  app.once('will-quit', () => ends.forEach((end) => end()))
+  whenIdle(windows.main, () => windows.quickSend.prepare())
   // Started by hand it shows itself, and must where there is no tray; a start at login asks for quiet.
-  if (!process.argv.includes('--hidden')) window.show()
-  return window
+  if (!process.argv.includes('--hidden')) windows.main.show()
+  return windows.main
 }
 
-function openTray(
-  { queue, roster, dispatch, ...waggle }: Waggle,
-  window: MainWindow,
-  assets: string,
-): () => void {
+/** Some time after the start, when the first page is up and the machine has other things behind it. */
+const SETTLED_MS = 3000
+
+function whenIdle({ window }: PageWindow, act: () => void): void {
+  window.webContents.once('did-finish-load', () => {
+    const timer = setTimeout(act, SETTLED_MS)
+    app.once('before-quit', () => clearTimeout(timer))
+  })
+}
+
+interface Windows {
+  readonly main: PageWindow
+  readonly quickSend: QuickSendWindow
+}
+
+function openWindows({ log, built, assets }: FaceDeps, pageUrl: string, trayHost: string): Windows {
+  const common = {
+    preloadPath: join(built, 'preload', 'preload.cjs'),
+    iconPath: join(assets, 'icon.png'),
+    tell: tellWish,
+    onTrouble: (what: string) => log.error(what),
+  }
+  return {
+    main: createMainWindow({ ...common, url: `${pageUrl}?tray=${trayHost}` }),
+    quickSend: createQuickSendWindow({ ...common, url: siblingPage(pageUrl, 'quick-send.html') }),
+  }
+}
+
+function openDoor({ waggle, log }: FaceDeps, { main, quickSend }: Windows, pageUrl: string): () => void {
+  return listenOnWindow({
+    dispatch: waggle.dispatch,
+    ipcMain,
+    isOurPage: (contents, url) => (main.owns(contents) || quickSend.owns(contents)) && isOurUrl(url, pageUrl),
+    stand: async (contents, stance) => {
+      if (quickSend.owns(contents)) await quickSend.stand(stance)
+    },
+    onUnexpected: (error, method) => log.error(`${method} failed: ${String(error)}`),
+  })
+}
+
+type FaceActions = ReturnType<typeof faceActions>
+
+/** What tray, notifications and shortcuts can ask for. */
+function faceActions({ waggle, log }: FaceDeps, { main, quickSend }: Windows) {
   const caller = { defaultSender: 'you', signal: new AbortController().signal, notify: () => undefined }
+  const ask = (method: string, params: object) => waggle.dispatch(method, params, caller)
+  const told = (what: Promise<unknown>) => {
+    what.catch((error: unknown) => log.error(`What the tray asked for failed: ${String(error)}`))
+  }
   const sendClipboard = createClipboardSender({
     readText: () => clipboard.readText(),
-    send: (to, text) => dispatch('message.send', { to, text }, caller),
+    send: (to, text) => ask('message.send', { to, text }),
     say,
   })
+  return {
+    openWindow: () => main.show(),
+    openMessage: (id: string) => {
+      main.wish({ show: 'message', id })
+      main.show()
+    },
+    write: (to: string) => quickSend.write(to),
+    pause: () => told(ask('queue.pause', {})),
+    resume: () => told(ask('queue.resume', {})),
+    stop: () => told(ask('queue.pause', { now: true })),
+    sendClipboard: (to: string) => void sendClipboard(to),
+    setStartAtLogin: (startAtLogin: boolean) => told(ask('settings.set', { changes: { startAtLogin } })),
+    quit: () => app.quit(),
+  }
+}
+
+const RECENT = 5
+
+function openTray({ waggle, assets }: FaceDeps, actions: FaceActions): TrayUpdates {
+  const { queue, roster, settings } = waggle
   return createTray({
+    ...actions,
     assets,
     status: () => waggle.status(),
     agents: () => roster.list(),
+    recent: () => queue.list({ limit: RECENT }).messages,
     inDoubt: () => queue.list({ states: ['in-doubt'], limit: 1000 }).messages.map(({ id }) => id),
+    startAtLogin: () => settings.current().startAtLogin,
     subscribe: (listener) => waggle.subscribe(listener),
-    openWindow: () => window.show(),
-    pause: () => queue.pause(),
-    resume: () => queue.resume(),
-    sendClipboard: (to) => void sendClipboard(to),
-    quit: () => app.quit(),
+  })
+}
+
+function openNotifier({ waggle }: FaceDeps, { openMessage, openWindow }: FaceActions): () => void {
+  return createNotifier({
+    subscribe: (listener) => waggle.subscribe(listener),
+    notify: showNotification,
+    openMessage,
+    openWindow,
+    later: (ms, callback) => setTimeout(callback, ms),
+  })
+}
+
+function keepShortcuts(
+  { waggle: { settings }, log }: FaceDeps,
+  { quickSend }: Windows,
+  { stop }: FaceActions,
+): () => void {
+  const shortcuts = createShortcuts({
+    system: globalShortcut,
+    actions: { quickSend: () => quickSend.toggle(), stop },
+    words: { quickSend: 'opens quick send', stop: 'stops deliveries' },
+    log,
+    report: (problems) => settings.report('shortcuts', problems),
+  })
+  shortcuts.use(settings.current().shortcuts)
+  const forget = settings.onChange((settings) => shortcuts.use(settings.shortcuts))
+  return () => {
+    forget()
+    shortcuts.close()
+  }
+}
+
+function keepTheme({ settings }: Waggle): void {
+  nativeTheme.themeSource = settings.current().theme
+  settings.onChange(({ theme }) => {
+    nativeTheme.themeSource = theme
   })
 }

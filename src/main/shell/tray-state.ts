@@ -1,8 +1,8 @@
 import type { Failure, FailureCode } from '../../contract/failure'
 import type { QueueStatus } from '../../contract/operations'
 
-/** What the tray icon shows: one of four drawings. */
-export type TrayMood = 'idle' | 'delivering' | 'paused' | 'attention'
+/** What the tray icon shows: one of five drawings. */
+export type TrayMood = 'idle' | 'delivering' | 'waiting' | 'paused' | 'attention'
 
 export interface TrayState {
   readonly mood: TrayMood
@@ -10,46 +10,62 @@ export interface TrayState {
   readonly sentence: string
 }
 
-/** Reasons that only a person can remove. The others pass by themselves. */
-const needsSomeone: Partial<Record<FailureCode, (agent: string) => string>> = {
+/** How many messages only a person can settle. */
+export interface Unsettled {
+  readonly inDoubt: number
+  /** Failed, and not yet looked at. */
+  readonly failed: number
+}
+
+type Words = Partial<Record<FailureCode, (agent: string) => string>>
+
+/** Reasons that only a person can remove. */
+const needsSomeone: Words = {
   'not-calibrated': (agent) => `${agent} has no target yet`,
   'window-missing': (agent) => `The window of ${agent} is not there`,
-  'draft-present': (agent) => `${agent} has a draft in its input`,
   'desktop-unavailable': () => 'The desktop cannot be used',
+}
+
+/** Reasons that are over once the person at the desk has done what they are doing. The others pass by themselves. */
+const waitsForYou: Words = {
+  'user-active': () => 'Waiting: you are using the desktop',
+  'draft-present': (agent) => `Waiting: a draft is in the input of ${agent}`,
 }
 
 /**
  * The tray's state. What needs a person comes before what goes on by itself, and a pause, being a person's own wish,
  * before both; a delivery that runs is shown in any case.
  */
-export function trayState(status: QueueStatus, inDoubt: number): TrayState {
+export function trayState(status: QueueStatus, { inDoubt, failed }: Unsettled): TrayState {
   const { paused, depth, delivering, holder } = status
-  const trouble = firstTrouble(status)
-  if (delivering) return { mood: 'delivering', sentence: withDepth(`Delivering to ${delivering.to}`, depth) }
-  if (paused) return { mood: 'paused', sentence: withDepth('Paused', depth) }
-  if (inDoubt > 0) return { mood: 'attention', sentence: withDepth(doubtful(inDoubt), depth) }
-  if (trouble) return { mood: 'attention', sentence: withDepth(trouble, depth) }
+  const state = (mood: TrayMood, sentence: string) => ({ mood, sentence: withDepth(sentence, depth) })
+  if (delivering) return state('delivering', `Delivering to ${delivering.to}`)
+  if (paused) return state('paused', 'Paused')
+  if (inDoubt > 0) return state('attention', counted(inDoubt, 'may have been sent: you decide'))
+  if (failed > 0) return state('attention', counted(failed, 'could not be delivered'))
+  const trouble = firstReason(status, needsSomeone)
+  if (trouble) return state('attention', trouble)
   if (depth === 0) return { mood: 'idle', sentence: 'Nothing waits' }
-  if (holder) return { mood: 'idle', sentence: withDepth('Another program has the desktop', depth) }
+  const wait = firstReason(status, waitsForYou)
+  if (wait) return state('waiting', wait)
+  if (holder) return state('idle', 'Another program has the desktop')
   return { mood: 'idle', sentence: `${depth} ${depth === 1 ? 'message waits' : 'messages wait'}` }
 }
 
-function firstTrouble({ perAgent }: QueueStatus): string | undefined {
+function firstReason({ perAgent }: QueueStatus, words: Words): string | undefined {
   for (const [agent, { waitingFor }] of Object.entries(perAgent)) {
-    const words = waitingFor && sentenceOf(waitingFor, agent)
-    if (words) return words
+    const sentence = waitingFor && sentenceOf(waitingFor, agent, words)
+    if (sentence) return sentence
   }
   return undefined
 }
 
-function sentenceOf(failure: Failure, agent: string): string | undefined {
-  return needsSomeone[failure.code]?.(agent)
+function sentenceOf({ code }: Failure, agent: string, words: Words): string | undefined {
+  return words[code]?.(agent)
 }
 
-function doubtful(count: number): string {
-  return count === 1
-    ? 'One message may have been sent: you decide'
-    : `${count} messages may have been sent: you decide`
+function counted(count: number, what: string): string {
+  return count === 1 ? `One message ${what}` : `${count} messages ${what}`
 }
 
 function withDepth(sentence: string, depth: number): string {

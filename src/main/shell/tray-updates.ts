@@ -1,11 +1,18 @@
 import type { Agent } from '../../contract/agent'
 import type { WaggleEvent } from '../../contract/events'
+import type { Message } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
+import type { Told } from './message-words'
 import type { TrayMenuState } from './tray-menu'
 import { trayState, type TrayMood } from './tray-state'
 
-/** At most one change of the tray in this time: panels redraw slowly, and a burst of deliveries would flicker. */
+/** At most one change of icon and tooltip in this time: panels redraw slowly, and a burst of deliveries would flicker. */
 export const TRAY_PAUSE_MS = 150
+/**
+ * The same for the menu's words, which change with each delivery: a panel may have it open, and rebuilt under the pointer
+ * it jumps or closes. What can be clicked is never older than the icon.
+ */
+export const MENU_PAUSE_MS = 1000
 
 /** The three things a tray shows. */
 export interface TrayFace {
@@ -18,39 +25,77 @@ export interface TrayUpdatesDeps {
   readonly face: TrayFace
   status(): QueueStatus
   agents(): readonly Agent[]
+  /** The last messages, newest first. */
+  recent(): readonly Told[]
   /** The messages in doubt when the tray comes up; from then on events tell. */
   inDoubt(): readonly string[]
+  startAtLogin(): boolean
   subscribe(listener: (event: WaggleEvent) => void): () => void
   /** Calls back once after so many ms. */
   later(ms: number, callback: () => void): void
 }
 
-/** Shows the present state and then every change of it, each part only when it differs. Returns the way to stop. */
-export function keepTrayCurrent(deps: TrayUpdatesDeps): () => void {
+export interface TrayUpdates {
+  /** The person has looked: what failed so far needs nobody any more. */
+  seen(): void
+  stop(): void
+}
+
+/** Shows the present state and then every change of it, each part only when it differs. */
+export function keepTrayCurrent(deps: TrayUpdatesDeps): TrayUpdates {
   const inDoubt = new Set(deps.inDoubt())
+  const failed = new Set<string>()
   const show = changesOnly(deps.face)
-  const refresh = () => {
-    const status = deps.status()
-    const { mood, sentence } = trayState(status, inDoubt.size)
+  const state = () => trayState(deps.status(), { inDoubt: inDoubt.size, failed: failed.size })
+  let choices = ''
+  const showMenu = () => {
+    const { paused, depth } = deps.status()
+    const { sentence } = state()
+    const [agents, recent, startAtLogin] = [deps.agents(), deps.recent(), deps.startAtLogin()]
+    choices = choicesIn(deps)
+    show.menu({ sentence, paused, depth, agents, recent, startAtLogin })
+  }
+  const menu = atMostEvery(MENU_PAUSE_MS, deps.later, showMenu)
+  const icon = atMostEvery(TRAY_PAUSE_MS, deps.later, () => {
+    const { mood, sentence } = state()
     show.mood(mood)
     show.sentence(sentence)
-    show.menu({ sentence, paused: status.paused, agents: deps.agents() })
+    if (choices !== choicesIn(deps)) showMenu()
+  })
+  const refresh = () => {
+    icon.request()
+    menu.request()
   }
-  const soon = atMostEvery(TRAY_PAUSE_MS, deps.later, refresh)
   const unsubscribe = deps.subscribe((event) => {
-    if (event.type === 'message') noteDoubt(inDoubt, event.message)
-    soon.request()
+    if (event.type === 'message') {
+      note(inDoubt, event.message, 'in-doubt')
+      note(failed, event.message, 'failed')
+    }
+    refresh()
   })
   refresh()
-  return () => {
-    unsubscribe()
-    soon.stop()
+  return {
+    seen() {
+      failed.clear()
+      refresh()
+    },
+    stop() {
+      unsubscribe()
+      icon.stop()
+      menu.stop()
+    },
   }
 }
 
-function noteDoubt(inDoubt: Set<string>, { id, state }: { id: string; state: string }): void {
-  if (state === 'in-doubt') inDoubt.add(id)
-  else inDoubt.delete(id)
+/** What the menu lets a person do, as one word to compare. */
+function choicesIn({ status, agents, startAtLogin }: TrayUpdatesDeps): string {
+  const names = agents().map(({ name, enabled }) => [name, enabled])
+  return JSON.stringify([status().paused, startAtLogin(), names])
+}
+
+function note(messages: Set<string>, { id, state }: Message, wanted: Message['state']): void {
+  if (state === wanted) messages.add(id)
+  else messages.delete(id)
 }
 
 function changesOnly(face: TrayFace) {
@@ -62,9 +107,12 @@ function changesOnly(face: TrayFace) {
     sentence: (sentence: string) => {
       if (last.sentence !== sentence) face.showSentence((last.sentence = sentence))
     },
-    menu: ({ sentence, paused, agents }: TrayMenuState) => {
-      const state = { sentence, paused, agents: agents.map(({ name, enabled }) => ({ name, enabled })) }
-      const key = JSON.stringify(state)
+    menu: (state: TrayMenuState) => {
+      const key = JSON.stringify({
+        ...state,
+        agents: state.agents.map(({ name, enabled }) => [name, enabled]),
+        recent: state.recent.map(({ id, state }) => [id, state]),
+      })
       if (last.menu === key) return
       last.menu = key
       face.showMenu(state)

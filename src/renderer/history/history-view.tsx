@@ -10,20 +10,32 @@ import { WithPane } from '../components/with-pane'
 import { fields } from '../fields'
 import { clockTime, span } from '../format'
 import type { Live } from '../state/live'
+import { useChange } from '../state/use-change'
 import { useNow } from '../state/use-now'
 import { stateWords, texts } from '../texts'
 import { byDay } from './history-rows'
 import { MessageDetailPane } from './message-detail'
 import { useHistory } from './use-history'
+import { useMessage } from './use-message'
 
 /** How near the end, in px, the next page is asked for. */
 const NEAR_END = 600
 
-export function HistoryView({ live, autoFocus }: { live: Live; autoFocus: string | undefined }) {
+interface HistoryViewProps {
+  readonly live: Live
+  readonly autoFocus: string | undefined
+  /** The message that the window was opened for; each time an object of its own. */
+  readonly opened: { readonly id: string } | undefined
+}
+
+export function HistoryView({ live, autoFocus, opened }: HistoryViewProps) {
   const [text, setText] = useState('')
   const [selected, setSelected] = useState<string>()
+  useChange(opened, () => setSelected(opened?.id))
   const { rows, trouble, more } = useHistory(live, text)
-  const chosen = rows?.find(({ id }) => id === selected)
+  // A message that was asked for may be far down, or still wait.
+  const asked = useMessage(live, opened?.id)
+  const chosen = rows?.find(({ id }) => id === selected) ?? (asked?.id === selected ? asked : undefined)
   const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent) => {
     if (scrollHeight - scrollTop - clientHeight < NEAR_END) more()
   }

@@ -5,16 +5,29 @@ import { everyone, toggled, type Choice } from './recipients'
 interface AgentPickerProps {
   readonly names: readonly string[]
   readonly choice: Choice
+  /** Where there is room for the list. */
+  readonly opens?: 'above' | 'below'
+  readonly startsOpen?: boolean
   onChange(choice: Choice): void
+  /** Called when the list has closed by a key or a choice; without it the chip has the focus again. */
+  onDone?(): void
 }
 
-/** The chip that says to whom; it opens a list to type into. Enter or a click takes one agent, Ctrl and a click several. */
-export function AgentPicker({ names, choice, onChange }: AgentPickerProps) {
-  const [open, setOpen] = useState(false)
+/** The chip that says to whom; it opens a list to type into. Enter or a click takes one agent, with Ctrl several. */
+export function AgentPicker({
+  names,
+  choice,
+  opens = 'above',
+  startsOpen = false,
+  onChange,
+  onDone,
+}: AgentPickerProps) {
+  const [open, setOpen] = useState(startsOpen)
   const chip = useRef<HTMLButtonElement>(null)
   const close = () => {
     setOpen(false)
-    chip.current?.focus()
+    if (onDone) onDone()
+    else chip.current?.focus()
   }
   return (
     <div
@@ -34,7 +47,9 @@ export function AgentPicker({ names, choice, onChange }: AgentPickerProps) {
       >
         {choiceWords(choice)}
       </button>
-      {open ? <PickerList names={names} choice={choice} onChange={onChange} onClose={close} /> : null}
+      {open ? (
+        <PickerList names={names} choice={choice} opens={opens} onChange={onChange} onClose={close} />
+      ) : null}
     </div>
   )
 }
@@ -45,42 +60,49 @@ export function choiceWords(choice: Choice): string {
   return others.length === 0 ? first : texts.compose.plus(first, others.length)
 }
 
-interface PickerListProps extends AgentPickerProps {
+type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
+
+interface PickerListProps extends Pick<AgentPickerProps, 'names' | 'choice' | 'onChange'> {
+  readonly opens: 'above' | 'below'
   onClose(): void
 }
 
-function PickerList({ names, choice, onChange, onClose }: PickerListProps) {
+const places = {
+  above: { frame: 'bottom-[34px]', list: 'max-h-[280px]' },
+  below: { frame: 'top-[32px]', list: 'max-h-[118px]' },
+} as const
+
+function PickerList({ names, choice, opens, onChange, onClose }: PickerListProps) {
   const [filter, setFilter] = useState('')
   const [at, setAt] = useState(0)
   const id = useId()
   const found = matching([...names, everyone], filter)
   const current = Math.min(at, found.length - 1)
-  const pick = (name: string | undefined) => {
-    if (name === undefined) return
+  const pick = (name: string) => {
     onChange(name === everyone ? everyone : [name])
     onClose()
   }
-  const keys: Readonly<Record<string, () => void>> = {
+  const toggle = (name: string) => onChange(name === everyone ? everyone : toggled(choice, name))
+  const keys: Keys = {
     ArrowDown: () => setAt(Math.min(found.length - 1, current + 1)),
     ArrowUp: () => setAt(Math.max(0, current - 1)),
-    Enter: () => pick(found[current]),
+    Enter: ({ ctrlKey, metaKey }) => {
+      const name = found[current]
+      if (name !== undefined) (ctrlKey || metaKey ? toggle : pick)(name)
+    },
     Escape: onClose,
   }
   return (
-    <div className="absolute bottom-[34px] -left-1 z-10 w-[240px] overflow-hidden rounded-[9px] border border-line bg-raise shadow-card">
-      <FilterField
-        filter={filter}
-        onChange={setFilter}
-        keys={keys}
-        listId={id}
-        currentId={`${id}-${current}`}
-      />
+    <div
+      className={`absolute ${places[opens].frame} -left-1 z-10 w-[240px] overflow-hidden rounded-[9px] border border-line bg-raise shadow-card`}
+    >
+      <FilterField filter={filter} keys={keys} listId={id} current={current} onChange={setFilter} />
       <div
         id={id}
         role="listbox"
         aria-label={texts.compose.chooseAgent}
         aria-multiselectable
-        className="max-h-[280px] overflow-y-auto p-1"
+        className={`${places[opens].list} overflow-y-auto p-1`}
       >
         {found.map((name, index) => (
           <PickerRow
@@ -89,8 +111,8 @@ function PickerList({ names, choice, onChange, onClose }: PickerListProps) {
             name={name}
             current={index === current}
             chosen={choice === name || choice.includes(name)}
-            onPick={() => pick(name)}
-            onToggle={() => onChange(name === everyone ? everyone : toggled(choice, name))}
+            onPick={pick}
+            onToggle={toggle}
           />
         ))}
         {found.length === 0 ? <p className="px-2 py-1.5 text-faint">{texts.compose.noMatch}</p> : null}
@@ -101,19 +123,19 @@ function PickerList({ names, choice, onChange, onClose }: PickerListProps) {
 
 interface FilterFieldProps {
   readonly filter: string
-  readonly keys: Readonly<Record<string, () => void>>
+  readonly keys: Keys
   readonly listId: string
-  readonly currentId: string
+  readonly current: number
   onChange(filter: string): void
 }
 
-function FilterField({ filter, keys, listId, currentId, onChange }: FilterFieldProps) {
+function FilterField({ filter, keys, listId, current, onChange }: FilterFieldProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const act = keys[event.key]
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
-    act()
+    act(event)
   }
   return (
     <input
@@ -121,7 +143,7 @@ function FilterField({ filter, keys, listId, currentId, onChange }: FilterFieldP
       role="combobox"
       aria-expanded
       aria-controls={listId}
-      aria-activedescendant={currentId}
+      aria-activedescendant={`${listId}-${current}`}
       aria-label={texts.compose.filter}
       placeholder={texts.compose.filter}
       value={filter}
@@ -137,8 +159,8 @@ interface PickerRowProps {
   readonly name: string
   readonly current: boolean
   readonly chosen: boolean
-  onPick(): void
-  onToggle(): void
+  onPick(name: string): void
+  onToggle(name: string): void
 }
 
 function PickerRow({ id, name, current, chosen, onPick, onToggle }: PickerRowProps) {
@@ -149,7 +171,7 @@ function PickerRow({ id, name, current, chosen, onPick, onToggle }: PickerRowPro
       aria-selected={chosen}
       // The field keeps the focus while the mouse picks.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={(event) => (event.ctrlKey || event.metaKey || event.shiftKey ? onToggle() : onPick())}
+      onClick={(event) => (event.ctrlKey || event.metaKey || event.shiftKey ? onToggle : onPick)(name)}
       className={`flex h-[30px] items-center justify-between gap-2 rounded-[6px] px-2 ${current ? 'bg-text/8' : 'hover:bg-text/5'}`}
     >
       <span className="truncate">{labelOf(name)}</span>

@@ -1,0 +1,89 @@
+import type { WaggleEvent } from '../../contract/events'
+import type { Message } from '../../contract/message'
+import { firstLine, shortened } from './message-words'
+
+/** Messages that end within this time of each other are told in one notification. */
+export const MOMENT_MS = 600
+/** The least time between two notifications: trouble with a whole queue is one matter, not fifty. */
+export const QUIET_MS = 10_000
+
+export interface NotifierDeps {
+  subscribe(listener: (event: WaggleEvent) => void): () => void
+  notify(title: string, body: string, onClick: () => void): void
+  openMessage(id: string): void
+  openWindow(): void
+  /** Calls back once after so many ms. */
+  later(ms: number, callback: () => void): void
+}
+
+/**
+ * Tells the person of messages that failed or are in doubt, once each; those of one moment together. A click opens the
+ * message, or the window when there are several. Returns the way to stop.
+ */
+export function createNotifier(deps: NotifierDeps): () => void {
+  const untold = new Map<string, Message>()
+  let resting = false
+  let stopped = false
+  const tell = () => {
+    const messages = [...untold.values()]
+    untold.clear()
+    resting = messages.length > 0 && !stopped
+    if (!resting) return
+    notify(messages, deps)
+    deps.later(QUIET_MS, tell)
+  }
+  const unsubscribe = deps.subscribe((event) => {
+    if (event.type !== 'message') return
+    const { message } = event
+    // Settled again within the moment, it is nobody's trouble any more.
+    untold.delete(message.id)
+    if (message.state !== 'failed' && message.state !== 'in-doubt') return
+    untold.set(message.id, message)
+    if (resting) return
+    resting = true
+    deps.later(MOMENT_MS, tell)
+  })
+  return () => {
+    stopped = true
+    unsubscribe()
+  }
+}
+
+function notify(messages: readonly Message[], deps: NotifierDeps): void {
+  const [only] = messages
+  if (only && messages.length === 1) {
+    deps.notify(titleOf(only), bodyOf(only), () => deps.openMessage(only.id))
+    return
+  }
+  const lines = [
+    summary(
+      messages.filter(({ state }) => state === 'in-doubt'),
+      'may have been sent: you decide',
+    ),
+    summary(
+      messages.filter(({ state }) => state === 'failed'),
+      'could not be delivered',
+    ),
+  ]
+  const body = lines.filter((line) => line !== undefined).join('\n')
+  deps.notify(`${messages.length} messages need you`, body, () => deps.openWindow())
+}
+
+function titleOf({ state, to }: Message): string {
+  return state === 'failed' ? `Not delivered to ${to}` : `May have been sent to ${to}: you decide`
+}
+
+/** Why, then the text's beginning. */
+function bodyOf({ failure, text }: Message): string {
+  const quote = `“${shortened(firstLine(text), 80)}”`
+  return failure ? `${failure.message}\n${quote}` : quote
+}
+
+const NAMES = 3
+
+function summary(messages: readonly Message[], what: string): string | undefined {
+  if (messages.length === 0) return undefined
+  const names = [...new Set(messages.map(({ to }) => to))]
+  const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : ''
+  return `${messages.length} ${what} (${names.slice(0, NAMES).join(', ')}${more})`
+}
