@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import type { Answer, Bridge } from '../contract/bridge'
+import type { Answer, Bridge, Wish } from '../contract/bridge'
+import type { WaggleEvent } from '../contract/events'
 
 // The channel names stand here and in src/main/doors/window-door.ts, nowhere else.
 const CALL = 'waggle:call'
@@ -7,9 +8,7 @@ const EVENT = 'waggle:event'
 const WISH = 'waggle:wish'
 const STAND = 'waggle:stand'
 
-/** What comes on a channel is what window-door.ts sends there. */
-function listen(channel: string, listener: (value: never) => void): () => void {
-  const forward = (_: IpcRendererEvent, value: never) => listener(value)
+function listen(channel: string, forward: Parameters<typeof ipcRenderer.on>[1]): () => void {
   ipcRenderer.on(channel, forward)
   return () => {
     ipcRenderer.removeListener(channel, forward)
@@ -19,8 +18,8 @@ function listen(channel: string, listener: (value: never) => void): () => void {
 const bridge: Bridge = {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- window-door.ts answers with nothing else
   call: (method, params) => ipcRenderer.invoke(CALL, method, params) as Promise<Answer>,
-  onEvent: (listener) => listen(EVENT, listener),
-  onWish: (listener) => listen(WISH, listener),
+  onEvent: (listener) => listen(EVENT, (_: IpcRendererEvent, event: WaggleEvent) => listener(event)),
+  onWish: (listener) => listen(WISH, (_: IpcRendererEvent, wish: Wish) => listener(wish)),
   stand: async (stance) => {
     await ipcRenderer.invoke(STAND, stance)
   },

@@ -5,11 +5,12 @@ import { listenOnWindow, tellWish } from '../doors/window-door'
 import type { Log } from '../log'
 import { serveAppPage } from './app-page'
 import { setApplicationMenu } from './application-menu'
+import type { CalibrationOverlay } from './calibration-overlay'
 import { createClipboardSender } from './clipboard-sender'
 import { keepLoginItem } from './keep-login-item'
 import { createMainWindow } from './main-window'
 import { createNotifier } from './notifier'
-import { isOurUrl, PAGE_URL, siblingPage } from './page-address'
+import { isOurUrl, PAGE_URL } from './page-address'
 import type { PageWindow } from './page-window'
 import { createQuickSendWindow, type QuickSendWindow } from './quick-send-window'
 import { say } from './say'
@@ -22,6 +23,7 @@ import type { TrayUpdates } from './tray-updates'
 
 interface FaceDeps {
   readonly waggle: Waggle
+  readonly overlay: CalibrationOverlay
   readonly log: Log
   /** The built app: `out/`. */
   readonly built: string
@@ -30,12 +32,13 @@ interface FaceDeps {
 
 /** Opens what people see: the window (hidden until asked for, unless there is no tray to ask with) and the tray. */
 export async function openFace(deps: FaceDeps): Promise<PageWindow> {
-  const { waggle, built } = deps
+  const { waggle, overlay, built } = deps
   // electron-vite's server in development, our own scheme otherwise.
   const pageUrl = (!app.isPackaged && process.env['ELECTRON_RENDERER_URL']) || PAGE_URL
   lockDown(pageUrl)
   setApplicationMenu()
-  serveAppPage(join(built, 'renderer'))
+  serveAppPage(join(built, 'renderer'), (url) => overlay.at(url))
+  overlay.open({ preloadPath: preloadIn(built), pageUrl })
   keepTheme(waggle)
   // Without a listener Electron would quit when the windows go.
   app.on('window-all-closed', () => undefined)
@@ -71,6 +74,10 @@ function whenIdle({ window }: PageWindow, act: () => void): void {
   })
 }
 
+function preloadIn(built: string): string {
+  return join(built, 'preload', 'preload.cjs')
+}
+
 interface Windows {
   readonly main: PageWindow
   readonly quickSend: QuickSendWindow
@@ -78,22 +85,27 @@ interface Windows {
 
 function openWindows({ log, built, assets }: FaceDeps, pageUrl: string, trayHost: string): Windows {
   const common = {
-    preloadPath: join(built, 'preload', 'preload.cjs'),
+    preloadPath: preloadIn(built),
     iconPath: join(assets, 'icon.png'),
     tell: tellWish,
     onTrouble: (what: string) => log.error(what),
   }
   return {
     main: createMainWindow({ ...common, url: `${pageUrl}?tray=${trayHost}` }),
-    quickSend: createQuickSendWindow({ ...common, url: siblingPage(pageUrl, 'quick-send.html') }),
+    quickSend: createQuickSendWindow({ ...common, url: new URL('quick-send.html', pageUrl).href }),
   }
 }
 
-function openDoor({ waggle, log }: FaceDeps, { main, quickSend }: Windows, pageUrl: string): () => void {
+function openDoor(
+  { waggle, overlay, log }: FaceDeps,
+  { main, quickSend }: Windows,
+  pageUrl: string,
+): () => void {
+  const owners = [main, quickSend, overlay]
   return listenOnWindow({
     dispatch: waggle.dispatch,
     ipcMain,
-    isOurPage: (contents, url) => (main.owns(contents) || quickSend.owns(contents)) && isOurUrl(url, pageUrl),
+    isOurPage: (contents, url) => owners.some((owner) => owner.owns(contents)) && isOurUrl(url, pageUrl),
     stand: async (contents, stance) => {
       if (quickSend.owns(contents)) await quickSend.stand(stance)
     },
