@@ -33,6 +33,10 @@ export const examples: {
     params: { name: 'Agent-1', at: [150, 190], window: '^Agent-1 ', profile: 'chat' },
     errors: ['desktopUnavailable'],
   },
+  'agent.rename': {
+    params: { name: 'Agent-1', to: 'Reviewer' },
+    errors: ['unknownAgent', 'wrongState'],
+  },
   'agent.remove': { params: { name: 'Agent-1' }, errors: ['unknownAgent'] },
   'agent.import': {
     params: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { agentSchema, pointSchema, windowPattern } from './agent'
+import { agentImportParams, agentImportResult } from './agent-import'
 import { desktopOperations } from './desktop-operations'
 import { doctorOperations } from './doctor'
 import { failureSchema } from './failure'
@@ -151,6 +152,11 @@ export const operations = {
     }),
     result: agentsResult,
   },
+  'agent.rename': {
+    summary: 'Gives an agent another name; what waits for it, and what may be tried again, follows.',
+    params: z.strictObject({ name: partyName, to: partyName }),
+    result: agentsResult,
+  },
   'agent.remove': {
     summary: 'Forgets an agent; its waiting messages wait until it is set again or they are cancelled.',
     params: z.strictObject({ name: partyName }),
@@ -159,8 +165,8 @@ export const operations = {
   'agent.import': {
     summary:
       "Reads agents from a coordinates file: our own export or the older swarm's cursor_agent_coords.json.",
-    params: z.strictObject({ content: z.string().max(1_000_000) }),
-    result: agentsResult,
+    params: agentImportParams,
+    result: agentImportResult,
   },
   'agent.export': {
     summary: 'All agents, in the form that agent.import reads.',

@@ -55,6 +55,14 @@ describe.each([
     expect(roster.get('a.b.c')).toBeUndefined()
   })
 
+  test('a renamed agent keeps its place and all else', async () => {
+    const roster = await open()
+    roster.put(agent('A', { description: 'first', at: [1, 2] }), agent('B'))
+    roster.rename('A', 'C')
+    expect(roster.list()).toEqual([agent('C', { description: 'first', at: [1, 2] }), agent('B')])
+    expect(() => roster.rename('A', 'D')).toThrow(expect.objectContaining({ code: 1001 }))
+  })
+
   test('refuses to remove what is not there', async () => {
     const roster = await open()
     expect(() => roster.remove('A')).toThrow(expect.objectContaining({ code: 1001 }))

@@ -115,7 +115,7 @@ test('an export imports to the same agents', async () => {
   await desk.call('agent.set', { name: 'B', enabled: false, description: 'second' })
   const exported = await desk.call('agent.export', {})
   const other = openDesk({ roster: new FakeRoster() })
-  expect(await other.call('agent.import', { content: JSON.stringify(exported) })).toEqual(exported)
+  expect(await other.call('agent.import', { content: JSON.stringify(exported) })).toMatchObject(exported)
 })
 
 test('an unknown agent is not removed but named', async () => {
@@ -126,4 +126,46 @@ test('an unknown agent is not removed but named', async () => {
   })
   const { agents } = await desk.call('agent.remove', { name: 'Agent-1' })
   expect(agents.map((agent) => agent.name)).toEqual(['Agent-2', 'Agent-3'])
+})
+
+describe('agent.rename', () => {
+  test('the agent keeps all but its name, and what waits follows', async () => {
+    const desk = openDesk()
+    await desk.call('agent.set', { name: 'Agent-1', at: [1, 2], description: 'tests' })
+    const { messages } = await desk.call('message.send', { to: 'Agent-1', text: 'hello' })
+    const { agents } = await desk.call('agent.rename', { name: 'Agent-1', to: 'Reviewer' })
+    expect(agents[0]).toMatchObject({ name: 'Reviewer', at: [1, 2], description: 'tests' })
+    expect(await desk.call('message.get', { id: messages[0]?.id ?? '' })).toMatchObject({ to: 'Reviewer' })
+    expect(await desk.refused('message.send', { to: 'Agent-1', text: 'hello' })).toMatchObject({ code: 1001 })
+  })
+
+  test('a name that is taken is refused, and nothing is lost', async () => {
+    const desk = openDesk()
+    const error = await desk.refused('agent.rename', { name: 'Agent-1', to: 'Agent-2' })
+    expect(error).toMatchObject({ code: -32602, data: { issues: [{ path: ['to'] }] } })
+    expect(desk.roster.list()).toHaveLength(3)
+  })
+
+  test('what cannot be written down leaves the waiting messages where they were', async () => {
+    const roster = new FakeRoster('Agent-1')
+    roster.rename = () => {
+      throw new Error('settings.json cannot be read')
+    }
+    const desk = openDesk({ roster })
+    const { messages } = await desk.call('message.send', { to: 'Agent-1', text: 'hello' })
+    await expect(desk.call('agent.rename', { name: 'Agent-1', to: 'B' })).rejects.toThrow('settings.json')
+    expect(await desk.call('message.get', { id: messages[0]?.id ?? '' })).toMatchObject({ to: 'Agent-1' })
+  })
+})
+
+test('a preview of an import says what would change and changes nothing', async () => {
+  const desk = openDesk({ roster: new FakeRoster('Agent-1') })
+  const content = JSON.stringify({ agents: { 'Agent-1': { chat_input_coordinates: [1, 2] }, 'Agent-9': {} } })
+  const { changes, agents } = await desk.call('agent.import', { content, preview: true })
+  expect(changes.map(({ name, change }) => [name, change])).toEqual([
+    ['Agent-1', 'changed'],
+    ['Agent-9', 'new'],
+  ])
+  expect(agents).toEqual([{ name: 'Agent-1', profile: 'chat', enabled: true, description: '' }])
+  expect(desk.roster.list()).toEqual(agents)
 })

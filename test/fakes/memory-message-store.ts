@@ -148,6 +148,14 @@ export class MemoryMessageStore implements MessageStore {
     return this.#put(id, { message: { ...rest, ...kept, state: as, finishedAt: this.#nowIso() } })
   }
 
+  renameRecipient(agent: string, to: string): Message[] {
+    const moved = [...this.#kept.values()].filter(
+      ({ message }) => message.to === agent && message.state !== 'delivered',
+    )
+    const renamed = moved.map(({ message }) => this.#put(message.id, { message: { ...message, to } }))
+    return renamed.filter(({ state }) => state === 'queued' || state === 'delivering' || state === 'in-doubt')
+  }
+
   expire(): Message[] {
     const due = this.#inState('queued').filter(
       ({ message: { expiresAt } }) => expiresAt !== undefined && Date.parse(expiresAt) <= this.#clock.now(),

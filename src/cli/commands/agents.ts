@@ -32,7 +32,38 @@ export function addAgentCommands(program: Command, context: Context): void {
         `Removed ${name}; ${count(result.agents.length, 'agent')} left.`,
       ])
     })
+  addPointing(agents, context)
   addFiles(agents, context)
+}
+
+/** What a person at the desk does together with the command. */
+function addPointing(agents: Command, context: Context): void {
+  agents
+    .command('rename <name> <to>')
+    .description('give an agent another name; what waits for it follows')
+    .addHelpText('after', '\nExample:\n  $ waggle agents rename Agent-1 Reviewer')
+    .action(async (name: string, to: string) => {
+      show(context, await context.call('agent.rename', { name, to }), () => [`${name} is now ${to}.`])
+    })
+  agents
+    .command('point <name>')
+    .description("click into the agent's input on a picture of the screens; Esc changes nothing")
+    .addHelpText('after', '\nExample:\n  $ waggle agents point Agent-1')
+    .action(async (name: string) => {
+      show(context, await context.call('agent.point', { name }), (result) =>
+        result.pointed
+          ? agentLines(result.agents.filter((agent) => agent.name === name))
+          : ['Nothing has changed.'],
+      )
+    })
+  agents
+    .command('here [name]')
+    .description("take the pointer's present place as the agent's input, without a click")
+    .addHelpText('after', '\nExample:\n  $ sleep 3; waggle agents here Agent-1')
+    .action(async (name: string | undefined) => {
+      const result = await context.call('agent.here', { ...(name !== undefined && { name }) })
+      show(context, result, () => agentLines(result.agents.filter((agent) => agent.name === result.name)))
+    })
 }
 
 function addSet(agents: Command, context: Context): void {

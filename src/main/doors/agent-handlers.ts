@@ -2,7 +2,8 @@ import type { Agent, Calibration } from '../../contract/agent'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 import type { Point, Rect } from '../desktop/desktop'
-import { importAgents } from '../roster/import-agents'
+import type { Queue } from '../queue/queue'
+import { compareAgents, importAgents } from '../roster/import-agents'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
 import { badParams } from './check-params'
@@ -11,6 +12,7 @@ import { given } from '../given'
 
 export interface AgentDeps {
   readonly roster: Roster
+  readonly queue: Pick<Queue, 'rename'>
   /** The screens, in physical pixels; may reject when there is no desktop. */
   screens(): Promise<readonly Rect[]>
   /** Looks at the window under the point (or the one with that title): what the point is relative to from now on. */
@@ -19,7 +21,13 @@ export interface AgentDeps {
   profiles(): readonly string[]
 }
 
-type AgentOperation = 'agent.list' | 'agent.set' | 'agent.remove' | 'agent.import' | 'agent.export'
+type AgentOperation =
+  | 'agent.list'
+  | 'agent.rename'
+  | 'agent.set'
+  | 'agent.remove'
+  | 'agent.import'
+  | 'agent.export'
 
 /** The operations on the roster. */
 export function agentHandlers(deps: AgentDeps) {
@@ -32,16 +40,20 @@ export function agentHandlers(deps: AgentDeps) {
       await setAgent(deps, params)
       return all()
     },
+    'agent.rename': ({ name, to }) => {
+      renameAgent(deps, name, to)
+      return all()
+    },
     'agent.remove': ({ name }) => {
       requireAgent(roster, name)
       roster.remove(name)
       return all()
     },
-    'agent.import': ({ content }) => {
-      roster.put(
-        ...importAgents(content, { existing: (name) => roster.get(name), profiles: deps.profiles() }),
-      )
-      return all()
+    'agent.import': ({ content, preview, leaveOutBroken }) => {
+      const known = { existing: (name: string) => roster.get(name), profiles: deps.profiles() }
+      const changes = compareAgents(content, known)
+      if (!preview) roster.put(...importAgents(content, known, leaveOutBroken))
+      return { ...all(), changes }
     },
   } satisfies { [N in AgentOperation]: (params: ParsedParams<N>) => Result<N> | Promise<Result<N>> }
 }
@@ -64,6 +76,21 @@ function refuseUnknown(roster: Roster, name: string): never {
     known,
     ...(meant !== undefined && { closest: meant }),
   })
+}
+
+function renameAgent({ roster, queue }: AgentDeps, name: string, to: string): void {
+  requireAgent(roster, name)
+  if (name === to) return
+  if (roster.get(to)) {
+    throw badParams('agent.rename', [{ path: ['to'], message: `there is an agent "${to}" already` }])
+  }
+  queue.rename(name, to)
+  try {
+    roster.rename(name, to)
+  } catch (error) {
+    queue.rename(to, name)
+    throw error
+  }
 }
 
 async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Promise<void> {

@@ -71,6 +71,25 @@ export class FairOrder {
     else line.splice(line.findLastIndex((other) => other.rank < entry.rank) + 1, 0, entry)
   }
 
+  /** Those to the one agent are for the other from now on; nobody's place changes. */
+  rename(agent: string, to: string): void {
+    for (const senders of Object.values(this.#senders)) {
+      for (const { byAgent } of senders.values()) {
+        const moved = (byAgent.get(agent) ?? []).map((entry) => ({ ...entry, to }))
+        if (moved.length === 0) continue
+        for (const entry of moved) this.#entries.set(entry.id, entry)
+        byAgent.delete(agent)
+        byAgent.set(
+          to,
+          [...(byAgent.get(to) ?? []), ...moved].toSorted((a, b) => a.rank - b.rank),
+        )
+        this.#depths.set(to, (this.#depths.get(to) ?? 0) + moved.length)
+      }
+    }
+    this.#depths.delete(agent)
+    this.#version += 1
+  }
+
   /** Leaves the line; undefined when it is not in it. */
   remove(id: string): Entry | undefined {
     const entry = this.#entries.get(id)

@@ -11,6 +11,7 @@ import type { QueueStatus } from '../../contract/operations'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { createAnnouncer, type Announcer } from './announcer'
+import { Bell } from './bell'
 import { createExpiry, type Expiry } from './expiry'
 import { FairOrder, type Taken } from './fair-order'
 import { createFinalWaiters, type FinalWaiters } from './final-waiters'
@@ -28,7 +29,7 @@ import {
 import { createLine, type LineFilter, type LinePart } from './line'
 import { createPace } from './pace'
 import type { Queue, QueueEvent } from './queue'
-import { notFound, queueFull, shuttingDown } from './store-errors'
+import { notFound, onTheirWay, queueFull, shuttingDown } from './store-errors'
 import { Waits } from './waits'
 
 export interface QueueDeps {
@@ -53,7 +54,7 @@ class FairQueue implements Queue {
   readonly #taken = new Map<string, Taken>()
   readonly #waits: Waits
   readonly #line: (filter: LineFilter) => LinePart
-  readonly #changeListeners = new Set<() => void>()
+  readonly #bell = new Bell()
   readonly #announcer: Announcer
   readonly #expiry: Expiry
   readonly #finals: FinalWaiters
@@ -96,7 +97,7 @@ class FairQueue implements Queue {
       this.#getInLine(message)
       this.#announce(message)
     }
-    this.#wake()
+    this.#bell.ring()
     return inserted.map(({ message }) => this.#waits.withReason(message))
   }
 
@@ -190,6 +191,15 @@ class FairQueue implements Queue {
     return this.#changedTo(this.#store.resolve(id, as))
   }
 
+  rename(agent: string, to: string): void {
+    if (this.#pending > 0 || this.#delivering?.to === agent) throw onTheirWay(agent)
+    const moved = this.#store.renameRecipient(agent, to)
+    this.#order.rename(agent, to)
+    this.#waits.rename(agent, to)
+    for (const message of moved) this.#announce(message)
+    this.#bell.ring()
+  }
+
   pause(agent = EVERYONE): void {
     this.#waits.setPaused(agent, true)
     this.#announcer.status()
@@ -198,7 +208,7 @@ class FairQueue implements Queue {
   resume(agent = EVERYONE): void {
     this.#waits.setPaused(agent, false)
     this.#announcer.status()
-    this.#wake()
+    this.#bell.ring()
   }
 
   status(): QueueStatus {
@@ -219,16 +229,7 @@ class FairQueue implements Queue {
   }
 
   changed(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#changeListeners.delete(done)
-        signal?.removeEventListener('abort', done)
-        resolve()
-      }
-      this.#changeListeners.add(done)
-      signal?.addEventListener('abort', done, { once: true })
-      if (signal?.aborted) done()
-    })
+    return this.#bell.rung(signal)
   }
 
   subscribe(listener: (event: QueueEvent) => void): () => void {
@@ -240,7 +241,7 @@ class FairQueue implements Queue {
     this.#expiry.close()
     this.#finals.rejectAll(shuttingDown())
     this.#announcer.close()
-    this.#wake()
+    this.#bell.ring()
   }
 
   #isKnown({ key, from, to }: NewMessage): boolean {
@@ -275,7 +276,7 @@ class FairQueue implements Queue {
 
   #changedTo(message: Message): Message {
     this.#announce(message)
-    if (message.state === 'queued') this.#wake()
+    if (message.state === 'queued') this.#bell.ring()
     return this.#waits.withReason(message)
   }
 
@@ -288,9 +289,5 @@ class FairQueue implements Queue {
 
   #withReasons(messages: readonly Message[]): Message[] {
     return messages.map((message) => this.#waits.withReason(message))
-  }
-
-  #wake(): void {
-    for (const listener of this.#changeListeners) listener()
   }
 }

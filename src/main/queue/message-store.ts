@@ -107,6 +107,8 @@ export interface MessageStore {
   retry(id: string): Message
   /** In-doubt → delivered (without proof) or failed, by someone who looked. */
   resolve(id: string, as: 'delivered' | 'failed'): Message
+  /** Messages to the one agent are to the other from now on, but for delivered ones. Returns those that are open. */
+  renameRecipient(agent: string, to: string): Message[]
   /** Queued messages whose `expiresAt` has passed → expired; returns them. */
   expire(): Message[]
   /** When the next queued message expires, if any does. */

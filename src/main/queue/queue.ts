@@ -59,6 +59,11 @@ export interface Queue {
   prioritize(id: string, priority: Priority): Message
   retry(id: string): Message
   resolve(id: string, as: 'delivered' | 'failed'): Message
+  /**
+   * What waits for the one agent, its pause, and whatever may be tried again is the other's from now on; what was delivered
+   * keeps the name it was delivered under. Throws `OperationError` wrongState while a message to it is on its way.
+   */
+  rename(agent: string, to: string): void
   /** Pauses outlive a restart. Without an agent: all, and `resume` then leaves those paused by name as they are. */
   pause(agent?: string): void
   resume(agent?: string): void

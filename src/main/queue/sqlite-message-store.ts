@@ -136,6 +136,13 @@ class SqliteMessageStore implements MessageStore {
     return changed(this.#sql.retry.get(this.#last, this.#clock.now(), seq))
   }
 
+  renameRecipient(agent: string, to: string): Message[] {
+    return this.#transact(() => {
+      this.#sql.renameEnded.run(to, agent)
+      return this.#sql.renameOpen.all(to, agent).map(toMessage)
+    })
+  }
+
   expire(): Message[] {
     const now = this.#clock.now()
     return this.#sql.expire.all(now, now).map(toMessage)

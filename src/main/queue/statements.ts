@@ -49,6 +49,14 @@ function changing(database: Database) {
        VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
     ),
     prioritize: prepare<MessageRow>(database, 'UPDATE messages SET priority = ? WHERE seq = ? RETURNING *'),
+    renameOpen: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET recipient = ? WHERE recipient = ? AND state IN ('queued', 'delivering', 'in-doubt') RETURNING *`,
+    ),
+    renameEnded: prepare<never>(
+      database,
+      `UPDATE messages SET recipient = ? WHERE recipient = ? AND state IN ('failed', 'cancelled', 'expired')`,
+    ),
     begin: prepare<MessageRow>(
       database,
       `UPDATE messages SET state = 'delivering', attempts = attempts + 1, tries = tries + 1,

@@ -52,6 +52,13 @@ export function badCursor(): OperationError {
   })
 }
 
+export function onTheirWay(agent: string): OperationError {
+  return new OperationError(
+    'wrongState',
+    `Tried to rename ${agent}, but messages are on their way at this very moment; nothing has changed. Try again.`,
+  )
+}
+
 export function shuttingDown(): OperationError {
   return new OperationError(
     'shuttingDown',

@@ -31,6 +31,16 @@ export class Waits {
     this.#version += 1
   }
 
+  /** What held the one now holds the other: its pause; what it waited for is looked at anew. */
+  rename(agent: string, to: string): void {
+    if (this.isPaused(agent)) {
+      this.setPaused(to, true)
+      this.setPaused(agent, false)
+    }
+    this.setReason(agent, undefined)
+    this.#version += 1
+  }
+
   /** False when that is known already. */
   setReason(agent: string, failure: Failure | undefined): boolean {
     const now = this.#reasons.get(agent)

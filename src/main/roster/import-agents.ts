@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { isDeepStrictEqual } from 'node:util'
 import { agentSchema, pointSchema, type Agent } from '../../contract/agent'
+import type { AgentChange } from '../../contract/agent-import'
 import { OperationError } from '../../contract/failure'
 import { partyName } from '../../contract/text'
 import { given } from '../given'
@@ -37,20 +39,53 @@ interface Problem {
 }
 
 /**
- * The agents of a coordinates file: our own export, our settings, or the older swarm's. All or nothing: throws
- * `OperationError` invalidParams, whose `data.issues` name every agent and field that is wrong. Points outside the
- * present screens are kept, since such a file often comes from another layout.
+ * What a coordinates file (our own export, our settings, or the older swarm's) would do to each of its agents. Throws
+ * `OperationError` invalidParams when it is none. Points outside the present screens are kept, since such a file often
+ * comes from another layout.
  */
-export function importAgents(content: string, deps: ImportDeps): Agent[] {
-  const checked = file.safeParse(parseJson(content))
-  if (!checked.success) throw refused(problems(checked.error.issues, []))
-  const found = entries(checked.data.agents).map(([name, entry]) => readAgent(name, entry, deps))
+export function compareAgents(content: string, deps: ImportDeps): AgentChange[] {
+  return read(content, deps).map((found) => asChange(found, deps))
+}
+
+/**
+ * The agents of a coordinates file. All or nothing, unless broken ones are to be left out: throws `OperationError`
+ * invalidParams, whose `data.issues` name every agent and field that is wrong.
+ */
+export function importAgents(content: string, deps: ImportDeps, leaveOutBroken = false): Agent[] {
+  const found = read(content, deps)
   const wrong = found.flatMap((agent) => ('wrong' in agent ? agent.wrong : []))
   const agents = found.flatMap((agent) => ('wrong' in agent ? [] : [agent.agent]))
-  wrong.push(...twice(agents))
-  if (wrong.length > 0) throw refused(wrong)
-  if (agents.length === 0) throw refused([{ path: ['agents'], message: 'the file has no agents' }])
+  if (wrong.length > 0 && (!leaveOutBroken || agents.length === 0)) throw refused(wrong)
   return agents
+}
+
+type Found = { readonly name: string } & ({ readonly agent: Agent } | { readonly wrong: readonly Problem[] })
+
+function read(content: string, deps: ImportDeps): Found[] {
+  const checked = file.safeParse(parseJson(content))
+  if (!checked.success) throw refused(problems(checked.error.issues, []))
+  const all = entries(checked.data.agents)
+  if (all.length === 0) throw refused([{ path: ['agents'], message: 'the file has no agents' }])
+  const names = all.map(([name]) => name)
+  return all.flatMap(([name, entry], index): Found[] => {
+    if (names.indexOf(name) !== index) return []
+    if (names.lastIndexOf(name) === index) return [{ name, ...readAgent(name, entry, deps) }]
+    return [{ name, wrong: [{ path: [name], message: 'is in the file twice' }] }]
+  })
+}
+
+function asChange(found: Found, { existing }: ImportDeps): AgentChange {
+  const { name } = found
+  const now = existing(name)
+  const before = now && { before: now }
+  if ('wrong' in found) {
+    const said = found.wrong.map(({ path, message }) =>
+      [path.slice(1).join('.'), message].filter(Boolean).join(': '),
+    )
+    return { name, change: 'broken', ...before, problems: said }
+  }
+  const change = now ? (isDeepStrictEqual(now, found.agent) ? 'same' : 'changed') : 'new'
+  return { name, change, ...before, after: found.agent }
 }
 
 type Entry = readonly [name: string, entry: Record<string, unknown>]
@@ -103,12 +138,6 @@ function problems(issues: readonly z.core.$ZodIssue[], under: readonly string[])
     path: [...under, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
     message: issue.message.replace(/^Invalid input: /, ''),
   }))
-}
-
-function twice(agents: readonly Agent[]): Problem[] {
-  const names = agents.map((agent) => agent.name)
-  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index))
-  return [...repeated].map((name) => ({ path: [name], message: 'is in the file twice' }))
 }
 
 function refused(issues: readonly Problem[]): OperationError {

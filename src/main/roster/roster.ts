@@ -8,6 +8,8 @@ export interface Roster {
   put(...agents: readonly Agent[]): void
   /** Throws `OperationError` unknownAgent. */
   remove(name: string): void
+  /** The same agent, in its place, under another name. Throws `OperationError` unknownAgent. */
+  rename(name: string, to: string): void
   /** Calls back after every change; returns the way to stop. */
   onChange(listener: (agents: readonly Agent[]) => void): () => void
 }

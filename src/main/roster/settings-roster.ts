@@ -39,6 +39,15 @@ export class SettingsRoster implements Roster {
     this.#change(new Map([...this.#agents].filter(([other]) => other !== name)))
   }
 
+  rename(name: string, to: string): void {
+    if (!this.#agents.has(name)) throw new OperationError('unknownAgent', `There is no agent "${name}".`)
+    const renamed = [...this.#agents].map(
+      ([other, agent]) =>
+        [other === name ? to : other, other === name ? { ...agent, name: to } : agent] as const,
+    )
+    this.#change(new Map(renamed))
+  }
+
   onChange(listener: (agents: readonly Agent[]) => void): () => void {
     // Wrapped, so that one function registered twice is two listeners.
     const own = (agents: readonly Agent[]) => listener(agents)

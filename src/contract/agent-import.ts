@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { agentSchema } from './agent'
+
+/** What a coordinates file would do to one agent. */
+export const agentChangeSchema = z.object({
+  name: z.string().describe('as the file has it'),
+  change: z.enum(['new', 'changed', 'same', 'broken']),
+  before: agentSchema.optional().describe('as it is now'),
+  after: agentSchema.optional().describe('as the file has it; not for a broken one'),
+  problems: z.array(z.string()).optional().describe('why it is broken'),
+})
+
+export const agentImportParams = z.strictObject({
+  content: z.string().max(1_000_000),
+  preview: z.boolean().default(false).describe('true: only say what would change'),
+  leaveOutBroken: z.boolean().default(false).describe('false: one broken agent, and none is imported'),
+})
+
+export const agentImportResult = z.object({
+  agents: z.array(agentSchema),
+  changes: z.array(agentChangeSchema),
+})
+
+export type AgentChange = z.infer<typeof agentChangeSchema>
