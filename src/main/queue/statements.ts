@@ -6,7 +6,13 @@ import { prepare, type Database } from './schema'
 export type Statements = ReturnType<typeof createStatements>
 
 export function createStatements(database: Database) {
-  return { ...reading(database), ...changing(database), ...attempting(database), ...pausing(database) }
+  return {
+    ...reading(database),
+    ...changing(database),
+    ...renaming(database),
+    ...attempting(database),
+    ...pausing(database),
+  }
 }
 
 function reading(database: Database) {
@@ -49,14 +55,6 @@ function changing(database: Database) {
        VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
     ),
     prioritize: prepare<MessageRow>(database, 'UPDATE messages SET priority = ? WHERE seq = ? RETURNING *'),
-    renameOpen: prepare<MessageRow>(
-      database,
-      `UPDATE messages SET recipient = ? WHERE recipient = ? AND state IN ('queued', 'delivering', 'in-doubt') RETURNING *`,
-    ),
-    renameEnded: prepare<never>(
-      database,
-      `UPDATE messages SET recipient = ? WHERE recipient = ? AND state IN ('failed', 'cancelled', 'expired')`,
-    ),
     begin: prepare<MessageRow>(
       database,
       `UPDATE messages SET state = 'delivering', attempts = attempts + 1, tries = tries + 1,
@@ -93,6 +91,19 @@ function changing(database: Database) {
       database,
       `UPDATE messages SET state = 'expired', finished_at = ?, failure_code = NULL, failure_message = NULL
        WHERE state = 'queued' AND expires_at <= ? RETURNING *`,
+    ),
+  }
+}
+
+function renaming(database: Database) {
+  return {
+    renameOpen: prepare<MessageRow>(
+      database,
+      `UPDATE messages SET recipient = ? WHERE recipient = ? AND state IN ('queued', 'delivering', 'in-doubt') RETURNING *`,
+    ),
+    renameEnded: prepare<never>(
+      database,
+      `UPDATE messages SET recipient = ? WHERE recipient = ? AND state IN ('failed', 'cancelled', 'expired')`,
     ),
   }
 }
