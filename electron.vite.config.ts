@@ -7,7 +7,7 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
-      rollupOptions: { input: { main: 'src/main/main.ts' } },
+      rollupOptions: { input: { main: 'src/main/main.ts', 'desktop-worker': 'src/main/desktop/desktop-worker.ts' } },
     },
   },
   preload: {

@@ -6,10 +6,10 @@ import type { WaggleEvent } from '../contract/events'
 import type { Failure } from '../contract/failure'
 import type { Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
-import { systemClock } from './clock'
+import { systemClock, type Clock } from './clock'
 import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
-import { deliver, type DeliverDeps } from './delivery/deliver'
+import { deliver } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { look } from './delivery/look'
 import { createPointing, hover, type PointingStage } from './delivery/pointing'
@@ -69,7 +69,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
   const profiles = createProfiles(process.platform)
-  const deliveries = deliveriesOn(desktop, { clock, log, profileOf: () => profiles.chat })
+  const deliveries = deliveriesOn(desktop, { clock, log, settings, profiles })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
@@ -130,17 +130,24 @@ function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' |
   return { settings, roster, store, queue }
 }
 
-type DeliveryDeps = Omit<DeliverDeps, 'desktop' | 'belongings' | 'clickPoint'>
+interface DeliveryDeps {
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: LiveSettings
+  readonly profiles: ReturnType<typeof createProfiles>
+}
 
 /** What the courier does on the desktop. */
 function deliveriesOn(
   desktop: Desktop,
-  deps: DeliveryDeps,
+  { clock, log, settings, profiles }: DeliveryDeps,
 ): Pick<CourierDeps, 'deliver' | 'giveBack' | 'ready'> {
-  const clickPoint = createClickPoints(deps.clock)
-  const belongings = createBelongings(desktop, deps.clock, deps.log)
+  const clickPoint = createClickPoints(clock)
+  const belongings = createBelongings(desktop, clock, log)
+  const idleMs = () => settings.current().presence.idleMs
+  const deps = { desktop, clock, log, belongings, clickPoint, idleMs, profileOf: () => profiles.chat }
   return {
-    deliver: (order) => deliver(order, { ...deps, desktop, belongings, clickPoint }),
+    deliver: (order) => deliver(order, deps),
     giveBack: () => belongings.giveBack(),
     ready: (agent) => failureToFind(agent, desktop),
   }

@@ -32,7 +32,8 @@ async function start(): Promise<void> {
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
   await app.whenReady()
   const system = openSystem()
-  const desktop = await openDesktop()
+  const built = join(app.getAppPath(), 'out')
+  const desktop = await openDesktop(built)
   const overlay = createCalibrationOverlay()
   const settingsFile = electronSettingsFile(home)
   const waggle = await compose({
@@ -47,13 +48,7 @@ async function start(): Promise<void> {
   log.useLevel(waggle.settings.current().logLevel)
   waggle.settings.onChange(({ logLevel }) => log.useLevel(logLevel))
   closeBeforeQuitting(() => waggle.close(), log)
-  const root = app.getAppPath()
-  const window = await openFace({
-    waggle,
-    overlay,
-    log,
-    built: join(root, 'out'),
-    assets: join(root, 'assets'),
-  })
+  const assets = join(app.getAppPath(), 'assets')
+  const window = await openFace({ waggle, overlay, log, built, assets })
   showWindow = () => window.show()
 }

@@ -6,6 +6,7 @@ import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
 import { FakeDesktop } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
 import { startAgents } from '../harness/agents'
+import { xdotool } from '../harness/xdotool'
 
 /** Two windows, Left and Right, whose inputs take keys, and somebody else who can copy. */
 interface Stage {
@@ -17,6 +18,10 @@ interface Stage {
   move(name: Name, x: number, y: number): Promise<void>
   closeWindow(name: Name): Promise<void>
   copyElsewhere(text: string): Promise<void>
+  personTypes(): Promise<void>
+  personMoves(): Promise<void>
+  /** Where time does not pass by itself. */
+  passTime(): void
   end(): Promise<void>
 }
 type Name = 'Left' | 'Right'
@@ -46,8 +51,9 @@ describe.each([
 
   async function clickInto(name: Name): Promise<DesktopWindow> {
     const window = await windowOf(name)
-    await desktop.movePointer(await stage.inputOf(name))
-    await desktop.click()
+    const point = await stage.inputOf(name)
+    await desktop.movePointer(point)
+    expect(await desktop.click({ windowId: window.id, point })).toBeUndefined()
     await eventually(async () => (await desktop.activeWindow()) === window.id)
     return window
   }
@@ -100,7 +106,7 @@ describe.each([
     const { id } = await clickInto('Left')
     const offer = await desktop.offerText(text, id)
     expect(await desktop.readText()).toBe(text)
-    await desktop.press(selectAll, copy, paste, selectAll, copy)
+    await desktop.press({ windowId: id }, selectAll, copy, paste, selectAll, copy)
     await settled(offer, () => offer.replaced)
     expect(offer).toMatchObject({ taken: true, replaced: true, stolen: false })
     expect(await desktop.readText()).toBe(text)
@@ -111,7 +117,7 @@ describe.each([
     await stage.setText('Left', 'a draft')
     const { id } = await clickInto('Left')
     const offer = await desktop.offerText('a message', id)
-    await desktop.press(selectAll, copy, paste)
+    await desktop.press({ windowId: id }, selectAll, copy, paste)
     await settled(offer, () => offer.replaced)
     expect(offer).toMatchObject({ taken: false, replaced: true })
     expect(await desktop.readText()).toBe('a draft')
@@ -121,7 +127,7 @@ describe.each([
   test('an empty text taken leaves an empty input empty', async () => {
     const { id } = await clickInto('Left')
     const offer = await desktop.offerText('', id)
-    await desktop.press(selectAll, copy, paste)
+    await desktop.press({ windowId: id }, selectAll, copy, paste)
     await settled(offer, () => offer.taken)
     expect(offer).toMatchObject({ taken: true, replaced: false })
     expect(await stage.textOf('Left')).toBe('')
@@ -139,10 +145,42 @@ describe.each([
   test('Enter submits what was pasted, in the window with the focus only', async () => {
     const { id } = await clickInto('Right')
     const offer = await desktop.offerText('for the right one', id)
-    await desktop.press(paste, ['Enter'])
+    await desktop.press({ windowId: id }, paste, ['Enter'])
     await settled(offer, () => offer.taken)
     expect(await stage.submitted('Right', 1)).toEqual(['for the right one'])
     expect(await stage.submitted('Left', 0)).toEqual([])
+  })
+
+  test('keys and clicks that no longer find the desktop as aimed at are not made', async () => {
+    const left = await clickInto('Left')
+    const right = await windowOf('Right')
+    const point = await stage.inputOf('Left')
+    await desktop.offerText('for the right one', right.id)
+    expect(await desktop.press({ windowId: right.id }, paste, ['Enter'])).toBe('focus-elsewhere')
+    expect(await desktop.click({ windowId: right.id, point })).toBe('covered')
+    await desktop.movePointer({ x: point.x + 3, y: point.y })
+    expect(await desktop.press({ windowId: left.id, point }, paste, ['Enter'])).toBe('pointer-moved')
+    expect(await desktop.click({ windowId: left.id, point })).toBe('pointer-moved')
+    await desktop.press({ windowId: left.id }, ['Space'])
+    await eventually(async () => (await stage.textOf('Left')) === ' ')
+    expect(await stage.textOf('Right')).toBe('')
+    expect(await desktop.activeWindow()).toBe(left.id)
+  })
+
+  test('a person’s keys and pointer are told from our own', async () => {
+    const { id } = await clickInto('Left')
+    const from = performance.now()
+    await desktop.press({ windowId: id }, selectAll, ['Space'])
+    await desktop.movePointer({ x: 5, y: 5 })
+    expect(await desktop.personIdleMs()).toBeGreaterThan(performance.now() - from)
+    await stage.personTypes()
+    expect(await desktop.personIdleMs()).toBeLessThan(100)
+    await eventually(async () => {
+      stage.passTime()
+      return (await desktop.personIdleMs()) > 100
+    })
+    await stage.personMoves()
+    expect(await desktop.personIdleMs()).toBeLessThan(100)
   })
 
   test('a clipboard that was kept is put back after our own offers and the copies they led to', async () => {
@@ -151,7 +189,7 @@ describe.each([
     for (const _ of [1, 2]) {
       const putBack = await desktop.keepClipboard()
       const offer = await desktop.offerText('a message', id)
-      await desktop.press(selectAll, paste, selectAll, copy)
+      await desktop.press({ windowId: id }, selectAll, paste, selectAll, copy)
       await settled(offer, () => offer.replaced)
       await putBack()
       expect(await desktop.readText()).toBe('a person’s text')
@@ -177,7 +215,8 @@ describe.each([
 })
 
 async function fakeStage(): Promise<Stage> {
-  const desktop = new FakeDesktop(new HastyClock())
+  const clock = new HastyClock()
+  const desktop = new FakeDesktop(clock)
   const windows = {
     Left: desktop.openWindow('Left: chat', { x: 10, y: 20, width: 300, height: 300 }),
     Right: desktop.openWindow('Right: chat', { x: 400, y: 20, width: 300, height: 300 }),
@@ -191,6 +230,9 @@ async function fakeStage(): Promise<Stage> {
     move: async (name, x, y) => void (windows[name].rect = { ...windows[name].rect, x, y }),
     closeWindow: async (name) => desktop.closeWindow(windows[name]),
     copyElsewhere: async (text) => desktop.copyElsewhere(text),
+    personTypes: async () => desktop.person(),
+    personMoves: async () => desktop.person({ x: 30, y: 40 }),
+    passTime: () => clock.pass(150),
     end: async () => desktop.close(),
   }
 }
@@ -215,7 +257,10 @@ async function realStage(): Promise<Stage> {
     },
     move: async (name, x, y) => void (await agents.move(name, { x, y })),
     closeWindow: (name) => agents.close(name),
-    copyElsewhere: async (text) => void (await otherClipboard.offerText(text, '0')),
+    copyElsewhere: async (text) => void (await otherClipboard.offerText(text)),
+    personTypes: async () => void xdotool('key', 'Shift'),
+    personMoves: async () => void xdotool('mousemove', '30', '40'),
+    passTime: () => undefined,
     async end() {
       desktop.close()
       other.close()

@@ -27,9 +27,9 @@ async function deliver(): Promise<void> {
   await belongings.keep()
   belongings.used(agent.id, point)
   await desktop.movePointer(point)
-  await desktop.click()
+  await desktop.click({ windowId: agent.id, point })
   await desktop.offerText('a message', agent.id)
-  await desktop.press(['LeftControl', 'V'], ['Enter'])
+  await desktop.press({ windowId: agent.id }, ['LeftControl', 'V'], ['Enter'])
 }
 
 test('clipboard, pointer and focus are as they were before the first of several deliveries', async () => {

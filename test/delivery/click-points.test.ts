@@ -2,28 +2,36 @@ import { expect, test } from 'vitest'
 import { createClickPoints } from '../../src/main/delivery/click-points'
 import { FakeClock } from '../fakes/fake-clock'
 
-const point = { x: 300, y: 620 }
+const left = { x: 0, y: 0, width: 300, height: 700 }
+const right = { x: 400, y: 100, width: 300, height: 700 }
+/** The same place in both windows. */
+const [inLeft, inRight] = [
+  { x: 150, y: 620 },
+  { x: 550, y: 720 },
+]
 
-const far = { x: 700, y: 620 }
-
-test('no click is a double click, whatever was clicked between: the same place soon after is clicked beside', async () => {
+test('no click is a double or triple click, in one window or in several of one size', async () => {
   const clock = new FakeClock()
   const clickPoint = createClickPoints(clock)
-  const clicks: { x: number; y: number; at: number }[] = []
-  for (let index = 0; index < 12; index++) {
-    const next = clickPoint(index % 2 ? point : far)
-    for (const { x, y, at } of clicks.filter(({ at }) => clock.monotonic() - at < 1000)) {
-      expect(Math.hypot(next.x - x, next.y - y), `${index} after ${at}`).toBeGreaterThan(10)
-    }
-    clicks.push({ ...next, at: clock.monotonic() })
-    await clock.advance(120)
+  const places: { x: number; y: number }[] = []
+  for (let index = 0; index < 24; index++) {
+    const isLeft = index % 3 === 0 || index > 12
+    const [at, window] = isLeft ? [inLeft, left] : [inRight, right]
+    const { x, y } = clickPoint(at, window)
+    expect(Math.abs(x - at.x)).toBeLessThan(10)
+    const place = { x: x - window.x, y: y - window.y }
+    for (const last of places.slice(-2))
+      expect(Math.hypot(place.x - last.x, place.y - last.y)).toBeGreaterThan(6)
+    places.push(place)
+    await clock.advance(60)
   }
 })
 
 test('a click at a new place, or long after, goes where it is meant to', async () => {
   const clock = new FakeClock()
   const clickPoint = createClickPoints(clock)
-  expect([clickPoint(point), clickPoint(far)]).toEqual([point, far])
+  expect(clickPoint(inLeft, left)).toEqual(inLeft)
+  expect(clickPoint({ x: 450, y: 720 }, right)).toEqual({ x: 450, y: 720 })
   await clock.advance(1000)
-  expect([clickPoint(point), clickPoint(far)]).toEqual([point, far])
+  expect(clickPoint(inLeft, left)).toEqual(inLeft)
 })

@@ -64,7 +64,15 @@ function run(changes: { agent?: Partial<Agent>; message?: Partial<Message> } = {
     onStep: () => undefined,
     beforeSubmit: () => void marks++,
   }
-  return deliver(order, { desktop, clock, log: silentLog, profileOf, belongings, clickPoint })
+  return deliver(order, {
+    desktop,
+    clock,
+    log: silentLog,
+    profileOf,
+    belongings,
+    clickPoint,
+    idleMs: () => 2000,
+  })
 }
 
 test('a message is pasted, read back, submitted once and seen gone', async () => {

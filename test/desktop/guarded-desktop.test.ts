@@ -60,5 +60,5 @@ test('without a desktop everything else works: messages wait and say why', async
     message: 'The X display cannot be reached.',
   })
   expect(await absent.screens()).toEqual([])
-  await expect(absent.click()).rejects.toThrow('cannot be reached')
+  await expect(absent.click({ windowId: '1', point: { x: 1, y: 1 } })).rejects.toThrow('cannot be reached')
 })

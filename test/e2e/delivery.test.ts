@@ -106,6 +106,21 @@ test('urgent goes before normal before low, and one sender’s messages to one a
   expect(arrived()).toEqual(['Agent-1: 4', 'Agent-1: 2', 'Agent-1: 3', 'Agent-1: 1'])
 })
 
+test.each(['textarea', 'contenteditable'] as const)(
+  'a draft in a %s is neither sent nor lost',
+  async (kind) => {
+    await open([{ name: 'Agent-1', kind }, { name: 'Agent-2' }])
+    const draft = 'half a\nthought'
+    const texts = ['a message', 'another\nmessage', 'the last']
+    for (const text of texts) {
+      await agents.setDraft('Agent-1', draft)
+      expect(await deliver('Agent-1', text)).toMatchObject({ state: 'delivered', proof: 'read-back' })
+      expect(await agents.readInput('Agent-1')).toBe(draft)
+    }
+    expect(arrived()).toEqual(texts.map((text) => `Agent-1: ${text}`))
+  },
+)
+
 describe('a window that changes', () => {
   test('moved and resized, it still gets its message', async () => {
     await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])

@@ -1,5 +1,14 @@
 import type { HastyClock } from './hasty-clock'
-import type { Chord, Desktop, DesktopWindow, Offer, Point, Rect } from '../../src/main/desktop/desktop'
+import type {
+  Aim,
+  Chord,
+  Desktop,
+  DesktopWindow,
+  Miss,
+  Offer,
+  Point,
+  Rect,
+} from '../../src/main/desktop/desktop'
 
 /** A window whose input takes keys as a chat's does: select all, copy, paste, erase, Enter submits. */
 export interface FakeWindow extends DesktopWindow {
@@ -34,6 +43,7 @@ export class FakeDesktop implements Desktop {
   /** Every act so far: `click`, `press`, `raise`, `movePointer`, `offerText`. */
   readonly acts: string[] = []
   before: (act: string, index: number) => void = () => undefined
+  private personAt = -Infinity
   private nextId = 1
   private lastOffer: FakeOffer | undefined
 
@@ -107,18 +117,34 @@ export class FakeDesktop implements Desktop {
     this.place = to
   }
 
-  async click() {
+  async personIdleMs() {
+    return this.clock.monotonic() - this.personAt
+  }
+
+  /** A person moves the mouse there, or touches a key. */
+  person(to: Point = this.place): void {
+    this.personAt = this.clock.monotonic()
+    this.place = to
+  }
+
+  async click({ windowId, point }: Required<Aim>): Promise<Miss | undefined> {
     this.act('click')
-    const window = this.under(this.place)
-    if (window) this.bringToFront(window)
+    const window = this.under(point)
+    if (window?.id !== windowId) return 'covered'
+    if (this.place.x !== point.x || this.place.y !== point.y) return 'pointer-moved'
+    this.bringToFront(window)
+    return undefined
   }
 
-  async press(...chords: readonly Chord[]) {
+  async press({ windowId, point }: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
     this.act('press')
+    if (this.focused?.id !== windowId) return 'focus-elsewhere'
+    if (point && (this.place.x !== point.x || this.place.y !== point.y)) return 'pointer-moved'
     for (const chord of chords) this.key(chord.join('+'))
+    return undefined
   }
 
-  async offerText(text: string, windowId: string) {
+  async offerText(text: string, windowId = '') {
     this.act('offerText')
     const offer = new FakeOffer(windowId, this.clock)
     this.clipboard = { text, offer }
@@ -173,6 +199,7 @@ export class FakeDesktop implements Desktop {
     if (chord === 'LeftControl+End') window.selected = false
     if (chord === 'LeftControl+C') this.copy(window)
     if (chord === 'LeftControl+V') this.paste(window)
+    if (chord === 'Space') this.type(window, ' ')
     if (chord === 'Backspace') this.erase(window)
     if (chord === 'Enter') this.submit(window)
     if (window.lateClick > 0 && --window.lateClick === 0) window.selected = false

@@ -1,12 +1,14 @@
 import type { Failure } from '../../contract/failure'
 import type { DeliveryStep } from '../../contract/message'
 import type { Clock } from '../clock'
-import type { Desktop, Point } from '../desktop/desktop'
+import type { Desktop } from '../desktop/desktop'
 import { TurnLost } from '../desktop/turn-errors'
 import type { Log } from '../log'
 import type { Delivery, Order } from '../queue/courier'
 import type { Belongings } from './belongings'
-import { Input, isSameText, NotSubmitted, withoutLast } from './input'
+import { putBack, seenEmpty, takeOut, type Attempt } from './aftermath'
+import type { ClickPoint } from './click-points'
+import { Input, isSameText, NotSubmitted } from './input'
 import { isFailure, locate } from './locate'
 import type { Profile } from './profile'
 
@@ -15,13 +17,11 @@ export interface DeliverDeps {
   readonly clock: Clock
   readonly log: Log
   readonly profileOf: (name: string) => Profile
-  /** Where to click for a target point: see `click-points.ts`. */
-  readonly clickPoint: (target: Point) => Point
+  readonly clickPoint: ClickPoint
   readonly belongings: Pick<Belongings, 'keep' | 'used'>
+  /** For how long a person must have left mouse and keyboard alone, in ms. */
+  readonly idleMs: () => number
 }
-
-/** How long a program may take to empty its input after the submit key. */
-const EMPTIED_MS = 3000
 
 /**
  * Delivers one message while the desktop is held: finds the window, focuses the input, pastes, reads back, submits, sees
@@ -37,17 +37,11 @@ export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery
   } catch (error) {
     const failure = failureOf(error)
     if (attempt.phase === 'submitted') return { state: 'in-doubt', failure: unconfirmed(failure), timings }
-    if (attempt.phase === 'pasted' && !(error instanceof TurnLost)) await takeOut(order, attempt, deps)
+    const isOurs = attempt.phase === 'pasted' && !(error instanceof TurnLost)
+    attempt.phase = 'undoing'
+    if (isOurs) await takeOut(order.message.text, attempt, deps)
     return { state: 'not-submitted', failure, timings }
   }
-}
-
-/** How far a delivery has come: what must be undone, or can no longer be. */
-interface Attempt {
-  phase: 'untouched' | 'pasted' | 'submitted' | 'undoing'
-  input?: Input
-  /** What stood in the input before. */
-  draft: string
 }
 
 type Run = <T>(step: DeliveryStep, act: () => Promise<T>) => Promise<T>
@@ -62,13 +56,18 @@ async function typeIn(order: Order, deps: DeliverDeps, attempt: Attempt, run: Ru
   attempt.draft = draftIn(await run('read-back', () => input.readBack(text, offer)), text)
   if (!submit) return
   await run('submit', async () => {
-    await input.guard()
-    order.beforeSubmit()
-    await input.guard()
-    attempt.phase = 'submitted'
-    await deps.desktop.press(deps.profileOf(order.agent.profile).submit)
+    await input
+      .submit(() => {
+        order.beforeSubmit()
+        attempt.phase = 'submitted'
+      })
+      .catch((error: unknown) => {
+        // Keys that were refused were not pressed.
+        if (error instanceof NotSubmitted) attempt.phase = 'pasted'
+        throw error
+      })
   })
-  await run('seen-empty', () => seenEmpty(input, order, deps.clock))
+  await run('seen-empty', () => seenEmpty(input, order, deps))
   if (attempt.draft) await run('draft-back', () => putBack(input, attempt.draft, deps))
 }
 
@@ -88,71 +87,15 @@ async function open(order: Order, deps: DeliverDeps, attempt: Attempt): Promise<
     clock,
     profile: profileOf(agent.profile),
     turn,
-    // Past the submit key there is nothing left to stop: the delivery looks whether it worked. Nor is taking the text
-    // out again: it is what a stop asks for.
-    stopped: () => order.signal.aborted && (attempt.phase === 'untouched' || attempt.phase === 'pasted'),
+    // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
+    stopped: () => order.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
     agent: agent.name,
-    clickPoint(at) {
-      const point = deps.clickPoint(at)
+    clickPoint(at, window) {
+      const point = deps.clickPoint(at, window)
       deps.belongings.used(target.window.id, point)
       return point
     },
   })
-}
-
-async function seenEmpty(input: Input, order: Order, clock: Clock): Promise<void> {
-  const end = clock.monotonic() + EMPTIED_MS
-  for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
-    const left = await contentInFocus(input)
-    if (!left.includes(order.message.text)) return
-    if (clock.monotonic() > end) {
-      throw new NotSubmitted(
-        'submit-unconfirmed',
-        `The text still stands in the input of ${order.agent.name} after its submit key.`,
-      )
-    }
-    await clock.wait(pauseMs)
-  }
-}
-
-/** A window, or a button, that took the focus right after the submit key is no reason for doubt: look once more. */
-async function contentInFocus(input: Input): Promise<string> {
-  try {
-    return await input.content()
-  } catch (error) {
-    const isFocus =
-      error instanceof NotSubmitted && (error.code === 'focus-lost' || error.code === 'text-mismatch')
-    if (!isFocus) throw error
-    await input.focus()
-    return input.content()
-  }
-}
-
-async function putBack(input: Input, draft: string, { desktop, log }: DeliverDeps): Promise<void> {
-  try {
-    await input.readBack(draft, await input.paste(draft))
-  } catch (error) {
-    log.warn(`a draft could not be put back and is on the clipboard instead: ${String(error)}`)
-    await desktop.offerText(draft, '0')
-  }
-}
-
-/** Takes out what was pasted, if it still stands there, and leaves the draft; only a log line tells if it cannot. */
-async function takeOut(order: Order, attempt: Attempt, deps: DeliverDeps): Promise<void> {
-  const { input, draft } = attempt
-  if (!input) return
-  attempt.phase = 'undoing'
-  try {
-    await input.focus()
-    const now = await input.content()
-    if (!now.includes(order.message.text)) return
-    // The draft may still stand before the text, or have been pasted over by it.
-    const rest = withoutLast(now, order.message.text) || draft
-    await input.erase()
-    if (rest) await putBack(input, rest, deps)
-  } catch (error) {
-    deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
-  }
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,7 +1,8 @@
-import type { FailureCode } from '../../contract/failure'
+import { assertNever, type FailureCode } from '../../contract/failure'
 import type { Turn } from '../desktop/turns'
 import type { Clock } from '../clock'
-import type { Chord, Desktop, Offer, Point } from '../desktop/desktop'
+import type { Chord, Desktop, Miss, Offer, Point } from '../desktop/desktop'
+import type { ClickPoint } from './click-points'
 import type { Target } from './locate'
 import type { Profile } from './profile'
 
@@ -21,9 +22,6 @@ export class NotSubmitted extends Error {
 const SEEN_MS = 3000
 const FOCUS_MS = 1500
 const POLL_MS = 4
-/** One character that no program drops from a paste or expands into something else. */
-const MARK = '.'
-
 interface InputDeps {
   readonly desktop: Desktop
   readonly clock: Clock
@@ -32,8 +30,8 @@ interface InputDeps {
   /** True once the delivery should end before its next act. */
   readonly stopped: () => boolean
   readonly agent: string
-  /** Where to click for a target point, told whenever a click is made. */
-  readonly clickPoint: (target: Point) => Point
+  /** Told whenever a click is made. */
+  readonly clickPoint: ClickPoint
 }
 
 /**
@@ -47,28 +45,32 @@ export class Input {
   readonly #deps: InputDeps
   /** Where the pointer was left. */
   #point: Point
+  /** Since when a person's input counts as a disturbance. */
+  #since: number
 
   constructor(target: Target, deps: InputDeps) {
     this.#target = target
     this.#window = target.window.id
     this.#deps = deps
     this.#point = target.point
+    this.#since = deps.clock.monotonic()
   }
 
   /** Raises the window and clicks the point; returns once the window has the focus. */
   async focus(): Promise<void> {
-    const { desktop, turn, agent } = this.#deps
+    const { desktop, agent } = this.#deps
     const { window } = this.#target
-    const point = this.#deps.clickPoint(this.#target.point)
+    const point = this.#deps.clickPoint(this.#target.point, this.#target.window.rect)
     this.#point = point
-    turn.check()
-    const [front, active] = await Promise.all([desktop.windowAt(point), desktop.activeWindow()])
-    if (front !== this.#window || active !== this.#window) await desktop.raise(this.#window)
+    await this.#checkUndisturbed()
+    // A click activates a window that can be seen; asking the window manager, too, would move the focus a second time.
+    if ((await desktop.windowAt(point)) !== this.#window) await desktop.raise(this.#window)
     await desktop.movePointer(point)
     if (!(await this.#until(async () => (await desktop.windowAt(point)) === this.#window))) {
-      throw new NotSubmitted('window-missing', `Another window covers the input of ${agent}: move it away.`)
+      this.#refuse('covered')
     }
-    await desktop.click()
+    await this.#checkUndisturbed()
+    this.#refuse(await desktop.click({ windowId: this.#window, point }))
     if (!(await this.#until(async () => (await desktop.activeWindow()) === this.#window))) {
       const sentence = `"${window.title}" did not take the focus after a click on ${agent}'s input.`
       throw new NotSubmitted('focus-lost', sentence)
@@ -117,16 +119,17 @@ export class Input {
    */
   async content(): Promise<string> {
     const { desktop, profile, agent } = this.#deps
-    const { toEnd, paste, selectAll, copy, erase } = profile
-    // An empty input cannot be copied, and a paste tells when it began but not when it is over: some programs ask for the
-    // text twice. So a mark is pasted at the end, copied with all the rest, and erased. The copy comes after the paste.
-    const offer = await desktop.offerText(MARK, this.#window)
-    await this.#guardFocus()
-    await desktop.press(toEnd, paste, selectAll, copy, toEnd, erase)
+    const { toEnd, mark, selectAll, copy, erase } = profile
+    // An empty input cannot be copied, so a space is typed at the end, copied with all the rest, and erased.
+    const offer = await desktop.offerText('', this.#window)
+    await this.#checkUndisturbed()
+    const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
+    this.#refuse(await desktop.press({ windowId: this.#window }, ...chords))
     if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
+    // A contenteditable shows a space at the end as a no-break space.
     const text = (await desktop.readText()).replace(/\r?\n$/, '')
-    if (!text.endsWith(MARK)) throw unreadable(agent)
-    return text.slice(0, -MARK.length)
+    if (!/[ \u00a0]$/.test(text)) throw unreadable(agent)
+    return text.slice(0, -1)
   }
 
   async erase(): Promise<void> {
@@ -134,28 +137,73 @@ export class Input {
     await this.#press(profile.selectAll, profile.erase)
   }
 
-  /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant. */
-  async guard(): Promise<void> {
-    await this.#guardFocus()
-    const { x, y } = this.#point
-    const pointer = await this.#deps.desktop.pointer()
-    if (pointer.x !== x || pointer.y !== y) {
-      throw new NotSubmitted('user-active', 'The mouse was moved during the delivery.')
-    }
+  /**
+   * Presses the submit key if lock, focus and pointer are ours at this instant; `mark` runs an instant before. Throws
+   * {@link NotSubmitted} when it was not pressed.
+   */
+  async submit(mark: () => void): Promise<void> {
+    await this.guard()
+    mark()
+    await this.#press(this.#deps.profile.submit)
   }
 
-  async #guardFocus(): Promise<void> {
-    const { desktop, turn, stopped } = this.#deps
+  /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant and nobody has stirred. */
+  async guard(): Promise<void> {
+    await this.#checkUndisturbed()
+    const { desktop } = this.#deps
+    const [active, pointer] = await Promise.all([desktop.activeWindow(), desktop.pointer()])
+    if (active !== this.#window) this.#refuse('focus-elsewhere')
+    if (pointer.x !== this.#point.x || pointer.y !== this.#point.y) this.#refuse('pointer-moved')
+  }
+
+  /** Resolves once nobody has touched mouse or keyboard for that long: what they did before no longer counts. */
+  async waitForPerson(idleMs: number, deadlineMs: number): Promise<void> {
+    const { clock, desktop, turn } = this.#deps
+    const end = clock.monotonic() + deadlineMs
+    for (;;) {
+      turn.check()
+      const left = idleMs - (await desktop.personIdleMs())
+      if (left <= 0) break
+      if (clock.monotonic() + left > end) this.#refuse('keys-held')
+      await clock.wait(left)
+    }
+    this.#since = clock.monotonic()
+  }
+
+  async #checkUndisturbed(): Promise<void> {
+    const { desktop, clock, turn, stopped } = this.#deps
     if (stopped()) throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
     turn.check()
-    if ((await desktop.activeWindow()) === this.#window) return
-    const { title } = this.#target.window
-    throw new NotSubmitted('focus-lost', `Another window took the focus from "${title}" during the delivery.`)
+    if ((await desktop.personIdleMs()) < clock.monotonic() - this.#since) this.#refuse('keys-held')
   }
 
+  /** Keys that no longer find the desktop as it was are not pressed, and end the delivery. */
   async #press(...chords: readonly Chord[]): Promise<void> {
-    await this.guard()
-    await this.#deps.desktop.press(...chords)
+    await this.#checkUndisturbed()
+    this.#refuse(await this.#deps.desktop.press({ windowId: this.#window, point: this.#point }, ...chords))
+  }
+
+  #refuse(miss: Miss | undefined): void {
+    const { title } = this.#target.window
+    switch (miss) {
+      case undefined:
+        return
+      case 'covered':
+        throw new NotSubmitted(
+          'window-missing',
+          `Another window covers the input of ${this.#deps.agent}: move it away.`,
+        )
+      case 'focus-elsewhere':
+        throw new NotSubmitted(
+          'focus-lost',
+          `Another window took the focus from "${title}" during the delivery.`,
+        )
+      case 'pointer-moved':
+      case 'keys-held':
+        throw new NotSubmitted('user-active', 'You were using mouse or keyboard during the delivery.')
+      default:
+        assertNever(miss)
+    }
   }
 
   async #until(seen: () => Promise<boolean>): Promise<boolean> {
@@ -177,7 +225,7 @@ export class Input {
       if (left <= 0 || stopped()) return false
       await offer.changed(left)
       if (offer.stolen) {
-        throw new NotSubmitted('user-active', 'Another program took the clipboard during the delivery.')
+        throw new NotSubmitted('user-active', 'You copied something during the delivery.')
       }
     }
     return true

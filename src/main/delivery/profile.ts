@@ -8,6 +8,8 @@ export interface Profile {
   /** Ends the selection, so that nothing pressed next replaces the text. */
   readonly toEnd: Chord
   readonly erase: Chord
+  /** Types one character that no program expands into something else. */
+  readonly mark: Chord
   readonly submit: Chord
 }
 
@@ -18,6 +20,7 @@ function chat(command: 'LeftControl' | 'LeftSuper'): Profile {
     paste: [command, 'V'],
     toEnd: command === 'LeftSuper' ? [command, 'Down'] : [command, 'End'],
     erase: ['Backspace'],
+    mark: ['Space'],
     submit: ['Enter'],
   }
 }

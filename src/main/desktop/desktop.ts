@@ -42,9 +42,21 @@ export type KeyName =
   | 'Backspace'
   | 'End'
   | 'Down'
+  | 'Space'
+  | 'Insert'
 
 /** A key chord, modifiers first: `['LeftControl', 'V']`. */
 export type Chord = readonly KeyName[]
+
+/** Where an act is meant to land: the window, and where the pointer must stand. */
+export interface Aim {
+  readonly windowId: string
+  /** Without it, the pointer may be anywhere. */
+  readonly point?: Point
+}
+
+/** Why an act was left undone: another window lies over the point or has the focus, or a person's hand is in the way. */
+export type Miss = 'covered' | 'focus-elsewhere' | 'pointer-moved' | 'keys-held'
 
 /**
  * A text of ours on the clipboard, offered to one window's program and watched. Keys are handled in order, so what
@@ -80,11 +92,20 @@ export interface Desktop {
   raise(windowId: string): Promise<void>
   pointer(): Promise<Point>
   movePointer(to: Point): Promise<void>
-  /** Presses and releases the left button where the pointer is. */
-  click(): Promise<void>
-  /** Presses and releases the chords one after the other without a pause. */
-  press(...chords: readonly Chord[]): Promise<void>
-  offerText(text: string, windowId: string): Promise<Offer>
+  /** For how many ms no person has touched mouse or keyboard; what Waggle does itself does not count. */
+  personIdleMs(): Promise<number>
+  /** Presses and releases the left button if at this very instant the pointer and the window are as aimed at. */
+  click(aim: Required<Aim>): Promise<Miss | undefined>
+  /**
+   * Presses and releases the chords one after the other without a pause, if at this very instant the window has the
+   * keyboard and the pointer is as aimed at; else nothing is pressed.
+   */
+  press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined>
+  /**
+   * Offers a text on the clipboard to one window's program, where the system can tell who asks; any other gets what
+   * {@link Desktop.keepClipboard} found. Without a window it is for everyone.
+   */
+  offerText(text: string, windowId?: string): Promise<Offer>
   /** The clipboard's text now; empty when it holds none. */
   readText(): Promise<string>
   /**

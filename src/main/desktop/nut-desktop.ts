@@ -1,7 +1,8 @@
 import { providerRegistry } from '@nut-tree-fork/nut-js'
 import { createMarkedClipboard, type SystemClipboard } from './marked-clipboard'
-import type { Desktop, DesktopWindow, Rect } from './desktop'
-import { nutInput, nutScreen } from './nut-input'
+import type { Desktop, DesktopWindow, Point, Rect } from './desktop'
+import { createIdlePresence } from './idle-presence'
+import { nutPointer, nutPress, nutScreen } from './nut-input'
 import { contains } from './rects'
 
 interface NutDesktopDeps {
@@ -9,43 +10,71 @@ interface NutDesktopDeps {
   readonly clipboard: SystemClipboard
   /** The displays in physical pixels. */
   readonly screens: () => readonly Rect[]
+  /** For how many whole seconds nobody, Waggle included, has touched mouse or keyboard. */
+  readonly idleSeconds: () => number
 }
 
 /** The desktop of Windows and macOS: windows, mouse and keyboard by nut-js, clipboard by Electron. */
-export function openNutDesktop({ clipboard, screens }: NutDesktopDeps): Desktop {
+export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDeps): Desktop {
   const provider = providerRegistry.getWindow()
-
-  async function describe(handle: number): Promise<DesktopWindow | undefined> {
-    try {
-      const [title, rect] = await Promise.all([
-        provider.getWindowTitle(handle),
-        provider.getWindowRegion(handle),
-      ])
-      const { left: x, top: y, width, height } = rect
-      return { id: String(handle), title, app: '', rect: { x, y, width, height }, minimized: width === 0 }
-    } catch {
-      return undefined // it closed while it was asked about
-    }
-  }
 
   async function windows(): Promise<readonly DesktopWindow[]> {
     // Both systems list the frontmost first (EnumWindows, CGWindowListCopyWindowInfo).
-    const all = await Promise.all((await provider.getWindows()).map(describe))
+    const all = await Promise.all((await provider.getWindows()).map((handle) => describe(provider, handle)))
     return all.filter((window) => window !== undefined).filter(({ title }) => title !== '')
   }
 
+  const acts = createIdlePresence(idleSeconds)
+  const activeWindow = async () => String(await provider.getActiveWindow())
+  const windowAt = async (point: Point) => (await windows()).find(({ rect }) => contains(rect, point))?.id
+
   return {
-    ...nutInput,
+    ...nutPointer,
     ...nutScreen,
     ...createMarkedClipboard(clipboard),
     trouble: async () => undefined,
     screens: async () => screens(),
     windows,
-    activeWindow: async () => String(await provider.getActiveWindow()),
-    windowAt: async (point) => (await windows()).find(({ rect }) => contains(rect, point))?.id,
+    activeWindow,
+    windowAt,
+    personIdleMs: async () => acts.personIdleMs(),
+    movePointer: async (to) => acts.own(async () => nutPointer.movePointer(to)),
+    // These systems cannot look and press in one go; what comes in between is seen by the next look.
+    async click({ windowId, point }) {
+      if ((await windowAt(point)) !== windowId) return 'covered'
+      if (await isMoved(point)) return 'pointer-moved'
+      await acts.own(async () => nutPress.click())
+      return undefined
+    },
+    async press({ windowId, point }, ...chords) {
+      if ((await activeWindow()) !== windowId) return 'focus-elsewhere'
+      if (await isMoved(point)) return 'pointer-moved'
+      await acts.own(async () => nutPress.keys(chords))
+      return undefined
+    },
     async raise(id) {
       await provider.focusWindow(Number(id))
     },
     close: () => undefined,
   }
+}
+
+type WindowProvider = ReturnType<typeof providerRegistry.getWindow>
+
+async function describe(provider: WindowProvider, handle: number): Promise<DesktopWindow | undefined> {
+  try {
+    const [title, rect] = await Promise.all([
+      provider.getWindowTitle(handle),
+      provider.getWindowRegion(handle),
+    ])
+    const { left: x, top: y, width, height } = rect
+    return { id: String(handle), title, app: '', rect: { x, y, width, height }, minimized: width === 0 }
+  } catch {
+    return undefined // it closed while it was asked about
+  }
+}
+
+async function isMoved(point: Point | undefined): Promise<boolean> {
+  const now = await nutPointer.pointer()
+  return point !== undefined && (now.x !== point.x || now.y !== point.y)
 }

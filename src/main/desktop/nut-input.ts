@@ -8,7 +8,7 @@ import {
   Region,
   screen,
 } from '@nut-tree-fork/nut-js'
-import type { Desktop, Picture } from './desktop'
+import type { Chord, Desktop, Picture } from './desktop'
 import { rgbaFromBgr } from './picture'
 
 // nut-js waits 100 ms after each mouse action and 300 ms before each key unless it is told not to, and its native part
@@ -23,7 +23,7 @@ providerRegistry.getMouse().setMouseDelay(0)
  * process. Its promises resolve whether or not anything happened; positions must be on a screen (nut-js clicks near
  * 0, 0 for NaN or a negative one).
  */
-export const nutInput: Pick<Desktop, 'pointer' | 'movePointer' | 'click' | 'press'> = {
+export const nutPointer: Pick<Desktop, 'pointer' | 'movePointer'> = {
   async pointer() {
     const { x, y } = await mouse.getPosition()
     return { x, y }
@@ -32,10 +32,13 @@ export const nutInput: Pick<Desktop, 'pointer' | 'movePointer' | 'click' | 'pres
     if (!Number.isFinite(x) || !Number.isFinite(y)) throw new RangeError(`no such point: ${x}, ${y}`)
     await mouse.setPosition(new NutPoint(Math.round(x), Math.round(y)))
   },
-  async click() {
+}
+
+export const nutPress = {
+  async click(): Promise<void> {
     await mouse.click(Button.LEFT)
   },
-  async press(...chords) {
+  async keys(chords: readonly Chord[]): Promise<void> {
     for (const chord of chords) await keyboard.type(...chord.map((key) => Key[key]))
   },
 }
@@ -45,15 +48,5 @@ export const nutScreen: Pick<Desktop, 'picture'> = {
   async picture({ x, y, width, height }): Promise<Picture> {
     const grabbed = await screen.grabRegion(new Region(x, y, width, height))
     return rgbaFromBgr(grabbed)
-  },
-}
-
-/** A click in two halves, for a desktop that can see each of them happen. */
-export const nutButton = {
-  async down(): Promise<void> {
-    await mouse.pressButton(Button.LEFT)
-  },
-  async up(): Promise<void> {
-    await mouse.releaseButton(Button.LEFT)
   },
 }

@@ -3,9 +3,11 @@ import type { Desktop, Offer } from './desktop'
 import { readContents, type Contents } from './x11-contents'
 import type { X11Connection } from './x11-connection'
 import { SelectionReader } from './x11-selection'
+import { WatchedOffer } from './watched-offer'
 
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const
 const PROPERTY_CHANGE = 0x400000
+const SET_SELECTION_OWNER = 1
 const REPLACE = 0
 const APPEND = 2
 const PIECE_BYTES = 131_072
@@ -14,7 +16,8 @@ type Clipboard = Pick<Desktop, 'offerText' | 'readText' | 'keepClipboard'>
 
 /**
  * The clipboard selection, owned by this very connection (ICCCM 2). The server tells who asks for the text (a paste
- * took it) and that somebody else became its owner (a copy or cut happened); no other clipboard interface does.
+ * took it) and of everybody who becomes its owner (XFixes: a copy or cut happened, even one after another by the same
+ * program); no other clipboard interface does.
  */
 export function createX11Clipboard(x: X11Connection): Clipboard {
   return new OwnedClipboard(x)
@@ -27,21 +30,25 @@ class OwnedClipboard implements Clipboard {
   /** What we serve while the selection is ours. */
   #served: Contents | undefined
   /** The last offer, whether or not it is still served. */
-  #offer: WatchedOffer | undefined
+  #offer: TargetedOffer | undefined
+  /** What the person had on the clipboard: other programs go on getting that. */
+  #kept: Contents = new Map()
+  #taking = false
 
   constructor(x: X11Connection) {
     this.#x = x
     this.#window = x.client.AllocID()
     x.client.CreateWindow(this.#window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
+    x.extensions.fixes.SelectSelectionInput(this.#window, x.atom('CLIPBOARD'), SET_SELECTION_OWNER)
     this.#reader = new SelectionReader(x, this.#window)
     x.onEvent((event) => {
       if (event.name === 'SelectionRequest') this.#answer(event)
-      if (event.name === 'SelectionClear' && event.selection === x.atom('CLIPBOARD')) this.#lose()
+      if (event.name === 'SelectionNotify' && isForeign(event.owner, this.#window)) this.#lose(event.owner)
     })
   }
 
-  async offerText(text: string, windowId: string): Promise<Offer> {
-    const offer = new WatchedOffer(Number(windowId))
+  async offerText(text: string, windowId?: string): Promise<Offer> {
+    const offer = new TargetedOffer(windowId === undefined ? undefined : Number(windowId))
     const type = this.#x.atom('UTF8_STRING')
     const data = Buffer.from(text, 'utf8')
     await this.#own(new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }])), offer)
@@ -57,6 +64,7 @@ class OwnedClipboard implements Clipboard {
   async keepClipboard(): Promise<() => Promise<void>> {
     const contents = this.#served ?? (await readContents(this.#x, this.#reader))
     this.#offer = undefined
+    this.#kept = contents
     return async () => {
       // What our own keys made the window's program copy is not a person's copy.
       const isOurs =
@@ -65,37 +73,48 @@ class OwnedClipboard implements Clipboard {
     }
   }
 
-  async #own(contents: Contents, offer?: WatchedOffer): Promise<void> {
+  /** Takes the selection. What we serve changes at once: a program may ask before the server has answered us. */
+  async #own(contents: Contents, offer?: TargetedOffer): Promise<void> {
     const { client, atom, ask } = this.#x
+    this.#served = contents
+    this.#offer = offer
+    // News of copies made before this moment is still on its way until the server has answered; it is not about us.
+    this.#taking = true
     client.SetSelectionOwner(this.#window, atom('CLIPBOARD'))
-    // The SelectionClear of an earlier offer may still be on its way; the reply comes after it, and before any of ours.
     const owner = await ask<number>((done) =>
       client.GetSelectionOwner(atom('CLIPBOARD'), (error, now) => {
-        this.#served = contents
-        this.#offer = offer
+        this.#taking = false
         done(error, now)
       }),
     )
     if (owner !== this.#window) throw new Error('another program took the clipboard at the same instant')
   }
 
-  #lose(): void {
-    const offer = this.#served && this.#offer
+  #lose(owner: number): void {
+    if (this.#taking) return
     this.#served = undefined
-    if (offer) void tellWhoReplaced(this.#x, offer)
+    const offer = this.#offer
+    if (!offer) return
+    if (offer.forWindow !== undefined && this.#x.sameProgram(owner, offer.forWindow))
+      offer.update({ replaced: true })
+    else offer.update({ stolen: true })
   }
 
   /** Gives what we serve to whoever asks, and refuses every form that we do not have. */
   #answer(request: XEvent): void {
     const { client, atom, sameProgram } = this.#x
+    const offer = this.#offer
+    const forWindow = offer?.forWindow
+    const isStranger = forWindow !== undefined && !sameProgram(request.requestor, forWindow)
+    const served = isStranger ? this.#kept : this.#served
     // Old clients leave the property out and mean the target's name (ICCCM 2.2).
     const property = request.property || request.target
-    const form = this.#served?.get(request.target)
-    const isList = this.#served !== undefined && request.target === atom('TARGETS')
+    const form = served?.get(request.target)
+    const isList = served !== undefined && request.target === atom('TARGETS')
     if (form) {
       writePieces(this.#x, { window: request.requestor, property, type: form.type }, form.data)
     } else if (isList) {
-      const targets = [atom('TARGETS'), ...(this.#served?.keys() ?? [])]
+      const targets = [atom('TARGETS'), ...served.keys()]
       client.ChangeProperty(REPLACE, request.requestor, property, atom('ATOM'), 32, targets)
     }
     const { time, requestor, selection, target } = request
@@ -108,16 +127,20 @@ class OwnedClipboard implements Clipboard {
       target,
       property: answered,
     })
-    const offer = this.#offer
-    if (form && offer && sameProgram(requestor, offer.forWindow)) offer.update({ taken: true })
+    if (form && offer && !isStranger) offer.update({ taken: true })
   }
 }
 
-async function tellWhoReplaced(x: X11Connection, offer: WatchedOffer): Promise<void> {
-  const clipboard = x.atom('CLIPBOARD')
-  const owner = await x.ask<number>((done) => x.client.GetSelectionOwner(clipboard, done)).catch(() => 0)
-  if (x.sameProgram(owner, offer.forWindow)) offer.update({ replaced: true })
-  else offer.update({ stolen: true })
+/** The core protocol has a SelectionNotify of its own, which answers a question and names no owner. */
+function isForeign(owner: number | undefined, own: number): owner is number {
+  return owner !== undefined && owner !== own
+}
+
+class TargetedOffer extends WatchedOffer {
+  /** The window whose program it is for; without one, everybody. */
+  constructor(readonly forWindow: number | undefined) {
+    super()
+  }
 }
 
 interface Place {
@@ -131,29 +154,5 @@ function writePieces(x: X11Connection, { window, property, type }: Place, bytes:
   x.client.ChangeProperty(REPLACE, window, property, type, 8, bytes.subarray(0, PIECE_BYTES))
   for (let from = PIECE_BYTES; from < bytes.length; from += PIECE_BYTES) {
     x.client.ChangeProperty(APPEND, window, property, type, 8, bytes.subarray(from, from + PIECE_BYTES))
-  }
-}
-
-class WatchedOffer implements Offer {
-  taken = false
-  replaced = false
-  stolen = false
-  private wake: (() => void)[] = []
-
-  constructor(readonly forWindow: number) {}
-
-  update(change: Partial<Pick<WatchedOffer, 'taken' | 'replaced' | 'stolen'>>): void {
-    Object.assign(this, change)
-    for (const wake of this.wake.splice(0)) wake()
-  }
-
-  async changed(deadlineMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, deadlineMs)
-      this.wake.push(() => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
   }
 }

@@ -1,8 +1,11 @@
-import x11, { type Client, type Display, type XEvent } from 'x11'
+import x11, { type Client, type Display, type Extensions, type XEvent } from 'x11'
 
 /** One connection to the X server with the package's callbacks turned into promises and atoms known by name. */
 export interface X11Connection {
   readonly client: Client
+  /** What goes beyond the core protocol; every X server of the last fifteen years has all of it. */
+  readonly extensions: Extensions
+  readonly keycodes: { readonly min: number; readonly max: number }
   readonly root: number
   readonly size: { readonly width: number; readonly height: number }
   /** False once the server has gone; nothing works any more then. */
@@ -41,6 +44,7 @@ const MAX_PROPERTY = 1_048_576
 /** Connects to the X server of `display`. Rejects with a sentence when there is none. */
 export async function connectX11(display: string): Promise<X11Connection> {
   const { opened, client } = await open(display)
+  const extensions = await loadExtensions(client)
   const screen = opened.screen[0]
   if (!screen) throw new Error(`the X display ${display} has no screen`)
   let alive = true
@@ -66,6 +70,8 @@ export async function connectX11(display: string): Promise<X11Connection> {
   const atom = (name: AtomName): number => client.atoms[name] ?? 0
   return {
     client,
+    extensions,
+    keycodes: { min: opened.min_keycode, max: opened.max_keycode },
     root: screen.root,
     size: { width: screen.pixel_width, height: screen.pixel_height },
     alive: () => alive,
@@ -81,6 +87,28 @@ export async function connectX11(display: string): Promise<X11Connection> {
     onEvent: (listener) => client.on('event', listener),
     close: () => client.terminate(),
   }
+}
+
+async function loadExtensions(client: Client): Promise<Extensions> {
+  const load = async <N extends keyof Extensions>(name: N): Promise<Extensions[N]> =>
+    new Promise((resolve, reject) => {
+      client.require(name, (error, extension) => {
+        if (error) reject(new Error(`the X server lacks ${name}: ${error.message}`))
+        else resolve(extension)
+      })
+    })
+  const [xtest, fixes, xinput, saver] = await Promise.all([
+    load('xtest'),
+    load('fixes'),
+    load('xinput'),
+    load('screen-saver'),
+  ])
+  // Both answer nothing else before a client has said which version it speaks.
+  await Promise.all([
+    new Promise((resolve) => fixes.QueryVersion(5, 0, resolve)),
+    new Promise((resolve) => xinput.XIQueryVersion(2, 2, resolve)),
+  ])
+  return { xtest, fixes, xinput, 'screen-saver': saver }
 }
 
 async function open(display: string): Promise<{ opened: Display; client: Client }> {

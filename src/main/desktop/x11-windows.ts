@@ -1,30 +1,56 @@
-import type { Desktop, DesktopWindow, Rect } from './desktop'
+import type { Desktop, DesktopWindow, Point, Rect } from './desktop'
 import type { X11Connection } from './x11-connection'
 
 /** How far a window may be nested below the root: frame, client and some toolkits' inner windows. */
 const MAX_DEPTH = 8
 
+/** A window of the server's and the top-level window that it belongs to. */
+export interface Found {
+  readonly raw: number
+  readonly owner: string | undefined
+}
+
+export interface X11Windows extends Pick<Desktop, 'windows' | 'activeWindow' | 'windowAt' | 'raise'> {
+  /** Where the keys go. */
+  focus(): Promise<Found>
+  /** As {@link focus}, in one question: the server's own id alone. */
+  rawFocus(): Promise<number>
+  /** What a click would reach. */
+  childAt(point: Point): Promise<Found>
+  /** As {@link childAt}, in one question. */
+  rawChildAt(point: Point): Promise<number>
+}
+
 /** What other programs' windows are called, where they stand and which has the focus, over X11 (EWMH, ICCCM). */
-export function createX11Windows(
-  x: X11Connection,
-): Pick<Desktop, 'windows' | 'activeWindow' | 'windowAt' | 'raise'> {
+export function createX11Windows(x: X11Connection): X11Windows {
+  // The input focus, not _NET_ACTIVE_WINDOW: that one is the window manager's account of it and lags behind.
+  const rawFocus = async () => (await x.ask<{ focus: number }>((done) => x.client.GetInputFocus(done))).focus
+  const rawChildAt = async ({ x: left, y: top }: Point) => {
+    const { child } = await x.ask<{ child: number }>((done) =>
+      x.client.TranslateCoordinates(x.root, x.root, Math.round(left), Math.round(top), done),
+    )
+    return child
+  }
+  const focus = async () => {
+    const raw = await rawFocus()
+    return { raw, owner: raw <= 1 ? undefined : await ownerOf(x, raw) }
+  }
+  const childAt = async (point: Point) => {
+    const raw = await rawChildAt(point)
+    return { raw, owner: raw === 0 ? undefined : await clientIn(x, raw) }
+  }
   return {
+    focus,
+    rawFocus,
+    childAt,
+    rawChildAt,
     async windows() {
       const ids = (await clientList(x)).toReversed()
       const windows = await Promise.all(ids.map((id) => describe(x, id)))
       return windows.filter((window) => window !== undefined)
     },
-    async activeWindow() {
-      // The input focus, not _NET_ACTIVE_WINDOW: that one is the window manager's account of it and lags behind.
-      const { focus } = await x.ask<{ focus: number }>((done) => x.client.GetInputFocus(done))
-      return focus <= 1 ? undefined : ownerOf(x, focus)
-    },
-    async windowAt(point) {
-      const { child } = await x.ask<{ child: number }>((done) =>
-        x.client.TranslateCoordinates(x.root, x.root, Math.round(point.x), Math.round(point.y), done),
-      )
-      return child === 0 ? undefined : clientIn(x, child)
-    },
+    activeWindow: async () => (await focus()).owner,
+    windowAt: async (point) => (await childAt(point)).owner,
     async raise(id) {
       // Source 2 (a pager, a person's tool): window managers do not apply focus-stealing prevention to it.
       x.client.SendClientMessage(x.root, Number(id), x.atom('_NET_ACTIVE_WINDOW'), 32, [2, 0, 0, 0, 0])

@@ -11,7 +11,8 @@ declare module 'x11' {
   export interface XEvent {
     readonly name: string
     readonly time: number
-    readonly owner: number
+    /** Of XFixes alone. */
+    readonly owner?: number
     readonly requestor: number
     readonly selection: number
     readonly target: number
@@ -19,6 +20,32 @@ declare module 'x11' {
     readonly atom: number
     readonly wid: number
     readonly state: number
+    /** The key or button of an input event. */
+    readonly detail: number
+  }
+
+  export interface Extensions {
+    xtest: {
+      FakeInput(type: number, detail: number, time: number, root: number, x: number, y: number): void
+    }
+    fixes: {
+      QueryVersion(major: number, minor: number, done: Callback<unknown>): void
+      SelectSelectionInput(window: number, selection: number, mask: number): void
+    }
+    xinput: {
+      XIQueryVersion(major: number, minor: number, done: Callback<unknown>): void
+      XISelectEvents(window: number, masks: readonly { deviceId: number; mask: number }[]): void
+    }
+    'screen-saver': {
+      QueryInfo(drawable: number, done: Callback<{ idle: number }>): void
+    }
+  }
+
+  export interface PointerState {
+    readonly rootX: number
+    readonly rootY: number
+    /** Modifiers (bits 0 to 7) and mouse buttons (8 to 12) that are down. */
+    readonly keyMask: number
   }
 
   export interface Client {
@@ -73,7 +100,15 @@ declare module 'x11' {
       y: number,
       done: Callback<{ child: number; destX: number; destY: number }>,
     ): void
-    QueryPointer(window: number, done: Callback<{ keyMask: number }>): void
+    QueryPointer(window: number, done: Callback<PointerState>): void
+    GetKeyboardMapping(firstKeycode: number, count: number, done: Callback<number[][]>): void
+    /** Every other program's requests wait until it is undone. */
+    GrabServer(): void
+    UngrabServer(): void
+    require<N extends keyof Extensions>(
+      name: N,
+      done: (error: Error | null, extension: Extensions[N]) => void,
+    ): void
     GetInputFocus(done: Callback<{ focus: number }>): void
     SetSelectionOwner(owner: number, selection: number, time?: number): void
     GetSelectionOwner(selection: number, done: Callback<number>): void
@@ -106,6 +141,8 @@ declare module 'x11' {
   export interface Display {
     readonly client: Client
     readonly screen: readonly { root: number; pixel_width: number; pixel_height: number }[]
+    readonly min_keycode: number
+    readonly max_keycode: number
     readonly resource_mask: number
   }
 

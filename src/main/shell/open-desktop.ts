@@ -1,16 +1,18 @@
-import electron, { clipboard, screen } from 'electron'
+import electron, { clipboard, powerMonitor, screen } from 'electron'
+import { join } from 'node:path'
 import { absentDesktop } from '../desktop/absent-desktop'
 import type { Desktop, Rect } from '../desktop/desktop'
+import { openDesktopInWorker } from '../desktop/desktop-in-worker'
 import type { SystemClipboard } from '../desktop/marked-clipboard'
 
 /**
- * The desktop this app runs on. nut-js and the X11 connection are loaded only here and only where there is a display:
- * without one, nut-js's native part ends the process.
+ * The desktop this app runs on; `built` is the folder of the built app. nut-js is loaded only where there is a display:
+ * without one, its native part ends the process.
  */
-export async function openDesktop(): Promise<Desktop> {
+export async function openDesktop(built: string): Promise<Desktop> {
   if (process.platform === 'linux') {
-    const { openX11Desktop } = await import('../desktop/x11-desktop')
-    return openX11Desktop(process.env['DISPLAY'] ?? '').catch((error: unknown) => {
+    const worker = join(built, 'main', 'desktop-worker.js')
+    return openDesktopInWorker(worker, process.env['DISPLAY'] ?? '').catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error)
       return absentDesktop(
         `Nothing can be typed here, for ${why}. Start Waggle again within a desktop session.`,
@@ -18,7 +20,11 @@ export async function openDesktop(): Promise<Desktop> {
     })
   }
   const { openNutDesktop } = await import('../desktop/nut-desktop')
-  return openNutDesktop({ clipboard: markedClipboard, screens: physicalScreens })
+  return openNutDesktop({
+    clipboard: markedClipboard,
+    screens: physicalScreens,
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+  })
 }
 
 const MARK = 'electron application/osclipboard;format="dev.waggle.offer"'
