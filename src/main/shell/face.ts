@@ -1,5 +1,6 @@
 import { app, clipboard, globalShortcut, ipcMain, nativeTheme } from 'electron'
 import { join } from 'node:path'
+import { operations } from '../../contract/operations'
 import type { Waggle } from '../compose'
 import { listenOnWindow, tellWish } from '../doors/window-door'
 import type { Log } from '../log'
@@ -13,6 +14,7 @@ import { createNotifier } from './notifier'
 import { isOurUrl, PAGE_URL } from './page-address'
 import type { PageWindow } from './page-window'
 import { createQuickSendWindow, type QuickSendWindow } from './quick-send-window'
+import { pointHere } from './point-here'
 import { say } from './say'
 import { lockDown } from './security'
 import { createShortcuts } from './shortcuts'
@@ -122,6 +124,7 @@ function faceActions({ waggle, log }: FaceDeps, { main, quickSend }: Windows) {
   const told = (what: Promise<unknown>) => {
     what.catch((error: unknown) => log.error(`What the tray asked for failed: ${String(error)}`))
   }
+  const setHere = async () => operations['agent.here'].result.parse(await ask('agent.here', {}))
   const sendClipboard = createClipboardSender({
     readText: () => clipboard.readText(),
     send: (to, text) => ask('message.send', { to, text }),
@@ -137,6 +140,7 @@ function faceActions({ waggle, log }: FaceDeps, { main, quickSend }: Windows) {
     pause: () => told(ask('queue.pause', {})),
     resume: () => told(ask('queue.resume', {})),
     stop: () => told(ask('queue.pause', { now: true })),
+    calibrate: () => void pointHere({ setHere, say }),
     sendClipboard: (to: string) => void sendClipboard(to),
     setStartAtLogin: (startAtLogin: boolean) => told(ask('settings.set', { changes: { startAtLogin } })),
     quit: () => app.quit(),
@@ -172,12 +176,16 @@ function openNotifier({ waggle }: FaceDeps, { openMessage, openWindow }: FaceAct
 function keepShortcuts(
   { waggle: { settings }, log }: FaceDeps,
   { quickSend }: Windows,
-  { stop }: FaceActions,
+  { stop, calibrate }: FaceActions,
 ): () => void {
   const shortcuts = createShortcuts({
     system: globalShortcut,
-    actions: { quickSend: () => quickSend.toggle(), stop },
-    words: { quickSend: 'opens quick send', stop: 'stops deliveries' },
+    actions: { quickSend: () => quickSend.toggle(), stop, calibrate },
+    words: {
+      quickSend: 'opens quick send',
+      stop: 'stops deliveries',
+      calibrate: 'sets an agent where the pointer is',
+    },
     log,
     report: (problems) => settings.report('shortcuts', problems),
   })
