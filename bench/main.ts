@@ -2,15 +2,17 @@ import { say, Stop } from '../scripts/lib/progress.mjs'
 import { benchAcks } from './acks'
 import { benchDeliveries } from './deliveries'
 import { benchHistory } from './history'
+import { benchWindow } from './window'
 
 const benches: Readonly<Record<string, (argument?: string) => Promise<unknown>>> = {
   acks: () => benchAcks(),
   deliveries: () => benchDeliveries(),
+  window: () => benchWindow(),
   history: (count) => benchHistory(count === undefined ? undefined : Number(count)),
 }
 
 /** What runs when none is named; `history` fills a disk for minutes and is asked for by name. */
-const usual = ['acks', 'deliveries']
+const usual = ['acks', 'deliveries', 'window']
 
 const [asked, argument] = process.argv.slice(2)
 try {
