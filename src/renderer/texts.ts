@@ -54,6 +54,7 @@ export const texts = {
   quickSend: {
     noAgents: 'No agents yet: add one in Waggle.',
     newline: 'Shift+Enter begins a new line',
+    several: 'Ctrl+Enter chooses several',
     close: 'Close',
     priority: 'Priority',
     priorities: { urgent: 'Urgent', normal: 'Normal', low: 'Low' },

@@ -120,6 +120,20 @@ test('the shortcut opens it and closes it, Esc closes it, and what was written i
   await expect.poll(texts, soon).toEqual(['half a sentence.'])
 })
 
+test('with nobody chosen it asks who first: a few letters, Enter, and the text', async () => {
+  await calibrate()
+  await pipe.call('agent.set', { name: 'Reviewer', at: [50, 50] })
+  await pipe.call('agent.set', { name: 'Night shift', at: [50, 50] })
+  await pipe.call('queue.pause', {})
+  xdotool('key', 'ctrl+alt+n')
+  await write('rev')
+  xdotool('key', 'Return')
+  await write('look at this')
+  xdotool('key', 'Return')
+  const sent = async () => (await pipe.call('message.list', {})).messages.map(({ to, text }) => [to, text])
+  await expect.poll(sent, soon).toEqual([['Reviewer', 'look at this']])
+})
+
 test('a refused message is kept with the reason, and nobody is left without the focus', async () => {
   await calibrate()
   await pipe.call('queue.pause', {})

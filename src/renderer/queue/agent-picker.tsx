@@ -69,7 +69,7 @@ interface PickerListProps extends Pick<AgentPickerProps, 'names' | 'choice' | 'o
 
 const places = {
   above: { frame: 'bottom-[34px]', list: 'max-h-[280px]' },
-  below: { frame: 'top-[32px]', list: 'max-h-[118px]' },
+  below: { frame: 'top-[32px]', list: 'max-h-[98px]' },
 } as const
 
 function PickerList({ names, choice, opens, onChange, onClose }: PickerListProps) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
 import type { Agent } from '../../contract/agent'
 import type { Stance, Wish } from '../../contract/bridge'
 import type { Priority } from '../../contract/message'
@@ -23,20 +23,18 @@ interface WritingProps {
 export function Writing({ hidden, agents, wish, stand, send }: WritingProps) {
   const names = agents.filter(({ enabled }) => enabled).map(({ name }) => name)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { choice, setChoice, asked, text, setText, priority, setPriority, refusal, queue } = useWriting(
+  const { choice, setChoice, asked, text, setText, priority, setPriority, refusal, onKeyDown } = useWriting(
     names,
     { wish, stand, send },
   )
-  useEffect(() => {
-    if (!wish) return
-    field.current?.focus()
+  const begin = useEffectEvent(() => {
+    // While nobody is chosen the list is open and has the focus.
+    if (isSomebody(choice)) field.current?.focus()
     void stand('write')
-  }, [wish, stand])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    void queue()
-  }
+  })
+  useEffect(() => {
+    if (wish) begin()
+  }, [wish])
   if (hidden) return null
   return (
     <section className="flex h-full flex-col border border-line bg-raise px-3.5 pt-3 pb-2.5">
@@ -66,7 +64,7 @@ export function Writing({ hidden, agents, wish, stand, send }: WritingProps) {
         onKeyDown={onKeyDown}
         className="mt-2.5 min-h-0 flex-1 resize-none bg-transparent text-[14px] leading-[21px] outline-none placeholder:text-faint"
       />
-      <Foot refusal={refusal} />
+      <Foot refusal={refusal} hint={isSomebody(choice) ? texts.quickSend.newline : texts.quickSend.several} />
     </section>
   )
 }
@@ -107,14 +105,19 @@ function useWriting(
       await stand('write')
     }
   }
-  return { choice, setChoice, asked, text, setText, priority, setPriority, refusal, queue }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    void queue()
+  }
+  return { choice, setChoice, asked, text, setText, priority, setPriority, refusal, onKeyDown }
 }
 
-function Foot({ refusal }: { refusal: string | undefined }) {
+function Foot({ refusal, hint }: { refusal: string | undefined; hint: string }) {
   return (
     <div className="flex items-end justify-between gap-4 text-[12px] text-faint">
       {refusal === undefined ? (
-        <span>{texts.quickSend.newline}</span>
+        <span>{hint}</span>
       ) : (
         <p role="alert" className="selectable line-clamp-3 text-bad">
           {refusal}
