@@ -7,7 +7,9 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
-      rollupOptions: { input: { main: 'src/main/main.ts', 'desktop-worker': 'src/main/desktop/desktop-worker.ts' } },
+      rollupOptions: {
+        input: { main: 'src/main/main.ts', 'desktop-worker': 'src/main/desktop/desktop-worker.ts' },
+      },
     },
   },
   preload: {
