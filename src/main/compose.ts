@@ -13,6 +13,7 @@ import { deliver } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { look } from './delivery/look'
 import { createPointing, hover, type PointingStage } from './delivery/pointing'
+import { personTrouble } from './delivery/presence'
 import { createProfiles } from './delivery/profile'
 import type { Desktop, Rect } from './desktop/desktop'
 import { lockHolder, type LockSettings } from './desktop/desktop-lock'
@@ -76,7 +77,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     ...news,
     log,
     ...lookingAt({ ...deps, desktop }, turns, roster),
-    examine: doctorOf({ ...system, home, path, desktop, settings, roster, ready: deliveries.ready }),
+    examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     profiles: () => [...Object.keys(profiles), ...Object.keys(settings.current().profiles)],
@@ -89,9 +90,6 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     turns,
     clock,
     log,
-    get settings() {
-      return settings.current().delivery
-    },
     ...deliveries,
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
@@ -141,7 +139,7 @@ interface DeliveryDeps {
 function deliveriesOn(
   desktop: Desktop,
   { clock, log, settings, profiles }: DeliveryDeps,
-): Pick<CourierDeps, 'deliver' | 'giveBack' | 'ready'> {
+): Pick<CourierDeps, 'deliver' | 'giveBack' | 'ready' | 'settings'> {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const idleMs = () => settings.current().presence.idleMs
@@ -149,7 +147,9 @@ function deliveriesOn(
   return {
     deliver: (order) => deliver(order, deps),
     giveBack: () => belongings.giveBack(),
-    ready: (agent) => failureToFind(agent, desktop),
+    settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
+    ready: async (agent, priority) =>
+      (await failureToFind(agent, desktop)) ?? personTrouble(desktop, settings.current().presence, priority),
   }
 }
 
@@ -168,8 +168,11 @@ function lookingAt({ desktop, stage }: ComposeDeps, turns: Turns, roster: Roster
 }
 
 type Patient = System &
-  Pick<Waggle, 'roster' | 'settings'> &
-  Pick<CourierDeps, 'ready'> & { readonly home: string; readonly path: string; readonly desktop: Desktop }
+  Pick<Waggle, 'roster' | 'settings'> & {
+    readonly home: string
+    readonly path: string
+    readonly desktop: Desktop
+  }
 
 /** The examination of this Waggle: the doctor knows nobody, so everything is handed to it. */
 function doctorOf({ roster, path, ...patient }: Patient) {
@@ -178,6 +181,7 @@ function doctorOf({ roster, path, ...patient }: Patient) {
     examine({
       ...patient,
       agents: () => roster.list(),
+      ready: (agent) => failureToFind(agent, patient.desktop),
       lockPath: lock,
       lockHolder: () => lockHolder(lock()),
       pipe: () => path,

@@ -44,6 +44,9 @@ export class CourierDesk {
   /** Agents whose window is missing. */
   readonly missing = new Set<string>()
   looks = 0
+  /** While true, a person uses the desktop. */
+  person = false
+  giveUpMs: number | undefined
   /** How many deliveries had begun whenever the person's things were given back. */
   readonly givenBack: number[] = []
   deliver: Deliver = async () => delivered
@@ -72,7 +75,7 @@ export class CourierDesk {
       giveBack: async () => void this.givenBack.push(this.tried.length),
       clock: this.clock,
       log: { error: note, warn: note, info: note, debug: note },
-      settings: { attempts: 5, retryMs: 500 },
+      settings: () => ({ attempts: 5, retryMs: 500, giveUpMs: this.giveUpMs }),
     })
   }
 
@@ -95,6 +98,7 @@ export class CourierDesk {
 
   #ready(name: string): Failure | undefined {
     this.looks += 1
+    if (this.person) return { code: 'user-active', message: 'You are using the desktop.' }
     return this.missing.has(name) ? { code: 'window-missing', message: `${name} is closed` } : undefined
   }
 }

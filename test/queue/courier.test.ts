@@ -271,3 +271,28 @@ test('a message during which Waggle ended five times is not tried for ever', asy
   expect(again.tried).toEqual([])
   expect(again.queue.get(id)).toMatchObject({ state: 'failed', failure: { code: 'internal' } })
 })
+
+test('a message waits while a person uses the desktop and goes within a second of their leaving', async () => {
+  desk.person = true
+  const id = await desk.send('when you are done')
+  await desk.clock.advance(60_000)
+  expect(desk.queue.get(id)).toMatchObject({
+    state: 'queued',
+    failure: { code: 'user-active' },
+    attempts: [],
+  })
+  desk.person = false
+  await desk.clock.advance(1000)
+  expect(desk.texts).toEqual(['when you are done'])
+})
+
+test('where a limit is set, a message that waited so long for the person fails, and nothing is forced', async () => {
+  desk.person = true
+  desk.giveUpMs = 10_000
+  const id = await desk.send('not that important')
+  await desk.clock.advance(9000)
+  expect(desk.queue.get(id)?.state).toBe('queued')
+  await desk.clock.advance(2500)
+  expect(desk.queue.get(id)).toMatchObject({ state: 'failed', failure: { code: 'user-active' } })
+  expect(desk.texts).toEqual([])
+})

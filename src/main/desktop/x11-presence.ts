@@ -3,8 +3,8 @@ import type { X11Connection } from './x11-connection'
 const ALL_MASTER_DEVICES = 1
 const RAW_KEY_PRESS = 13
 const RAW_BUTTON_PRESS = 15
-/** How late the server's own clock may say an act of ours came. */
-const OWN_TOLERANCE_MS = 4
+/** The server counts in whole milliseconds. */
+const OWN_TOLERANCE_MS = 2
 
 /** What our own acts look like to the server, so that everything else is known to be a person's. */
 export interface OwnActs {
@@ -57,8 +57,10 @@ export function createX11Presence(x: X11Connection): OwnActs {
     },
 
     async personIdleMs() {
+      // The answer may be long on its way: reckoned from the question on, the last input is never said to be too late.
+      const askedAt = performance.now()
       const { idle } = await x.ask<{ idle: number }>((done) => saver.QueryInfo(x.root, done))
-      const lastInputAt = performance.now() - idle
+      const lastInputAt = askedAt - idle
       // While an act of ours is on its way the last input may be that one.
       if (running === 0 && lastInputAt > ownAt + OWN_TOLERANCE_MS) personAt = Math.max(personAt, lastInputAt)
       return performance.now() - personAt

@@ -1,6 +1,6 @@
 import type { Agent } from '../../contract/agent'
 import { OperationError, type Failure } from '../../contract/failure'
-import type { Message, Timings } from '../../contract/message'
+import type { Message, Priority, Timings } from '../../contract/message'
 import type { Clock } from '../clock'
 import type { Turn, Turns } from '../desktop/turns'
 import type { Log } from '../log'
@@ -8,6 +8,8 @@ import type { Roster } from '../roster/roster'
 import { Holds } from './holds'
 import { EVERYONE, type Waiting } from './message-store'
 import type { Deliver, Delivery } from './order'
+import { OutcomeWriter } from './outcome-writer'
+import { Patience } from './patience'
 import type { Queue } from './queue'
 import { agentTrouble, describeEnd, fromLockError, fromThrown, isWait, triedTooOften } from './verdicts'
 
@@ -18,17 +20,20 @@ export interface CourierDeps {
   readonly roster: Pick<Roster, 'get' | 'onChange'>
   readonly turns: Pick<Turns, 'withTurn'>
   /** Why nothing can be delivered to this agent now, if so. Looks only, touches nothing. */
-  readonly ready: (agent: Agent) => Promise<Failure | undefined>
+  readonly ready: (agent: Agent, priority: Priority) => Promise<Failure | undefined>
   readonly deliver: Deliver
   /** Gives the person's clipboard, pointer and focus back; called while the desktop is held, when nothing more can go. */
   readonly giveBack: () => Promise<void>
   readonly clock: Clock
   readonly log: Log
-  readonly settings: {
+  /** Read at each use, so that a changed one holds at once. */
+  readonly settings: () => {
     /** How often a message is tried before it fails. */
     readonly attempts: number
     /** Pause after the first failed attempt; it doubles. */
     readonly retryMs: number
+    /** After how long a message that waits for the person at the desk fails; never, where it is left out. */
+    readonly giveUpMs?: number | undefined
   }
 }
 
@@ -68,12 +73,14 @@ class CourierRound {
   #turnUse: Promise<void> | undefined
   /** What the last turn found to come next: looked at again in its own turn. */
   #upcoming: Waiting | undefined
-  /** The end of an attempt that the disk refused to take; nothing else is delivered before it is written. */
-  #unwritten: (() => void) | undefined
+  readonly #outcomes: OutcomeWriter
+  readonly #patience: Patience
 
   constructor(deps: CourierDeps) {
     this.#deps = deps
     this.#holds = new Holds(deps.clock)
+    this.#outcomes = new OutcomeWriter(deps.log)
+    this.#patience = new Patience(deps.clock)
   }
 
   async run(): Promise<void> {
@@ -95,7 +102,7 @@ class CourierRound {
         this.#nap.abort()
       }
     }
-    if (this.#unwritten) this.#write(this.#unwritten)
+    this.#outcomes.writeAgain()
     unsubscribe()
   }
 
@@ -113,7 +120,7 @@ class CourierRound {
 
   /** False when there is nothing to do for now. */
   async #deliverOne(): Promise<boolean> {
-    this.#writeAgain()
+    if (!this.#outcomes.writeAgain()) throw new Error('nothing is delivered until the disk takes it')
     const first = this.#upcoming ?? (await this.#choose())
     this.#upcoming = undefined
     if (!first) return false
@@ -147,22 +154,34 @@ class CourierRound {
     while (!this.#stop.signal.aborted) {
       const waiting = queue.next(this.#holds.held())
       if (!waiting || waiting.to === checked) return waiting
-      const failure = await this.#trouble(waiting.to)
-      if (failure) this.#hold(waiting.to, failure)
-      else checked = waiting.to
+      const failure = await this.#trouble(waiting)
+      if (!failure) {
+        checked = waiting.to
+        this.#patience.renew()
+      } else if (!this.#hasGivenUp(waiting, failure)) this.#hold(waiting.to, failure)
     }
     return undefined
   }
 
-  async #trouble(name: string): Promise<Failure | undefined> {
+  async #trouble({ to: name, priority }: Waiting): Promise<Failure | undefined> {
     const agent = this.#deps.roster.get(name)
     const trouble = agentTrouble(name, agent)
     if (trouble || !agent) return trouble
     try {
-      return await this.#deps.ready(agent)
+      return await this.#deps.ready(agent, priority)
     } catch (error) {
       return { code: 'internal', message: `Looking for the window of ${name} failed: ${String(error)}` }
     }
+  }
+
+  /** Nothing is ever forced: a message that has waited too long for the person fails instead, where that is wanted. */
+  #hasGivenUp({ id }: Waiting, failure: Failure): boolean {
+    const { queue, settings } = this.#deps
+    if (failure.code !== 'user-active' || !this.#patience.isOver(id, settings().giveUpMs)) return false
+    return this.#outcomes.write(() => {
+      queue.begin(id)
+      queue.finish(id, { state: 'failed', failure }, { waitMs: 0, deliveryMs: 0, steps: [] })
+    })
   }
 
   /** Chooses again, since waiting for the turn took time: what is more urgent now goes first. */
@@ -191,7 +210,7 @@ class CourierRound {
     if (this.#stop.signal.aborted) stop.abort(this.#stop.signal.reason)
     this.#attempting = { to: message.to, stop }
     const delivery =
-      tries > settings.attempts
+      tries > settings().attempts
         ? triedTooOften(tries - 1)
         : await this.#deliver(message, agent, turn, stop.signal)
     this.#attempting = undefined
@@ -204,8 +223,9 @@ class CourierRound {
       ],
     }
     this.#deps.log.debug(describeEnd(message, delivery, timings))
-    if (delivery.state === 'not-submitted' && stop.signal.aborted) this.#write(() => void queue.putBack(id))
-    else this.#write(() => this.#settle(message, tries, delivery, timings))
+    if (delivery.state === 'not-submitted' && stop.signal.aborted)
+      this.#outcomes.write(() => void queue.putBack(id))
+    else this.#outcomes.write(() => this.#settle(message, tries, delivery, timings))
   }
 
   async #deliver(message: Message, agent: Agent, turn: Turn, signal: AbortSignal): Promise<Delivery> {
@@ -242,9 +262,9 @@ class CourierRound {
         return
       }
       queue.setWaiting(to, undefined)
-      if (tries < settings.attempts) {
+      if (tries < settings().attempts) {
         queue.finish(id, { state: 'queued', failure }, timings)
-        this.#holds.retry(to, settings.retryMs * 2 ** (tries - 1))
+        this.#holds.retry(to, settings().retryMs * 2 ** (tries - 1))
         return
       }
       queue.finish(id, { state: 'failed', failure }, timings)
@@ -253,26 +273,6 @@ class CourierRound {
       queue.finish(id, delivery, timings)
     }
     this.#holds.clear(to)
-  }
-
-  /** False when it has to be tried again. */
-  #write(settle: () => void): boolean {
-    try {
-      settle()
-      return true
-    } catch (error) {
-      this.#deps.log.error(`How a delivery ended could not be written: ${String(error)}`)
-      // An error of the rules would repeat itself for ever.
-      if (error instanceof OperationError) return true
-      this.#unwritten = settle
-      return false
-    }
-  }
-
-  #writeAgain(): void {
-    const settle = this.#unwritten
-    this.#unwritten = undefined
-    if (settle && !this.#write(settle)) throw new Error('nothing is delivered until the disk takes it')
   }
 
   #hold(agent: string, failure: Failure): void {

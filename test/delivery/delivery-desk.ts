@@ -1,0 +1,77 @@
+import type { Agent } from '../../src/contract/agent'
+import type { Message } from '../../src/contract/message'
+import { deliver } from '../../src/main/delivery/deliver'
+import { createProfiles } from '../../src/main/delivery/profile'
+import type { Delivery } from '../../src/main/queue/courier'
+import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
+import { HastyClock } from '../fakes/hasty-clock'
+import { silentLog } from '../fakes/silent-log'
+
+export const text = 'Please rebase.\nThen take over the lexer tests. 🐝'
+
+const agent: Agent = {
+  name: 'Agent-1',
+  at: [150, 380],
+  window: '^Agent-1',
+  profile: 'chat',
+  enabled: true,
+  description: '',
+}
+
+const message: Message = {
+  id: '0198f0c0-0000-7000-8000-000000000001',
+  to: 'Agent-1',
+  from: 'script',
+  text,
+  priority: 'normal',
+  submit: true,
+  state: 'delivering',
+  attempts: 1,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  proof: null,
+}
+
+/** The windows of two agents on a desktop in memory, and deliveries to the first. */
+export class DeliveryDesk {
+  readonly clock = new HastyClock()
+  readonly desktop = new FakeDesktop(this.clock)
+  readonly mine: FakeWindow
+  readonly other: FakeWindow
+  readonly stop = new AbortController()
+  /** How often the mark of the submit key was written. */
+  marks = 0
+  checkTurn: () => void = () => undefined
+
+  constructor() {
+    this.mine = this.desktop.openWindow('Agent-1: chat', { x: 0, y: 0, width: 300, height: 400 })
+    this.other = this.desktop.openWindow('Agent-2: chat', { x: 300, y: 0, width: 300, height: 400 })
+  }
+
+  run(changes: { agent?: Partial<Agent>; message?: Partial<Message> } = {}): Promise<Delivery> {
+    const { clock, desktop } = this
+    const order = {
+      message: { ...message, ...changes.message },
+      agent: { ...agent, ...changes.agent },
+      turn: { waitedMs: 0, check: () => this.checkTurn() },
+      signal: this.stop.signal,
+      onStep: () => undefined,
+      beforeSubmit: () => void this.marks++,
+    }
+    return deliver(order, {
+      desktop,
+      clock,
+      log: silentLog,
+      profileOf: () => createProfiles('linux').chat,
+      belongings: { keep: async () => undefined, used: () => undefined },
+      clickPoint: (target) => target,
+      idleMs: () => 2000,
+    })
+  }
+
+  /** How many acts a delivery takes that nobody disturbs. */
+  static async quietActs(): Promise<number> {
+    const desk = new DeliveryDesk()
+    await desk.run()
+    return desk.desktop.acts.length
+  }
+}
