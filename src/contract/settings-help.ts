@@ -1,24 +1,23 @@
-/** One line of help for every setting, said once: the documents and the settings view both read it. No zod here, so pages may. */
+/** One line of help for every setting (those named …Ms are in milliseconds), said once: the documents and the settings view both read it. No zod here, so pages may. */
 export const settingsHelp = {
   presence: {
-    idleMs: 'How long nobody may have touched mouse or keyboard before a message is typed, in milliseconds.',
+    idleMs: 'How long nobody may have touched mouse or keyboard before a message is typed.',
     urgentIdleMs: 'The same for urgent messages; shorter, but never nothing.',
     giveUpMs:
-      'A message that waited this long for you to pause fails, in milliseconds. Without it, it waits as long as it takes.',
+      'A message that waited this long for you to pause fails. Left out, it waits as long as it takes.',
   },
   drafts:
     'What happens to text you left in an agent’s input: it is put back after the message, or the message waits until it is gone.',
   delivery: {
     attempts: 'How often a message is tried before it fails.',
-    retryMs: 'The pause after the first failed attempt, in milliseconds; it doubles each time.',
+    retryMs: 'The pause after the first failed attempt; it doubles each time.',
   },
   lock: {
     path: 'The file that programs sharing this desktop lock. Without it, one per user and display; the variable WAGGLE_LOCK wins.',
-    retryMs: 'The first pause between two tries for the lock, in milliseconds.',
+    retryMs: 'The first pause between two tries for the lock.',
     retryFactor: 'By how much each pause is longer than the one before.',
-    retryMaxMs: 'The longest pause between two tries, in milliseconds.',
-    timeoutMs:
-      'How long to try for the lock before saying who holds it, in milliseconds; then it is tried anew.',
+    retryMaxMs: 'The longest pause between two tries.',
+    timeoutMs: 'How long to try for the lock before saying who holds it; then it is tried anew.',
   },
   queue: { limit: 'How many messages may wait at once; further ones are refused until some have gone.' },
   shortcuts: {

@@ -6,9 +6,11 @@ import { Sidebar, type View } from './components/sidebar'
 import { fields } from './fields'
 import { HistoryView } from './history/history-view'
 import { QueueView } from './queue/queue-view'
+import { SettingsView } from './settings/settings-view'
 import type { Live } from './state/live'
 import { useChange } from './state/use-change'
 import { useLive, useTrouble } from './state/use-live'
+import { useSettingsShortcut } from './state/use-settings-shortcut'
 import { useShortcuts } from './state/use-shortcuts'
 import { useAction } from './state/use-action'
 import { texts } from './texts'
@@ -43,10 +45,12 @@ export function App({ live, wishes, facts }: AppProps) {
     n: () => goTo('queue', fields.compose),
     '/': () => goTo('history', fields.search),
   })
+  useSettingsShortcut(() => goTo('settings'))
   const content = {
     queue: <QueueView live={live} autoFocus={focus} />,
     agents: <AgentsView live={live} />,
     history: <HistoryView live={live} autoFocus={focus} opened={opened} />,
+    settings: <SettingsView live={live} />,
   }
   return (
     <div className="grid h-full grid-cols-[152px_minmax(0,1fr)] grid-rows-[52px_minmax(0,1fr)] roomy:grid-cols-[188px_minmax(0,1fr)]">

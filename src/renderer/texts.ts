@@ -4,7 +4,7 @@ import type { DeliveryStep, Message } from '../contract/message'
 
 /** Every text of the window, in one place. */
 export const texts = {
-  views: { queue: 'Queue', agents: 'Agents', history: 'History' },
+  views: { queue: 'Queue', agents: 'Agents', history: 'History', settings: 'Settings' },
   header: {
     pause: 'Pause',
     resume: 'Resume',

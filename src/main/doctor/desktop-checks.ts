@@ -130,7 +130,7 @@ async function trayCheck({ trayHost }: DesktopCheckDeps): Promise<Check> {
       ? 'This desktop shows no tray icons.'
       : 'Nobody could say whether this desktop shows tray icons (no session bus, or dbus-send is not installed).'
   const remedy =
-    'Waggle works without: its window opens by itself. On GNOME the extension "AppIndicator and KStatusNotifierItem Support" shows them.'
+    'Waggle works without: its window opens by itself. On GNOME the extension “AppIndicator and KStatusNotifierItem Support” shows them.'
   return { name: 'Tray', ok: 'warning', found, remedy }
 }
 

@@ -43,7 +43,20 @@ function describe(issue: z.core.$ZodIssue, input: unknown, fields: readonly stri
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, fields) }))
   }
   if (path.length > 0 && valueAt(input, path) === undefined) return [{ path, message: 'is missing' }]
-  return [{ path, message: issue.message.replace(/^(?:Invalid input|Too small|Too big): /, '') }]
+  return [
+    {
+      path,
+      message: outOfBounds(issue) ?? issue.message.replace(/^(?:Invalid input|Too small|Too big): /, ''),
+    },
+  ]
+}
+
+/** A number beyond its limits, as a person would say it. */
+function outOfBounds(issue: z.core.$ZodIssue): string | undefined {
+  const isNumber = 'origin' in issue && (issue.origin === 'number' || issue.origin === 'int')
+  if (isNumber && issue.code === 'too_small') return `is too small: ${issue.minimum} is the least`
+  if (isNumber && issue.code === 'too_big') return `is too large: ${issue.maximum} is the most`
+  return undefined
 }
 
 function unknownField(key: string, fields: readonly string[]): string {

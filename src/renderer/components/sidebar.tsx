@@ -1,7 +1,7 @@
 import type { LiveState } from '../state/live-state'
 import { texts } from '../texts'
 
-export const views = ['queue', 'agents', 'history'] as const
+export const views = ['queue', 'agents', 'history', 'settings'] as const
 export type View = (typeof views)[number]
 
 interface SidebarProps {

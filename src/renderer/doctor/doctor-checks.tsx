@@ -59,7 +59,7 @@ function CheckRow({ check: { name, ok, found, remedy, fix }, onFix }: CheckRowPr
   return (
     <li className="flex gap-2.5 border-t border-line px-3.5 py-2 first:border-t-0">
       <span className={`mt-[6px] size-[7px] shrink-0 rounded-full ${marks[`${ok}`]}`} />
-      <span className="w-[124px] shrink-0 font-medium">
+      <span className="w-[142px] shrink-0 font-medium">
         {name}
         <span className="sr-only">{`: ${texts.states[`${ok}`]}.`}</span>
       </span>
