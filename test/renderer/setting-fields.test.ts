@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { settingsSchema, type Settings } from '../../src/contract/settings'
 import { settingsHelp } from '../../src/contract/settings-help'
 import { fieldGroups, helpFor, valueAt, withValueAt } from '../../src/renderer/settings/fields'
-import { otherProblems, problemAt } from '../../src/renderer/settings/use-settings'
+import { otherProblems, problemAt } from '../../src/renderer/settings/problems'
 
 const paths = fieldGroups.flatMap(({ fields }) => fields.map(({ path }) => path))
 

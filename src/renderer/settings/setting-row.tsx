@@ -2,7 +2,8 @@ import { settingsTexts as texts } from '../texts/settings'
 import { FieldControl } from './field-control'
 import { helpFor, valueAt, type Field } from './fields'
 import { Row } from './row'
-import { problemAt, type SettingsState } from './use-settings'
+import { problemAt } from './problems'
+import type { SettingsState } from './use-settings'
 
 interface SettingRowProps {
   readonly field: Field

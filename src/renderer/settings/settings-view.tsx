@@ -6,7 +6,8 @@ import { settingsTexts as texts } from '../texts/settings'
 import { fieldGroups } from './fields'
 import { Profiles } from './profiles'
 import { SettingRow } from './setting-row'
-import { otherProblems, useSettings } from './use-settings'
+import { otherProblems } from './problems'
+import { useSettings } from './use-settings'
 
 const paths = fieldGroups.flatMap(({ fields }) => fields.map(({ path }) => path))
 

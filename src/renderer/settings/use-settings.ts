@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Result } from '../../contract/operations'
 import type { SettingsChanges } from '../../contract/settings'
 import type { Live } from '../state/live'
-import { settingsTexts as texts } from '../texts/settings'
 import { Refusal } from '../waggle'
 import { withValueAt } from './fields'
 
@@ -94,16 +93,4 @@ function reason(error: unknown): string {
 
 function words(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-/** The problem of one field among those of the file, without its path; the shell reports shortcuts in this way, too. */
-export function problemAt(path: string, problems: readonly string[] = []): string | undefined {
-  return problems.find((problem) => problem.startsWith(`${path}: `))?.slice(path.length + 2)
-}
-
-/** Those that belong to no field that the view shows. */
-export function otherProblems(paths: readonly string[], problems: readonly string[] = []): string[] {
-  return problems
-    .filter((problem) => !paths.some((path) => problem.startsWith(`${path}: `)))
-    .map((problem) => texts.problem(problem))
 }
