@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { partyName } from './text'
 
 /** A point in physical screen pixels, as mouse and X11 count them (not Electron's DIP). */
-export const pointSchema = z.tuple([z.int(), z.int()]).describe('[x, y] in physical screen pixels')
+export const pointSchema = z
+  .tuple([z.int(), z.int()], { error: 'expected [x, y] in whole pixels' })
+  .describe('[x, y] in physical screen pixels')
 
 export const rectSchema = z
   .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })

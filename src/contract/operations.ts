@@ -138,14 +138,23 @@ export const operations = {
     result: queueStatusSchema,
   },
   'queue.resume': { summary: 'Lets deliveries go on.', params: agentParam, result: queueStatusSchema },
-  'agent.list': { summary: 'All agents.', params: z.strictObject({}), result: agentsResult },
+  'agent.list': {
+    summary: 'All agents, and the names of the profiles they can have.',
+    params: z.strictObject({}),
+    result: agentsResult.extend({ profiles: z.array(z.string()) }),
+  },
   'agent.set': {
     summary:
       'Adds an agent or changes the given fields of one. A new point also remembers the window that stands there.',
     params: z.strictObject({
       name: partyName,
       at: pointSchema.optional(),
-      window: windowPattern.optional().describe("a regular expression for the window's title"),
+      window: windowPattern
+        .nullable()
+        .optional()
+        .describe(
+          "a regular expression for the window's title; null: none, only the window that stood there",
+        ),
       profile: z.string().optional(),
       enabled: z.boolean().optional(),
       description: z.string().max(500).optional(),

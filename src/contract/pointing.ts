@@ -11,7 +11,10 @@ export const pointingOperations = {
     summary:
       'Asks the person at the desk to click into the agent’s input, on a picture of the screens. Answers once they did, or gave up.',
     params: z.strictObject({ name: partyName }),
-    result: agentsResult.extend({ pointed: z.boolean().describe('false: given up, nothing has changed') }),
+    result: agentsResult.extend({
+      pointed: z.boolean().describe('false: given up, nothing has changed'),
+      picture: z.string().optional().describe('the screen around the point, as a data URL of a PNG'),
+    }),
   },
   'agent.here': {
     summary:

@@ -15,12 +15,12 @@ import { look } from './delivery/look'
 import { createPointing, hover, type PointingStage } from './delivery/pointing'
 import { personTrouble } from './delivery/presence'
 import { createProfiles } from './delivery/profile'
-import type { Desktop, Rect } from './desktop/desktop'
+import type { Desktop, Picture, Rect } from './desktop/desktop'
 import { lockHolder, type LockSettings } from './desktop/desktop-lock'
 import { guardDesktop } from './desktop/guarded-desktop'
 import { defaultLockPath } from './desktop/lock-path'
 import { createLeases } from './desktop/leases'
-import { takePicture } from './desktop/screen-picture'
+import { pngUrl, takePicture } from './desktop/screen-picture'
 import { createTurns, type Turns } from './desktop/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
 import { presentStatus, subscribeToNews } from './doors/news'
@@ -157,6 +157,7 @@ function deliveriesOn(
 function lookingAt({ desktop, stage }: ComposeDeps, turns: Turns, roster: Roster) {
   const agents = () => roster.list()
   return {
+    pngOf: async (picture: Picture) => pngUrl(picture),
     pointing: createPointing({ desktop, turns, stage, clock: systemClock, agents }),
     screens: () => desktop.screens(),
     look: () => look(desktop, agents()),

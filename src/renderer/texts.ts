@@ -94,8 +94,8 @@ export const texts = {
     needYou: (count: number) => (count === 1 ? '1 needs you' : `${count} need you`),
     empty: 'No agents yet.',
     emptyHint:
-      'An agent is a name and the place to type to, in pixels from the top left of the screen. Add one:',
-    addExample: 'waggle agents set Agent-1 --at 150,190',
+      'An agent is a name and the input to type into. Add the first one under Agents, by pointing at it, or:',
+    addExample: 'waggle agents point Agent-1',
     point: (x: number, y: number) => `at ${x}, ${y}`,
     pattern: (pattern: string) => `window matches ${pattern}`,
     off: 'switched off',

@@ -53,6 +53,7 @@ export function openDesk({
       return Promise.resolve(calibrationAt(at))
     },
     pointing: noPointing,
+    pngOf: () => Promise.resolve('data:image/png;base64,'),
     hover: () => Promise.reject(noWindow()),
     look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
     picture: () =>

@@ -42,6 +42,7 @@ const dispatch = createHandlers({
   screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
   calibrate: () => Promise.resolve(undefined),
   pointing: noPointing,
+  pngOf: () => Promise.resolve('data:image/png;base64,'),
   hover: () => Promise.reject(noWindow()),
   look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
   picture: () =>

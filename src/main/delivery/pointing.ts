@@ -4,6 +4,7 @@ import { OperationError } from '../../contract/failure'
 import type { Clock } from '../clock'
 import type { Desktop, Picture, Rect } from '../desktop/desktop'
 import { contains } from '../desktop/rects'
+import { cut } from '../desktop/picture'
 import type { Turns } from '../desktop/turns'
 import { look } from './look'
 import { seenStill } from './seen-still'
@@ -26,6 +27,8 @@ export interface PointingStage {
 export interface Choice {
   readonly at: readonly [number, number]
   readonly window: SeenWindow
+  /** The screen around the point, as it was. */
+  readonly picture?: Picture
 }
 
 export interface Pointing {
@@ -155,7 +158,7 @@ async function shown(
     const uncover = await stage.show(shots, () => session.settle(undefined))
     const callOff = clock.setTimer(LONGEST_LOOK_MS, () => session.settle(undefined))
     try {
-      return await session.answer
+      return withPicture(await session.answer, shots)
     } finally {
       callOff()
       uncover()
@@ -163,6 +166,16 @@ async function shown(
   } finally {
     bringBack?.()
   }
+}
+
+/** How much of the screen is shown around a point, in its pixels. */
+const AROUND = { width: 480, height: 200 }
+
+function withPicture(choice: Choice | undefined, shots: readonly Shot[]): Choice | undefined {
+  if (!choice) return undefined
+  const [x, y] = choice.at
+  const shot = shots.find(({ rect }) => contains(rect, { x, y }))
+  return shot ? { ...choice, picture: cut(shot, { x, y }, AROUND) } : choice
 }
 
 async function pictures(desktop: Desktop): Promise<Shot[]> {

@@ -1,6 +1,6 @@
 import { crc32, deflate } from 'node:zlib'
 import { promisify } from 'node:util'
-import type { Picture } from './desktop'
+import type { Picture, Point, Rect } from './desktop'
 
 /** What nut-js grabs: blue, green, red and a byte without meaning a pixel; lines may be longer than they are wide. */
 interface Grabbed {
@@ -23,6 +23,32 @@ export function rgbaFromBgr({ width, height, byteWidth, data }: Grabbed): Pictur
     }
   }
   return { width, height, rgba }
+}
+
+/**
+ * The part of a screen's picture around a point, of that size in the screen's pixels, moved inwards at the edges. The
+ * picture may have more pixels than the screen counts.
+ */
+export function cut(
+  { rect, picture }: { readonly rect: Rect; readonly picture: Picture },
+  around: Point,
+  size: { readonly width: number; readonly height: number },
+): Picture {
+  const density = picture.width / rect.width
+  const width = Math.min(picture.width, Math.round(size.width * density))
+  const height = Math.min(picture.height, Math.round(size.height * density))
+  const left = inside((around.x - rect.x) * density - width / 2, picture.width - width)
+  const top = inside((around.y - rect.y) * density - height / 2, picture.height - height)
+  const rgba = new Uint8Array(width * height * 4)
+  for (let y = 0; y < height; y += 1) {
+    const from = ((top + y) * picture.width + left) * 4
+    rgba.set(picture.rgba.subarray(from, from + width * 4), y * width * 4)
+  }
+  return { width, height, rgba }
+}
+
+function inside(value: number, most: number): number {
+  return Math.min(Math.max(0, Math.floor(value)), most)
 }
 
 /** The picture at most `maxWidth` pixels wide, its shape kept; each pixel is the mean of those that it stands for. */

@@ -1,5 +1,5 @@
 import { OperationError } from '../../contract/failure'
-import type { Desktop, Rect } from './desktop'
+import type { Desktop, Picture, Rect } from './desktop'
 import { encodePng, shrink } from './picture'
 import { around, overlap } from './rects'
 
@@ -38,5 +38,14 @@ export async function takePicture(
     width = Math.floor(Math.min(width, whole.width) * SMALLER)
     png = await encodePng(shrink(whole, width))
   }
-  return { png: `data:image/png;base64,${png.toString('base64')}`, rect: shown }
+  return { png: asUrl(png), rect: shown }
+}
+
+/** The picture as a data URL. */
+export async function pngUrl(picture: Picture): Promise<string> {
+  return asUrl(await encodePng(picture))
+}
+
+function asUrl(png: Buffer): string {
+  return `data:image/png;base64,${png.toString('base64')}`
 }

@@ -34,7 +34,7 @@ export function agentHandlers(deps: AgentDeps) {
   const { roster } = deps
   const all = () => ({ agents: [...roster.list()] })
   return {
-    'agent.list': all,
+    'agent.list': () => ({ ...all(), profiles: [...deps.profiles()] }),
     'agent.export': all,
     'agent.set': async (params) => {
       await setAgent(deps, params)
@@ -103,16 +103,23 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   if (params.at) await refuseOffScreen(deps, params.at)
   const before = roster.get(params.name)
   const at = params.at ?? before?.at
-  const window = params.window ?? before?.window
-  const moved = params.at !== undefined || window !== before?.window
+  const window = params.window === undefined ? before?.window : (params.window ?? undefined)
+  const moved = params.at !== undefined || (window !== before?.window && !fits(window, before))
   const calibration = at && moved ? await deps.calibrate(at, window) : undefined
   // Looked up again: another call may have changed the agent while the desktop was looked at.
   const { calibration: kept, ...now } = roster.get(params.name) ?? newAgent(params.name)
+  const { window: _, ...changed } = { ...now, ...given(params) }
   roster.put({
-    ...now,
-    ...given(params),
+    ...changed,
+    ...(window !== undefined && { window }),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
   })
+}
+
+/** True when the agent's known window has such a title: then it stays, wherever it has been moved to meanwhile. */
+function fits(window: string | undefined, agent: Agent | undefined): boolean {
+  const title = agent?.calibration?.title
+  return title !== undefined && (window === undefined || new RegExp(window, 'u').test(title))
 }
 
 async function refuseOffScreen(deps: AgentDeps, [x, y]: readonly [number, number]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Agent } from '../../contract/agent'
 import type { ParsedParams, Result } from '../../contract/operations'
+import type { Picture } from '../desktop/desktop'
 import type { Choice, Pointing } from '../delivery/pointing'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
@@ -10,6 +11,8 @@ export interface PointingDeps {
   readonly pointing: Pointing
   /** The pointer and the window under it, now. Throws `OperationError` notFound when it is over none. */
   hover(): Promise<Choice>
+  /** The picture as a data URL. */
+  pngOf(picture: Picture): Promise<string>
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -22,7 +25,7 @@ type PointingOperation =
   | 'pointing.cancel'
 
 /** Agents set at the desk: by a click on the picture of the screens, or by the pointer where it is. */
-export function pointingHandlers({ roster, pointing, hover, now }: PointingDeps) {
+export function pointingHandlers({ roster, pointing, hover, pngOf, now }: PointingDeps) {
   const settle = (name: string, choice: Choice) => {
     roster.put(settled(roster.get(name) ?? newAgent(name), choice, new Date(now())))
   }
@@ -31,7 +34,8 @@ export function pointingHandlers({ roster, pointing, hover, now }: PointingDeps)
     'agent.point': async ({ name }, { signal }) => {
       const choice = await pointing.ask(name, signal)
       if (choice) settle(name, choice)
-      return { ...all(), pointed: choice !== undefined }
+      const picture = choice?.picture && (await pngOf(choice.picture))
+      return { ...all(), pointed: choice !== undefined, ...(picture !== undefined && { picture }) }
     },
     'agent.here': async ({ name: wanted }) => {
       const choice = await hover()

@@ -1,4 +1,5 @@
 import type { Agent } from '../../contract/agent'
+import type { SeenAgent } from '../../contract/desktop-look'
 import type { QueueStatus } from '../../contract/operations'
 import type { Tone } from '../components/tone'
 import { failureWords, texts } from '../texts'
@@ -11,7 +12,7 @@ export interface Standing {
 }
 
 /** How an agent stands, in words. */
-export function agentStanding(agent: Agent, { perAgent }: QueueStatus): Standing {
+export function agentStanding(agent: Agent, { perAgent }: QueueStatus, seen?: SeenAgent): Standing {
   const { depth = 0, paused = false, waitingFor } = perAgent[agent.name] ?? {}
   if (!agent.enabled) return { words: texts.agents.off, tone: 'soft', needsYou: false }
   if (!agent.at && !agent.window) return { words: texts.agents.noTarget, tone: 'bad', needsYou: true }
@@ -19,6 +20,7 @@ export function agentStanding(agent: Agent, { perAgent }: QueueStatus): Standing
     const passes = waitingFor.code === 'user-active' || waitingFor.code === 'lock-timeout'
     return { words: failureWords[waitingFor.code], tone: passes ? 'wait' : 'bad', needsYou: !passes }
   }
+  if (seen?.failure) return { words: failureWords[seen.failure.code], tone: 'bad', needsYou: true }
   if (paused) return { words: texts.agents.paused, tone: 'soft', needsYou: false }
   if (depth > 0) return { words: texts.agents.waiting(depth), tone: 'wait', needsYou: false }
   return { words: texts.agents.ready, tone: 'soft', needsYou: false }

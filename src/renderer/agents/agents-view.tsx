@@ -1,50 +1,84 @@
-import { useState } from 'react'
-import type { Agent } from '../../contract/agent'
-import type { QueueStatus } from '../../contract/operations'
-import { tones } from '../components/tone'
-import { Heading } from '../components/heading'
-import { List } from '../components/list'
+import { useMemo, useState } from 'react'
+import { DoctorChecks } from '../doctor/doctor-checks'
+import { Notice } from '../components/notice'
+import { Toast, useToast } from '../components/toast'
 import type { Live } from '../state/live'
 import { useLive } from '../state/use-live'
-import { texts } from '../texts'
-import { NoAgents } from './no-agents'
-import { agentStanding, targetWords } from './agent-standing'
+import { useShortcuts } from '../state/use-shortcuts'
+import { agentTexts as texts } from '../texts/agents'
+import { AddAgent } from './add-agent'
+import { AgentDetail } from './agent-detail'
+import { AgentList } from './agent-list'
+import { useCoordinateFile } from './coordinate-file'
+import { DeskMap } from './desk-map'
+import { FileImport } from './file-import'
+import { FirstRun } from './first-run'
+import { useAgentActions } from './use-agent-actions'
+import { useDesk } from './use-desk'
+import { useFacts } from './use-facts'
 
+/** Agents by name, "Agent-2" before "Agent-10": their numbers do not change when one is put back. */
+const byName = new Intl.Collator('en', { numeric: true })
+
+/** The desktop with every agent's input on it, the agents, and what can be done about each. */
 export function AgentsView({ live }: { live: Live }) {
-  const { agents, status } = useLive(live)
+  const { call } = live
+  const { agents: unsorted, status } = useLive(live)
+  const agents = useMemo(() => unsorted.toSorted((a, b) => byName.compare(a.name, b.name)), [unsorted])
+  const { desk, trouble } = useDesk(live)
+  const { shortcut, hasDelivered, profiles } = useFacts(call)
   const [selected, setSelected] = useState<string>()
-  const needYou = agents.filter((agent) => agentStanding(agent, status).needsYou).length
-  if (agents.length === 0) return <NoAgents />
-  return (
-    <div className="scroller -mt-5">
-      <Heading aside={needYou > 0 ? texts.agents.needYou(needYou) : undefined}>
-        {texts.agents.count(agents.length)}
-      </Heading>
-      <List
-        label={texts.views.agents}
-        items={agents}
-        keyOf={({ name }) => name}
-        selected={selected}
-        onSelect={setSelected}
-        renderRow={(agent, index) => <AgentRow agent={agent} index={index} status={status} />}
+  const [adding, setAdding] = useState(false)
+  const [guideClosed, setGuideClosed] = useState(false)
+  const { toast, say, act } = useToast()
+  const actions = useAgentActions({ call, agents, say, choose: setSelected })
+  const file = useCoordinateFile({ call, actions, say })
+  useShortcuts({ a: () => setAdding(true), z: act })
+  // What was known when the view opened decides: the guide stays until its last step is read.
+  const guided = !guideClosed && (hasDelivered === false || agents.length === 0)
+  const chosen = agents.find(({ name }) => name === selected)
+  const guide = (
+    <>
+      <FirstRun
+        {...{ live, agents, actions, shortcut }}
+        onImport={file.choose}
+        onDone={() => setGuideClosed(true)}
       />
+      <DoctorChecks call={call} show="trouble" />
+    </>
+  )
+  const choice = { agents, desk, selected, onSelect: setSelected }
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col" {...file.dropZone}>
+      <Troubles sentences={[trouble && texts.unseen(trouble), actions.refusal]} />
+      <div className="flex min-h-0 flex-1 flex-col gap-3.5 roomy:flex-row">
+        <div className="scroller flex flex-col gap-3.5">
+          {guided ? guide : null}
+          <DeskMap {...choice} />
+          <AgentList {...choice} {...{ status, call, actions, file }} onAdd={() => setAdding(true)} />
+        </div>
+        {chosen ? (
+          <AgentDetail
+            {...{ desk, call, actions, shortcut, agent: chosen, profiles }}
+            onClose={() => setSelected(undefined)}
+          />
+        ) : null}
+      </div>
+      {adding ? (
+        <AddAgent {...{ agents, shortcut }} onPoint={actions.point} onClose={() => setAdding(false)} />
+      ) : null}
+      <FileImport file={file} />
+      <Toast toast={toast} onAct={act} />
     </div>
   )
 }
 
-function AgentRow({ agent, index, status }: { agent: Agent; index: number; status: QueueStatus }) {
-  const { words, tone } = agentStanding(agent, status)
-  return (
-    <>
-      <span className="w-[20px] shrink-0 font-mono text-[12px] text-faint">{index + 1}</span>
-      <span className="w-[104px] shrink-0 truncate font-semibold" title={agent.name}>
-        {agent.name}
-      </span>
-      <span className="min-w-0 flex-1 truncate text-soft">{targetWords(agent)}</span>
-      <span className="hidden w-[72px] shrink-0 truncate text-faint roomy:block">{agent.profile}</span>
-      <span className={`w-[124px] shrink-0 roomy:w-[176px] truncate text-right text-[12px] ${tones[tone]}`}>
-        {words}
-      </span>
-    </>
-  )
+function Troubles({ sentences }: { sentences: readonly (string | undefined)[] }) {
+  return sentences
+    .filter((sentence) => sentence !== undefined)
+    .map((sentence) => (
+      <Notice key={sentence} tone="bad">
+        {sentence}
+      </Notice>
+    ))
 }

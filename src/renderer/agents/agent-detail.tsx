@@ -1,0 +1,60 @@
+import type { Agent } from '../../contract/agent'
+import type { Desk } from '../../contract/desktop-look'
+import { Button } from '../components/button'
+import { CloseButton } from '../components/close-button'
+import type { Call } from '../state/call'
+import { agentTexts as texts } from '../texts/agents'
+import { texts as common } from '../texts'
+import { AgentFields } from './agent-fields'
+import { TestPanel } from './test-panel'
+import type { AgentActions } from './use-agent-actions'
+
+interface AgentDetailProps {
+  readonly agent: Agent
+  readonly desk: Desk | undefined
+  readonly profiles: readonly string[]
+  readonly call: Call
+  readonly actions: AgentActions
+  readonly shortcut: string
+  onClose(): void
+}
+
+/** One agent: how it stands, what can be changed, and what to do next. */
+export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, onClose }: AgentDetailProps) {
+  const { name, at } = agent
+  const failure = desk?.agents.find((seen) => seen.name === name)?.failure
+  const preview = actions.previews[name]
+  return (
+    <aside
+      aria-label={name}
+      className="flex min-h-0 w-full shrink-0 flex-col gap-3 overflow-y-auto rounded-[11px] border border-line bg-panel p-3.5 roomy:w-[300px] wide:w-[360px]"
+    >
+      <div className="flex items-baseline gap-2">
+        <h2 className="truncate font-semibold">{name}</h2>
+        {at ? (
+          <span className="font-mono text-[12px] text-faint">{common.agents.point(at[0], at[1])}</span>
+        ) : null}
+        <CloseButton onPress={onClose} />
+      </div>
+      {failure ? (
+        <p className="selectable text-bad">{failure.message}</p>
+      ) : (
+        <p className="truncate text-soft">{agent.calibration?.title}</p>
+      )}
+      {preview === undefined ? null : (
+        <img src={preview} alt={texts.preview(name)} className="rounded-[7px] border border-line" />
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button onPress={() => actions.point(name)} disabled={actions.pointing !== undefined}>
+          {at ? texts.pointAgain : texts.point}
+        </Button>
+        <Button onPress={() => actions.remove(name)}>{texts.remove}</Button>
+      </div>
+      <p className="text-[12px] text-faint">
+        {actions.pointing === name ? texts.pointing : texts.hover(shortcut)}
+      </p>
+      <TestPanel key={`test ${name}`} name={name} call={call} />
+      <AgentFields key={name} agent={agent} desk={desk} profiles={profiles} call={call} actions={actions} />
+    </aside>
+  )
+}

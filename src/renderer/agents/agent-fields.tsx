@@ -1,0 +1,150 @@
+import { useId, useState, type ReactNode } from 'react'
+import type { Agent } from '../../contract/agent'
+import type { Desk } from '../../contract/desktop-look'
+import type { Call } from '../state/call'
+import { useAction } from '../state/use-action'
+import { agentTexts as texts } from '../texts/agents'
+import { TextField } from './text-field'
+import { matchingTitles } from './matching-titles'
+import type { AgentActions } from './use-agent-actions'
+
+interface AgentFieldsProps {
+  readonly agent: Agent
+  readonly desk: Desk | undefined
+  readonly profiles: readonly string[]
+  readonly call: Call
+  readonly actions: AgentActions
+}
+
+/** What can be changed about an agent; each field holds once it is left or Enter is pressed. */
+export function AgentFields({ agent, desk, profiles, call, actions }: AgentFieldsProps) {
+  const { name, window = '', profile, enabled, description } = agent
+  const { run, refusal } = useAction()
+  const set = (fields: Omit<Parameters<typeof call<'agent.set'>>[1], 'name'>) =>
+    run(() => call('agent.set', { name, ...fields }))
+  return (
+    <div className="flex flex-col gap-2.5">
+      {refusal === undefined ? null : (
+        <p role="alert" className="text-bad">
+          {refusal}
+        </p>
+      )}
+      <Labelled label={texts.name}>
+        {(id) => <TextField id={id} value={name} onChange={(to) => actions.rename(name, to)} required />}
+      </Labelled>
+      <Labelled label={texts.window} help={texts.windowHelp}>
+        {(id) => <PatternField id={id} value={window} desk={desk} onChange={(window) => set({ window })} />}
+      </Labelled>
+      <Labelled label={texts.profile}>
+        {(id) => (
+          <ProfileChoice
+            id={id}
+            value={profile}
+            profiles={profiles}
+            onChange={(profile) => set({ profile })}
+          />
+        )}
+      </Labelled>
+      <Labelled label={texts.description} help={texts.descriptionHelp}>
+        {(id) => <TextField id={id} value={description} onChange={(text) => set({ description: text })} />}
+      </Labelled>
+      <label className="flex items-center gap-2">
+        <input
+          type="checkbox"
+          checked={enabled}
+          onChange={(event) => set({ enabled: event.target.checked })}
+          className="size-[15px] accent-accent"
+        />
+        {texts.enabled}
+      </label>
+    </div>
+  )
+}
+
+interface LabelledProps {
+  readonly label: string
+  readonly help?: string
+  readonly children: (id: string) => ReactNode
+}
+
+function Labelled({ label, help, children }: LabelledProps) {
+  const id = useId()
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-[12px] text-soft">
+        {label}
+      </label>
+      {children(id)}
+      {help === undefined ? null : <p className="text-[11.5px] text-faint">{help}</p>}
+    </div>
+  )
+}
+
+interface ProfileChoiceProps {
+  readonly id: string
+  readonly value: string
+  readonly profiles: readonly string[]
+  onChange(profile: string): void
+}
+
+function ProfileChoice({ id, value, profiles, onChange }: ProfileChoiceProps) {
+  // A profile that is gone from the settings is still the agent's.
+  const names = profiles.includes(value) ? profiles : [value, ...profiles]
+  return (
+    <select
+      id={id}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="h-[30px] w-full rounded-[7px] border border-line bg-raise px-2"
+    >
+      {names.map((name) => (
+        <option key={name}>{name}</option>
+      ))}
+    </select>
+  )
+}
+
+interface PatternFieldProps {
+  readonly id: string
+  readonly value: string
+  readonly desk: Desk | undefined
+  /** Null: no pattern. */
+  onChange(pattern: string | null): void
+}
+
+function PatternField({ id, value, desk, onChange }: PatternFieldProps) {
+  const [typed, setTyped] = useState<string>()
+  return (
+    <>
+      <TextField
+        id={id}
+        value={value}
+        mono
+        onTyped={setTyped}
+        onChange={(pattern) => onChange(pattern === '' ? null : pattern)}
+      />
+      <Matches pattern={typed ?? value} desk={desk} />
+    </>
+  )
+}
+
+/** What the pattern fits at this moment, as it is typed. */
+function Matches({ pattern, desk }: { pattern: string; desk: Desk | undefined }) {
+  if (pattern === '' || !desk) return null
+  const titles = matchingTitles(pattern, desk.windows)
+  if (!titles) return <p className="text-[12px] text-faint">{texts.notAPattern}</p>
+  return (
+    <div className="text-[12px]">
+      <p className={titles.length === 1 ? 'text-ok' : 'text-bad'}>
+        {texts.matching(titles.length)} {titles.length > 1 ? texts.tooMany : null}
+      </p>
+      <ul>
+        {titles.map(({ id, title }) => (
+          <li key={id} className="truncate text-soft">
+            {title}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

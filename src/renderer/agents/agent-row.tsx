@@ -1,0 +1,35 @@
+import type { Agent } from '../../contract/agent'
+import type { SeenAgent } from '../../contract/desktop-look'
+import type { QueueStatus } from '../../contract/operations'
+import { tones } from '../components/tone'
+import { agentStanding, targetWords } from './agent-standing'
+
+interface AgentRowProps {
+  readonly agent: Agent
+  readonly index: number
+  readonly status: QueueStatus
+  readonly seen: SeenAgent | undefined
+}
+
+/** One line: number, name, where it lives or why it cannot be found, and how it stands. */
+export function AgentRow({ agent, index, status, seen }: AgentRowProps) {
+  const { words, tone } = agentStanding(agent, status, seen)
+  const where = seen?.failure?.message ?? targetWords(agent)
+  return (
+    <>
+      <span className="w-[20px] shrink-0 font-mono text-[12px] text-faint">{index + 1}</span>
+      <span className="w-[104px] shrink-0 truncate font-semibold" title={agent.name}>
+        {agent.name}
+      </span>
+      <span className="min-w-0 flex-1 truncate text-soft" title={where}>
+        {where}
+      </span>
+      <span className="hidden w-[60px] shrink-0 truncate text-faint wide:block">{agent.profile}</span>
+      <span
+        className={`max-w-[176px] shrink-0 truncate wide:w-[176px] text-right text-[12px] ${tones[tone]}`}
+      >
+        {words}
+      </span>
+    </>
+  )
+}
