@@ -28,7 +28,11 @@ test('settings.set answers with what now holds, and subscribers are told', async
 describe('settings.set refuses, and changes nothing for,', () => {
   test.each([
     ['a misspelt field', { presence: { idelMs: 1 } }, 'changes.presence.idelMs'],
-    ['an urgent threshold of nothing', { presence: { urgentIdleMs: 0 } }, 'changes.presence.urgentIdleMs'],
+    [
+      'an urgent threshold of next to nothing',
+      { presence: { urgentIdleMs: 99 } },
+      'changes.presence.urgentIdleMs',
+    ],
     ['a relative lock path', { lock: { path: 'desktop' } }, 'changes.lock.path'],
     ['a shortcut of a letter alone', { shortcuts: { stop: 'S' } }, 'changes.shortcuts.stop'],
     ['a shortcut of no key', { shortcuts: { stop: 'Control+' } }, 'changes.shortcuts.stop'],

@@ -31,23 +31,21 @@ test('a change touches its own fields only: agents, what other versions know and
   expect(settings.current()).toMatchObject({ delivery: { attempts: 9 }, lock: { retryMs: 50 } })
 })
 
-test('null takes a field back to its default, and a profile away', () => {
-  const settings = fakeSettings(
-    new FakeSettingsFile({
-      theme: 'dark',
-      lock: { retryMs: 5, timeoutMs: 6 },
-      profiles: { mine: {}, other: {} },
-    }),
-  )
+test('null takes a field back to its default and out of the file, and a profile away', () => {
+  const file = new FakeSettingsFile({
+    theme: 'dark',
+    lock: { retryMs: 5, timeoutMs: 6 },
+    profiles: { mine: {}, other: {} },
+  })
+  const settings = fakeSettings(file)
   settings.change({
     theme: null,
     lock: { retryMs: null },
     profiles: { mine: null, other: { paste: 'ctrl+v' } },
   })
-  expect(settings.current()).toMatchObject({
-    theme: defaultSettings.theme,
-    lock: { retryMs: defaultSettings.lock.retryMs, timeoutMs: 6 },
-  })
+  expect(file.content).toEqual({ lock: { timeoutMs: 6 }, profiles: { other: { paste: 'ctrl+v' } } })
+  const { theme, lock } = defaultSettings
+  expect(settings.current()).toMatchObject({ theme, lock: { retryMs: lock.retryMs, timeoutMs: 6 } })
   expect(settings.current().profiles).toEqual({ other: { base: 'chat', paste: 'ctrl+v' } })
 })
 
