@@ -25,6 +25,7 @@ export const desktopPackages = [
   ['x11-xserver-utils'],
   ['xdotool'],
   ['xterm'],
+  ['stterm'],
   ['imagemagick'],
   ['fonts-dejavu-core'],
   ['fonts-noto-color-emoji'],
@@ -39,6 +40,7 @@ export const desktopCommands = [
   'xrandr',
   'xdotool',
   'xterm',
+  'st',
   'import',
 ]
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Agent } from '../contract/agent'
 import type { WaggleEvent } from '../contract/events'
 import type { Failure } from '../contract/failure'
-import type { Settings } from '../contract/settings'
+import { builtInProfiles, type Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock, type Clock } from './clock'
 import { createBelongings } from './delivery/belongings'
@@ -14,7 +14,7 @@ import { calibrate, isFailure, locate } from './delivery/locate'
 import { look } from './delivery/look'
 import { createPointing, hover, type PointingStage } from './delivery/pointing'
 import { personTrouble } from './delivery/presence'
-import { createProfiles } from './delivery/profile'
+import { createProfiles, guessProfile } from './delivery/profile'
 import type { Desktop, Picture, Rect } from './desktop/desktop'
 import { lockHolder, type LockSettings } from './desktop/desktop-lock'
 import { guardDesktop } from './desktop/guarded-desktop'
@@ -69,8 +69,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const path = ownPipePath(home)
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
-  const profiles = createProfiles(process.platform)
-  const deliveries = deliveriesOn(desktop, { clock, log, settings, profiles })
+  const deliveries = deliveriesOn(desktop, { clock, log, settings })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
@@ -80,7 +79,8 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
-    profiles: () => [...Object.keys(profiles), ...Object.keys(settings.current().profiles)],
+    guessProfile,
+    profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
@@ -132,18 +132,19 @@ interface DeliveryDeps {
   readonly clock: Clock
   readonly log: Log
   readonly settings: LiveSettings
-  readonly profiles: ReturnType<typeof createProfiles>
 }
 
 /** What the courier does on the desktop. */
 function deliveriesOn(
   desktop: Desktop,
-  { clock, log, settings, profiles }: DeliveryDeps,
+  { clock, log, settings }: DeliveryDeps,
 ): Pick<CourierDeps, 'deliver' | 'giveBack' | 'ready' | 'settings'> {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const idleMs = () => settings.current().presence.idleMs
-  const deps = { desktop, clock, log, belongings, clickPoint, idleMs, profileOf: () => profiles.chat }
+  const drafts = () => settings.current().drafts
+  const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
+  const deps = { desktop, clock, log, belongings, clickPoint, idleMs, drafts, profileOf }
   return {
     deliver: (order) => deliver(order, deps),
     giveBack: () => belongings.giveBack(),

@@ -1,5 +1,6 @@
 import type { Agent } from '../../src/contract/agent'
 import type { Message } from '../../src/contract/message'
+import type { Settings } from '../../src/contract/settings'
 import { deliver } from '../../src/main/delivery/deliver'
 import { createProfiles } from '../../src/main/delivery/profile'
 import type { Delivery } from '../../src/main/queue/courier'
@@ -40,6 +41,8 @@ export class DeliveryDesk {
   readonly stop = new AbortController()
   /** How often the mark of the submit key was written. */
   marks = 0
+  drafts: Settings['drafts'] = 'put-back'
+  profiles: Settings['profiles'] = {}
   checkTurn: () => void = () => undefined
 
   constructor() {
@@ -61,10 +64,11 @@ export class DeliveryDesk {
       desktop,
       clock,
       log: silentLog,
-      profileOf: () => createProfiles('linux').chat,
+      profileOf: createProfiles({ platform: 'linux', own: () => this.profiles }),
       belongings: { keep: async () => undefined, used: () => undefined },
       clickPoint: (target) => target,
       idleMs: () => 2000,
+      drafts: () => this.drafts,
     })
   }
 

@@ -165,8 +165,11 @@ export class FakeDesktop implements Desktop {
   }
 
   /** One colour all over. */
+  /** Another picture whenever a window shows something else. */
   async picture({ width, height }: Rect) {
-    return { width, height, rgba: new Uint8Array(width * height * 4).fill(255) }
+    const shown = this.stack.map(({ text, submitted }) => `${text}|${submitted.join('|')}`).join('#')
+    const shade = Array.from(shown).reduce((sum, one) => (sum * 31 + (one.codePointAt(0) ?? 0)) % 251, 7)
+    return { width, height, rgba: new Uint8Array(width * height * 4).fill(shade) }
   }
 
   close() {

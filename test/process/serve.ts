@@ -51,6 +51,7 @@ const dispatch = createHandlers({
   stopDelivery: () => Promise.resolve(),
   settings: fakeSettings(),
   leases,
+  guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),
   profiles: () => ['chat', 'terminal'],
   examine: () => Promise.resolve([examined]),
   permit: undefined,

@@ -1,13 +1,12 @@
-import type { Order } from '../queue/courier'
 import type { DeliverDeps } from './deliver'
 import { NotSubmitted, withoutLast, type Input } from './input'
+import type { Terminal } from './terminal'
 
 /** How far a delivery has come: what must be undone, or can no longer be. */
 export interface Attempt {
   phase: 'untouched' | 'pasted' | 'submitted' | 'undoing'
-  input?: Input
-  /** What stood in the input before. */
-  draft: string
+  /** Takes out what was pasted, where that must be done; false when it could not be, and nothing may be pasted again. */
+  undo: () => Promise<boolean>
 }
 
 type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs'>
@@ -18,20 +17,17 @@ const EMPTIED_MS = 3000
 const PERSON_MS = 20_000
 
 /** Resolves once the text is seen gone from the input; rejects with {@link NotSubmitted} when it stays. */
-export async function seenEmpty(input: Input, order: Order, deps: Deps): Promise<void> {
+export async function seenEmpty(input: Input, text: string, deps: Deps): Promise<void> {
   const { clock } = deps
   let end = clock.monotonic() + EMPTIED_MS
   for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
     const before = clock.monotonic()
     const left = await contentInFocus(input, deps)
-    if (!left.includes(order.message.text)) return
+    if (!left.includes(text)) return
     // Looking itself may have waited for a person.
     if (clock.monotonic() - before > EMPTIED_MS) end = clock.monotonic() + EMPTIED_MS
     if (clock.monotonic() > end) {
-      throw new NotSubmitted(
-        'submit-unconfirmed',
-        `The text still stands in the input of ${order.agent.name} after its submit key.`,
-      )
+      throw new NotSubmitted('submit-unconfirmed', 'The text still stands in the input after the submit key.')
     }
     await clock.wait(pauseMs)
   }
@@ -62,8 +58,7 @@ export async function putBack(input: Input, draft: string, { desktop, log }: Dep
 }
 
 /** Takes out what was pasted, if it still stands there, and leaves the draft; only a log line tells if it cannot. */
-export async function takeOut(text: string, { input, draft }: Attempt, deps: Deps): Promise<void> {
-  if (!input) return
+export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<void> {
   try {
     await input.waitForPerson(deps.idleMs(), PERSON_MS)
     await input.focus()
@@ -75,5 +70,21 @@ export async function takeOut(text: string, { input, draft }: Attempt, deps: Dep
     if (rest) await putBack(input, rest, deps)
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
+  }
+}
+
+/** As {@link takeOut} where the text cannot be read: false when some of it may stand there still. */
+export async function takeOutOfTerminal(
+  terminal: Terminal,
+  input: Input,
+  text: string,
+  deps: Deps,
+): Promise<boolean> {
+  try {
+    await input.waitForPerson(deps.idleMs(), PERSON_MS)
+    return await terminal.takeOut(text)
+  } catch (error) {
+    deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
+    return false
   }
 }

@@ -22,6 +22,8 @@ export class NotSubmitted extends Error {
 const SEEN_MS = 3000
 const FOCUS_MS = 1500
 const POLL_MS = 4
+/** So many keys at once and not more: a check lies between each two lots. */
+const ERASE_AT_ONCE = 50
 interface InputDeps {
   readonly desktop: Desktop
   readonly clock: Clock
@@ -132,6 +134,23 @@ export class Input {
     return text.slice(0, -1)
   }
 
+  /** Pastes where nothing can be read back; returns once the window's program has asked for the text. */
+  async pasteOnly(text: string): Promise<void> {
+    const { desktop, profile, agent } = this.#deps
+    const offer = await desktop.offerText(text, this.#window, profile.paste.includes('Insert'))
+    await this.#press(profile.paste)
+    if (!(await this.#settled(offer, () => offer.taken))) throw notTaken(agent)
+  }
+
+  /** Takes out what stands before the cursor, key by key. */
+  async eraseCharacters(count: number): Promise<void> {
+    for (let left = count; left > 0; left -= ERASE_AT_ONCE) {
+      await this.#press(
+        ...Array.from({ length: Math.min(left, ERASE_AT_ONCE) }, () => this.#deps.profile.erase),
+      )
+    }
+  }
+
   async erase(): Promise<void> {
     const { profile } = this.#deps
     await this.#press(profile.selectAll, profile.erase)
@@ -144,16 +163,20 @@ export class Input {
   async submit(mark: () => void): Promise<void> {
     await this.guard()
     mark()
-    await this.#press(this.#deps.profile.submit)
+    const { submit } = this.#deps.profile
+    if (submit) await this.#press(submit)
   }
 
   /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant and nobody has stirred. */
   async guard(): Promise<void> {
     await this.#checkUndisturbed()
-    const { desktop } = this.#deps
-    const [active, pointer] = await Promise.all([desktop.activeWindow(), desktop.pointer()])
-    if (active !== this.#window) this.#refuse('focus-elsewhere')
+    const [pointer] = await Promise.all([this.#deps.desktop.pointer(), this.checkFocus()])
     if (pointer.x !== this.#point.x || pointer.y !== this.#point.y) this.#refuse('pointer-moved')
+  }
+
+  /** Throws {@link NotSubmitted} unless the window has the focus. */
+  async checkFocus(): Promise<void> {
+    if ((await this.#deps.desktop.activeWindow()) !== this.#window) this.#refuse('focus-elsewhere')
   }
 
   /** Resolves once nobody has touched mouse or keyboard for that long: what they did before no longer counts. */

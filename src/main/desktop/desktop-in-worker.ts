@@ -32,7 +32,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     async trouble() {
       return calls.gone ? { code: 'desktop-unavailable', message: calls.gone } : desktop.trouble()
     },
-    offerText: async (text, windowId) => calls.offer(text, windowId),
+    offerText: async (...offer) => calls.offer(offer),
     async keepClipboard() {
       const kept = await calls.keep()
       return async () => void (await calls.ask('restoreClipboard', [kept]))
@@ -95,13 +95,13 @@ class Calls {
     return id
   }
 
-  async offer(text: string, windowId?: string): Promise<WatchedOffer> {
+  async offer(args: Parameters<Desktop['offerText']>): Promise<WatchedOffer> {
     const id = ++this.#lastId
     const offer = new WatchedOffer()
     // Only the last offer can still change.
     this.#offers.clear()
     this.#offers.set(id, offer)
-    await this.#send(id, 'offerText', [text, windowId])
+    await this.#send(id, 'offerText', args)
     return offer
   }
 

@@ -104,8 +104,9 @@ export interface Desktop {
   /**
    * Offers a text on the clipboard to one window's program, where the system can tell who asks; any other gets what
    * {@link Desktop.keepClipboard} found. Without a window it is for everyone.
+   * With `alsoPrimary`, X11's primary selection holds it, too: what Shift+Insert pastes in a terminal.
    */
-  offerText(text: string, windowId?: string): Promise<Offer>
+  offerText(text: string, windowId?: string, alsoPrimary?: boolean): Promise<Offer>
   /** The clipboard's text now; empty when it holds none. */
   readText(): Promise<string>
   /**

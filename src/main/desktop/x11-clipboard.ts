@@ -8,6 +8,8 @@ import { WatchedOffer } from './watched-offer'
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const
 const PROPERTY_CHANGE = 0x400000
 const SET_SELECTION_OWNER = 1
+/** The predefined atom of the primary selection. */
+const PRIMARY = 1
 const REPLACE = 0
 const APPEND = 2
 const PIECE_BYTES = 131_072
@@ -47,10 +49,11 @@ class OwnedClipboard implements Clipboard {
     })
   }
 
-  async offerText(text: string, windowId?: string): Promise<Offer> {
+  async offerText(text: string, windowId?: string, alsoPrimary = false): Promise<Offer> {
     const offer = new TargetedOffer(windowId === undefined ? undefined : Number(windowId))
     const type = this.#x.atom('UTF8_STRING')
     const data = Buffer.from(text, 'utf8')
+    if (alsoPrimary) this.#x.client.SetSelectionOwner(this.#window, PRIMARY)
     await this.#own(new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }])), offer)
     return offer
   }

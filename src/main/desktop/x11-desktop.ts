@@ -23,7 +23,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
     press: async (aim, ...chords) => input.press(aim, ...chords),
     movePointer: async (to) => acts.own({}, async () => nutPointer.movePointer(to)),
     personIdleMs: async () => acts.personIdleMs(),
-    offerText: (text, windowId) => clipboard.offerText(text, windowId),
+    offerText: async (...offer) => clipboard.offerText(...offer),
     readText: () => clipboard.readText(),
     keepClipboard: () => clipboard.keepClipboard(),
     async trouble() {

@@ -17,6 +17,8 @@ export interface AgentDeps {
   screens(): Promise<readonly Rect[]>
   /** Looks at the window under the point (or the one with that title): what the point is relative to from now on. */
   calibrate(at: readonly [number, number], window?: string): Promise<Calibration | undefined>
+  /** The profile that most probably fits a window of this program. */
+  guessProfile(app: string): string
   /** The names of the profiles there are. */
   profiles(): readonly string[]
 }
@@ -107,8 +109,10 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   const moved = params.at !== undefined || (window !== before?.window && !fits(window, before))
   const calibration = at && moved ? await deps.calibrate(at, window) : undefined
   // Looked up again: another call may have changed the agent while the desktop was looked at.
-  const { calibration: kept, ...now } = roster.get(params.name) ?? newAgent(params.name)
-  const { window: _, ...changed } = { ...now, ...given(params) }
+  const known = roster.get(params.name)
+  const { calibration: kept, ...now } = known ?? newAgent(params.name)
+  const guess = !known && calibration && deps.guessProfile(calibration.app)
+  const { window: _, ...changed } = { ...now, ...(guess && { profile: guess }), ...given(params) }
   roster.put({
     ...changed,
     ...(window !== undefined && { window }),

@@ -13,6 +13,8 @@ export interface PointingDeps {
   hover(): Promise<Choice>
   /** The picture as a data URL. */
   pngOf(picture: Picture): Promise<string>
+  /** The profile that most probably fits a window of this program. */
+  guessProfile(app: string): string
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -25,9 +27,10 @@ type PointingOperation =
   | 'pointing.cancel'
 
 /** Agents set at the desk: by a click on the picture of the screens, or by the pointer where it is. */
-export function pointingHandlers({ roster, pointing, hover, pngOf, now }: PointingDeps) {
+export function pointingHandlers({ roster, pointing, hover, pngOf, guessProfile, now }: PointingDeps) {
   const settle = (name: string, choice: Choice) => {
-    roster.put(settled(roster.get(name) ?? newAgent(name), choice, new Date(now())))
+    const fresh = { ...newAgent(name), profile: guessProfile(choice.window.app) }
+    roster.put(settled(roster.get(name) ?? fresh, choice, new Date(now())))
   }
   const all = () => ({ agents: [...roster.list()] })
   return {
