@@ -56,8 +56,18 @@ const visibleCovers = async () =>
 const listed = async (): Promise<Agent[]> => (await pipe.call('agent.list', {})).agents
 
 async function clickAt([x, y]: readonly [number, number]): Promise<void> {
-  xdotool('mousemove', x, y)
+  // A window is called visible before the pointer finds it: only what it shows of the pointer tells.
+  await expect.poll(async () => magnifiersAt([x, y]), { timeout: 10_000 }).toBe(1)
   xdotool('click', 1)
+}
+
+/** Moves the pointer there, and says on how many screens it is seen. */
+async function magnifiersAt([x, y]: readonly [number, number]): Promise<number> {
+  xdotool('mousemove', x - 1, y)
+  xdotool('mousemove', x, y)
+  const covers = waggle.app.windows().filter((page) => page.url().includes('calibrate.html'))
+  const counts = await Promise.all(covers.map(async (page) => page.locator('canvas').count()))
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 async function deliver(to: string): Promise<void> {
@@ -130,7 +140,7 @@ test('the pointer is moved to the pixel by keys, and Enter chooses', async () =>
   await open()
   const [x, y] = (await agents.window('Left')).input
   const { answer } = await ask('Agent-1')
-  xdotool('mousemove', x, y)
+  await expect.poll(async () => magnifiersAt([x, y]), { timeout: 10_000 }).toBe(1)
   await expect.poll(() => coordinates(), { timeout: 5000 }).toBe(`${x}, ${y}`)
   xdotool('key', 'Right', 'Down', 'shift+Right')
   xdotool('key', 'Return')
@@ -149,10 +159,10 @@ test('while the picture is open nothing is delivered; it comes once the picture 
   await pipe.call('agent.set', { name: 'Agent-2', at: input, window: '^Right' })
   const { answer } = await ask('Agent-1')
   await pipe.call('message.send', { to: 'Agent-2', text: 'not yet', from: 'test' })
-  xdotool('mousemove', ...(await agents.window('Left')).input)
-  expect(await coordinates()).toBeDefined()
+  const left = (await agents.window('Left')).input
+  await expect.poll(async () => magnifiersAt(left), { timeout: 10_000 }).toBe(1)
   expect(agents.submissions()).toEqual([])
-  await clickAt((await agents.window('Left')).input)
+  await clickAt(left)
   await answer
   await agents.submitted(1)
 })

@@ -1,8 +1,9 @@
-import { BrowserWindow, screen, type WebContents } from 'electron'
+import { BrowserWindow, type WebContents } from 'electron'
 import type { PointingStage, Shot } from '../delivery/pointing'
-import { readDisplays, toDip } from '../desktop/displays'
+import { toDip } from '../desktop/displays'
 import type { Rect } from '../desktop/desktop'
 import { encodePng } from '../desktop/picture'
+import { presentDisplays } from './present-displays'
 
 /** The pictures that are pointed at, as our page asks for them by their number; nobody else ever sees them. */
 export interface FrozenPictures {
@@ -97,9 +98,6 @@ function coverOf(
 }
 
 function boundsOf(rect: Rect): Electron.Rectangle {
-  const displays = readDisplays(process.platform, screen.getAllDisplays(), (bounds) =>
-    screen.dipToScreenRect(null, bounds),
-  )
-  const { dipX: x, dipY: y, dipWidth: width, dipHeight: height } = toDip(rect, displays)
+  const { dipX: x, dipY: y, dipWidth: width, dipHeight: height } = toDip(rect, presentDisplays())
   return { x, y, width, height }
 }

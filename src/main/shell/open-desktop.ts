@@ -1,9 +1,10 @@
-import electron, { clipboard, powerMonitor, screen } from 'electron'
+import electron, { clipboard, powerMonitor } from 'electron'
 import { join } from 'node:path'
 import { absentDesktop } from '../desktop/absent-desktop'
 import type { Desktop, Rect } from '../desktop/desktop'
 import { openDesktopInWorker } from '../desktop/desktop-in-worker'
 import type { SystemClipboard } from '../desktop/marked-clipboard'
+import { presentDisplays } from './present-displays'
 
 /**
  * The desktop this app runs on; `built` is the folder of the built app. nut-js is loaded only where there is a display:
@@ -42,9 +43,6 @@ const markedClipboard: SystemClipboard = {
   },
 }
 
-/** Electron counts in DIP; mouse and windows in physical pixels. macOS counts in points throughout. */
 function physicalScreens(): Rect[] {
-  const displays = screen.getAllDisplays()
-  if (process.platform !== 'win32') return displays.map(({ bounds }) => bounds)
-  return displays.map(({ bounds }) => screen.dipToScreenRect(null, bounds))
+  return presentDisplays().map(({ physical }) => physical)
 }
