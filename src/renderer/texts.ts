@@ -52,6 +52,7 @@ export const texts = {
     short: 'Write',
   },
   quickSend: {
+    title: 'Write a message',
     noAgents: 'No agents yet: add one in Waggle.',
     newline: 'Shift+Enter begins a new line',
     several: 'Ctrl+Enter chooses several',

@@ -66,9 +66,9 @@ test('the message under way is queued again, nothing of it stays in the window, 
 })
 
 test('the global shortcut stops it, whatever has the focus', async () => {
-  // Over the input stands a question, so that the delivery tries for seconds.
+  // Over the input stands a question, so that the delivery cannot be over before the key.
   await agents.dialog('Agent-1', true)
-  const id = await sendUntil(/paste/)
+  const id = await sendUntil(/window|focus|paste/)
   xdotool('key', 'ctrl+alt+period')
   await expect.poll(() => stateOf(id), soon).toBe('queued')
   const { paused } = await pipe.call('queue.status', {})

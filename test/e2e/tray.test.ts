@@ -80,8 +80,7 @@ test('a new agent is offered at once, and sending it the clipboard queues that t
   const agents = async () =>
     (await tray.menu()).find(({ label }) => label === 'Send clipboard to')?.children.map(({ label }) => label)
   await expect.poll(agents, soon).toEqual(['Agent-1', '', 'Everyone'])
-  // No window is meant to take it: the app asks for the text itself.
-  await desktop.offerText('héllo 🐝\nfrom the clipboard', '0')
+  await desktop.offerText('héllo 🐝\nfrom the clipboard')
   await tray.click('Send clipboard to', 'Agent-1')
   const sent = async () => (await pipe.call('message.list', {})).messages
   await expect

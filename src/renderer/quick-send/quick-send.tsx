@@ -5,6 +5,7 @@ import { useLive } from '../state/use-live'
 import type { Wishes } from '../state/wishes'
 import type { Follower } from './follower'
 import { Following } from './following'
+import { texts } from '../texts'
 import { Writing } from './writing'
 
 interface QuickSendProps {
@@ -23,7 +24,8 @@ export function QuickSend({ live, wishes, follower, stand }: QuickSendProps) {
   useEscape(() => void stand('closed'))
   if (!state.ready) return null
   return (
-    <>
+    <main className="h-full">
+      <h1 className="sr-only">{texts.quickSend.title}</h1>
       {/* It stays in the page while its message is followed: if it is refused, nothing of it is lost. */}
       <Writing
         hidden={isFollowing}
@@ -36,7 +38,7 @@ export function QuickSend({ live, wishes, follower, stand }: QuickSendProps) {
         }}
       />
       {isFollowing ? <Following follower={follower} status={state.status} stand={stand} /> : null}
-    </>
+    </main>
   )
 }
 

@@ -1,0 +1,98 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { launchApp, type LaunchedApp } from '../harness/app'
+import { temporaryHome } from '../harness/home'
+import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { xdotool } from '../harness/xdotool'
+
+// Quick send's page: readable and reachable for everyone, in both themes; and what the settings do to it.
+
+/** How long a change may take to be seen on a busy machine. */
+const soon = { timeout: 15_000 }
+
+let home: ReturnType<typeof temporaryHome>
+let waggle: LaunchedApp
+let pipe: PipeClient
+let page: Page
+
+beforeEach(async () => {
+  home = temporaryHome()
+  waggle = await launchApp({ home: home.path, args: ['--hidden'] })
+  pipe = await openPipeClient(waggle.endpoint)
+  await pipe.call('queue.pause', {})
+  for (const name of ['Agent-1', 'Reviewer']) await pipe.call('agent.set', { name, at: [100, 100] })
+  const opened = waggle.app.waitForEvent('window', (page) => page.url().includes('quick-send'))
+  await (await waggle.app.firstWindow()).waitForLoadState()
+  xdotool('key', 'ctrl+alt+n')
+  page = await opened
+  // Playwright else says what the theme is, whatever the app wants.
+  await page.emulateMedia({ colorScheme: null })
+  await page.getByRole('combobox', { name: 'Find an agent' }).waitFor()
+})
+
+afterEach(async () => {
+  pipe.close()
+  await waggle.close()
+  home.remove()
+})
+
+/** The rules that the page breaks, with the place. */
+async function broken(): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate<string[]>(
+    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+  )
+}
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing in it, from choosing to following (%s)',
+  async (theme) => {
+    await pipe.call('settings.set', { changes: { theme } })
+    const isDark = () => page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`)
+    await expect.poll(isDark, soon).toBe(theme === 'dark')
+    expect(await broken()).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Hello')
+    expect(await broken()).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByText('waiting: the queue is paused').waitFor()
+    expect(await broken()).toEqual([])
+  },
+)
+
+test('several agents are chosen by the keyboard alone, and the priority too', async () => {
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('To both')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.type('of you')
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('ArrowLeft')
+  await page.getByRole('textbox', { name: 'Message' }).press('Enter')
+  const sent = async () => {
+    const { messages } = await pipe.call('message.list', {})
+    return messages.map(({ to, text, priority }) => `${to} ${priority} ${text}`).toSorted()
+  }
+  await expect.poll(sent, soon).toEqual(['Agent-1 urgent To both\nof you', 'Reviewer urgent To both\nof you'])
+  await page.getByText('0 of 2 delivered').waitFor()
+})
+
+test('a shortcut that is taken is said where the settings are, and a free one works at once', async () => {
+  const both = { quickSend: 'Ctrl+Alt+M', stop: 'Ctrl+Alt+M' }
+  const { problems } = await pipe.call('settings.set', { changes: { shortcuts: both } })
+  expect(problems?.join()).toContain('it is the shortcut that opens quick send')
+  const mended = await pipe.call('settings.set', { changes: { shortcuts: { stop: null } } })
+  expect(mended.problems).toBe(undefined)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  const isShown = async () =>
+    waggle.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((window) => window.title !== 'Waggle' && window.isVisible()),
+    )
+  await expect.poll(isShown, soon).toBe(false)
+  xdotool('key', 'ctrl+alt+m')
+  await expect.poll(isShown, soon).toBe(true)
+})
