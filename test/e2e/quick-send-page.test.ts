@@ -45,6 +45,16 @@ async function broken(): Promise<string[]> {
   )
 }
 
+const sent = async () => {
+  const { messages } = await pipe.call('message.list', {})
+  return messages.map(({ to, text, priority }) => `${to} ${priority} ${text}`).toSorted()
+}
+
+const isShown = async () =>
+  waggle.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().some((window) => window.title !== 'Waggle' && window.isVisible()),
+  )
+
 test.each(['light', 'dark'] as const)(
   'axe finds nothing in it, from choosing to following (%s)',
   async (theme) => {
@@ -72,10 +82,6 @@ test('several agents are chosen by the keyboard alone, and the priority too', as
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('ArrowLeft')
   await page.getByRole('textbox', { name: 'Message' }).press('Enter')
-  const sent = async () => {
-    const { messages } = await pipe.call('message.list', {})
-    return messages.map(({ to, text, priority }) => `${to} ${priority} ${text}`).toSorted()
-  }
   await expect.poll(sent, soon).toEqual(['Agent-1 urgent To both\nof you', 'Reviewer urgent To both\nof you'])
   await page.getByText('0 of 2 delivered').waitFor()
 })
@@ -88,10 +94,6 @@ test('a shortcut that is taken is said where the settings are, and a free one wo
   expect(mended.problems).toBe(undefined)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
-  const isShown = async () =>
-    waggle.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().some((window) => window.title !== 'Waggle' && window.isVisible()),
-    )
   await expect.poll(isShown, soon).toBe(false)
   xdotool('key', 'ctrl+alt+m')
   await expect.poll(isShown, soon).toBe(true)
