@@ -37,6 +37,7 @@ export const examples: {
     params: { name: 'Agent-1', to: 'Reviewer' },
     errors: ['unknownAgent', 'wrongState'],
   },
+  'agent.test': { params: { name: 'Agent-1' }, errors: ['unknownAgent'] },
   'agent.remove': { params: { name: 'Agent-1' }, errors: ['unknownAgent'] },
   'agent.import': {
     params: {

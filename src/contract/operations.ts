@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agentTestOperation } from './agent-test'
 import { agentSchema, pointSchema, windowPattern } from './agent'
 import { agentImportParams, agentImportResult } from './agent-import'
 import { desktopOperations } from './desktop-operations'
@@ -183,6 +184,7 @@ export const operations = {
     result: agentsResult,
   },
   ...desktopOperations,
+  ...agentTestOperation,
   ...settingsOperations,
   ...leaseOperations,
   ...pointingOperations,

@@ -4,13 +4,16 @@ import { join } from 'node:path'
 import type { Agent } from '../contract/agent'
 import type { WaggleEvent } from '../contract/events'
 import type { Failure } from '../contract/failure'
+import type { Priority } from '../contract/message'
 import { builtInProfiles, type Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock, type Clock } from './clock'
+import { createAgentTests } from './delivery/agent-tests'
 import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
 import { deliver } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
+import { tryOut } from './delivery/try-out'
 import { look } from './delivery/look'
 import { createPointing, hover, type PointingStage } from './delivery/pointing'
 import { personTrouble } from './delivery/presence'
@@ -21,13 +24,13 @@ import { guardDesktop } from './desktop/guarded-desktop'
 import { defaultLockPath } from './desktop/lock-path'
 import { createLeases } from './desktop/leases'
 import { pngUrl, takePicture } from './desktop/screen-picture'
-import { createTurns, type Turns } from './desktop/turns'
+import { createTurns, type Turn, type Turns } from './desktop/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
 import { presentStatus, subscribeToNews } from './doors/news'
 import { examine } from './doctor/doctor'
 import type { System } from './doctor/system'
 import type { Log } from './log'
-import { startCourier, type CourierDeps } from './queue/courier'
+import { startCourier, type Order } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
 import { openSqliteMessageStore } from './queue/sqlite-message-store'
@@ -80,6 +83,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     guessProfile,
+    test: createAgentTests({ turns, clock, ...deliveries }),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
@@ -135,21 +139,21 @@ interface DeliveryDeps {
 }
 
 /** What the courier does on the desktop. */
-function deliveriesOn(
-  desktop: Desktop,
-  { clock, log, settings }: DeliveryDeps,
-): Pick<CourierDeps, 'deliver' | 'giveBack' | 'ready' | 'settings'> {
+function deliveriesOn(desktop: Desktop, { clock, log, settings }: DeliveryDeps) {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const idleMs = () => settings.current().presence.idleMs
   const drafts = () => settings.current().drafts
   const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
+  const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
   const deps = { desktop, clock, log, belongings, clickPoint, idleMs, drafts, profileOf }
   return {
-    deliver: (order) => deliver(order, deps),
+    deliver: (order: Order) => deliver(order, deps),
+    tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
+      tryOut(agent, turn, signal, { ...deps, pictureOf }),
     giveBack: () => belongings.giveBack(),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
-    ready: async (agent, priority) =>
+    ready: async (agent: Agent, priority: Priority) =>
       (await failureToFind(agent, desktop)) ?? personTrouble(desktop, settings.current().presence, priority),
   }
 }

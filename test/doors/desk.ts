@@ -68,6 +68,7 @@ export function openDesk({
       log: silentLog,
       newId: randomUUID,
     }),
+    test: async () => ({ ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] }),
     guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),
     profiles: () => ['chat', 'terminal'],
     examine: () => Promise.resolve([{ name: 'Display', ok: true, found: 'It answers.' }]),

@@ -121,6 +121,24 @@ test.each(['textarea', 'contenteditable'] as const)(
   },
 )
 
+test('a test of an agent goes all the way but the submit key, and leaves everything as it was', async () => {
+  await open([{ name: 'Agent-1' }, { name: 'Agent-2', kind: 'contenteditable' }])
+  for (const name of ['Agent-1', 'Agent-2']) {
+    await agents.setDraft(name, 'half a thought')
+    const { ok, steps, picture } = await waggle.call('agent.test', { name })
+    expect(steps.map(({ step }) => step)).toEqual(['window', 'focus', 'paste', 'read-back', 'draft-back'])
+    expect(ok).toBe(true)
+    expect(picture).toMatch(/^data:image\/png;base64,.{100}/)
+    expect(await agents.readInput(name)).toBe('half a thought')
+  }
+  await agents.close('Agent-2')
+  expect(await waggle.call('agent.test', { name: 'Agent-2' })).toMatchObject({
+    ok: false,
+    failure: { code: 'window-missing' },
+  })
+  expect(arrived()).toEqual([])
+})
+
 describe('a window that changes', () => {
   test('moved and resized, it still gets its message', async () => {
     await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])

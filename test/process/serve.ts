@@ -51,6 +51,7 @@ const dispatch = createHandlers({
   stopDelivery: () => Promise.resolve(),
   settings: fakeSettings(),
   leases,
+  test: async () => ({ ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] }),
   guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),
   profiles: () => ['chat', 'terminal'],
   examine: () => Promise.resolve([examined]),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Agent } from '../../contract/agent'
+import type { AgentTest } from '../../contract/agent-test'
 import { show, type Context } from '../context'
 import { CliError, exitCodes } from '../exit-codes'
 import { columns, count, oneLine } from '../format'
@@ -32,8 +33,29 @@ export function addAgentCommands(program: Command, context: Context): void {
         `Removed ${name}; ${count(result.agents.length, 'agent')} left.`,
       ])
     })
+  addTest(agents, context)
   addPointing(agents, context)
   addFiles(agents, context)
+}
+
+function addTest(agents: Command, context: Context): void {
+  agents
+    .command('test <name>')
+    .description("type into the agent's input, take it out again, and say what was seen; sends nothing")
+    .addHelpText('after', '\nExample:\n  $ waggle agents test Agent-1')
+    .action(async (name: string) => {
+      const test = await context.call('agent.test', { name })
+      show(context, test, () => testLines(name, test))
+      if (!test.ok) context.setExitCode(exitCodes.notDelivered)
+    })
+}
+
+function testLines(name: string, { ok, steps, failure }: AgentTest): string[] {
+  const rows = steps.map((one) => [one.step, `${one.ms} ms`, one.ok ? 'ok' : (one.message ?? 'failed')])
+  const verdict = ok
+    ? `Messages reach ${name}: the text was typed, read back and taken out again.`
+    : `Messages do not reach ${name}. ${failure?.message ?? ''}`
+  return [...columns(rows), verdict]
 }
 
 /** What a person at the desk does together with the command. */

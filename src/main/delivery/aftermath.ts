@@ -1,12 +1,21 @@
-import type { DeliverDeps } from './deliver'
+import type { Target } from './locate'
+import type { DeliverDeps } from './typing'
 import { NotSubmitted, withoutLast, type Input } from './input'
 import type { Terminal } from './terminal'
 
 /** How far a delivery has come: what must be undone, or can no longer be. */
 export interface Attempt {
   phase: 'untouched' | 'pasted' | 'submitted' | 'undoing'
-  /** Takes out what was pasted, where that must be done; false when it could not be, and nothing may be pasted again. */
+  /** Takes out what was pasted, where that must be done; false when it could not be. */
   undo: () => Promise<boolean>
+  /** Whether what stands in the input is seen before it is pasted again. */
+  safeToRetype: boolean
+  /** Where it is typed, once that is known. */
+  target?: Target
+}
+
+export function newAttempt(): Attempt {
+  return { phase: 'untouched', undo: async () => true, safeToRetype: true }
 }
 
 type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs'>
@@ -57,19 +66,21 @@ export async function putBack(input: Input, draft: string, { desktop, log }: Dep
   }
 }
 
-/** Takes out what was pasted, if it still stands there, and leaves the draft; only a log line tells if it cannot. */
-export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<void> {
+/** Takes out what was pasted, if it still stands there, and leaves the draft; false, and a line in the log, when it cannot. */
+export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<boolean> {
   try {
     await input.waitForPerson(deps.idleMs(), PERSON_MS)
     await input.focus()
     const now = await input.content()
-    if (!now.includes(text)) return
+    if (!now.includes(text)) return true
     // The draft may still stand before the text, or have been pasted over by it.
     const rest = withoutLast(now, text) || draft
     await input.erase()
     if (rest) await putBack(input, rest, deps)
+    return true
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
+    return false
   }
 }
 

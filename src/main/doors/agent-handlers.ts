@@ -1,4 +1,5 @@
 import type { Agent, Calibration } from '../../contract/agent'
+import type { AgentTest } from '../../contract/agent-test'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 import type { Point, Rect } from '../desktop/desktop'
@@ -8,6 +9,7 @@ import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
 import { badParams } from './check-params'
 import { closest } from './closest'
+import type { Caller } from './handlers'
 import { given } from '../given'
 
 export interface AgentDeps {
@@ -19,6 +21,8 @@ export interface AgentDeps {
   calibrate(at: readonly [number, number], window?: string): Promise<Calibration | undefined>
   /** The profile that most probably fits a window of this program. */
   guessProfile(app: string): string
+  /** Everything of a delivery but the submit key. */
+  test(agent: Agent, signal: AbortSignal): Promise<AgentTest>
   /** The names of the profiles there are. */
   profiles(): readonly string[]
 }
@@ -27,6 +31,7 @@ type AgentOperation =
   | 'agent.list'
   | 'agent.rename'
   | 'agent.set'
+  | 'agent.test'
   | 'agent.remove'
   | 'agent.import'
   | 'agent.export'
@@ -42,6 +47,7 @@ export function agentHandlers(deps: AgentDeps) {
       await setAgent(deps, params)
       return all()
     },
+    'agent.test': ({ name }, { signal }) => deps.test(requireAgent(roster, name), signal),
     'agent.rename': ({ name, to }) => {
       renameAgent(deps, name, to)
       return all()
@@ -57,7 +63,9 @@ export function agentHandlers(deps: AgentDeps) {
       if (!preview) roster.put(...importAgents(content, known, leaveOutBroken))
       return { ...all(), changes }
     },
-  } satisfies { [N in AgentOperation]: (params: ParsedParams<N>) => Result<N> | Promise<Result<N>> }
+  } satisfies {
+    [N in AgentOperation]: (params: ParsedParams<N>, caller: Caller) => Result<N> | Promise<Result<N>>
+  }
 }
 
 /** The agent of that name. Throws `OperationError` unknownAgent with the known names and the closest one. */

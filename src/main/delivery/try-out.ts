@@ -1,0 +1,69 @@
+import type { Agent } from '../../contract/agent'
+import type { AgentTest } from '../../contract/agent-test'
+import type { Turn } from '../desktop/turns'
+import { newAttempt } from './aftermath'
+import { failureOf } from './deliver'
+import type { Target } from './locate'
+import { type, type DeliverDeps, type Run } from './typing'
+
+const TEXT = 'Waggle tests this input. It takes this text out again and sends nothing.'
+/** How much of the window around the point the picture shows, in pixels. */
+const PICTURE = { width: 480, height: 160 }
+
+interface TryOutDeps extends DeliverDeps {
+  /** A picture of that part of the screen as a data URL. */
+  readonly pictureOf: (rect: { x: number; y: number; width: number; height: number }) => Promise<string>
+}
+
+/**
+ * Does everything of a delivery up to the submit key while the desktop is held, takes a picture, takes the text out again
+ * and puts back the draft. Never rejects: what went wrong is in the result.
+ */
+export async function tryOut(
+  agent: Agent,
+  turn: Turn,
+  signal: AbortSignal,
+  deps: TryOutDeps,
+): Promise<AgentTest> {
+  const steps: AgentTest['steps'] = []
+  const run: Run = async (step, act) => {
+    const from = deps.clock.monotonic()
+    const ms = () => Math.round((deps.clock.monotonic() - from) * 10) / 10
+    try {
+      const result = await act()
+      steps.push({ step, ms: ms(), ok: true })
+      return result
+    } catch (error) {
+      steps.push({ step, ms: ms(), ok: false, message: failureOf(error).message })
+      throw error
+    }
+  }
+  const attempt = newAttempt()
+  const job = { agent, text: TEXT, submit: false, turn, signal, beforeSubmit: () => undefined }
+  let picture: string | undefined
+  try {
+    await type(job, deps, attempt, run)
+    picture = attempt.target && (await deps.pictureOf(around(attempt.target)))
+    attempt.phase = 'undoing'
+    await run('draft-back', () => mustUndo(attempt.undo))
+    return { ok: true, steps, ...(picture !== undefined && { picture }) }
+  } catch (error) {
+    if (attempt.phase === 'pasted') {
+      attempt.phase = 'undoing'
+      await attempt.undo()
+    }
+    return { ok: false, steps, failure: failureOf(error), ...(picture !== undefined && { picture }) }
+  }
+}
+
+async function mustUndo(undo: () => Promise<boolean>): Promise<void> {
+  if (!(await undo())) throw new Error('the text could not be taken out again: look into the window')
+}
+
+function around({ point, window: { rect } }: Target) {
+  const width = Math.min(PICTURE.width, rect.width)
+  const height = Math.min(PICTURE.height, rect.height)
+  const x = Math.min(Math.max(point.x - width / 2, rect.x), rect.x + rect.width - width)
+  const y = Math.min(Math.max(point.y - height / 2, rect.y), rect.y + rect.height - height)
+  return { x: Math.floor(x), y: Math.floor(y), width, height }
+}

@@ -1,0 +1,149 @@
+import type { Agent } from '../../contract/agent'
+import type { DeliveryStep } from '../../contract/message'
+import type { Settings } from '../../contract/settings'
+import type { Clock } from '../clock'
+import type { Desktop } from '../desktop/desktop'
+import type { Turn } from '../desktop/turns'
+import type { Log } from '../log'
+import { putBack, seenEmpty, takeOut, takeOutOfTerminal, type Attempt } from './aftermath'
+import type { Belongings } from './belongings'
+import type { ClickPoint } from './click-points'
+import { Input, isSameText, NotSubmitted } from './input'
+import { isFailure, locate } from './locate'
+import type { Profile } from './profile'
+import { Terminal } from './terminal'
+
+export interface DeliverDeps {
+  readonly desktop: Desktop
+  readonly clock: Clock
+  readonly log: Log
+  readonly profileOf: (name: string, app: string) => Profile
+  readonly clickPoint: ClickPoint
+  readonly belongings: Pick<Belongings, 'keep' | 'used'>
+  /** For how long a person must have left mouse and keyboard alone, in ms. */
+  readonly idleMs: () => number
+  /** What becomes of a draft in the input: put back afterwards, or the message waits. */
+  readonly drafts: () => Settings['drafts']
+}
+
+/** Runs one step of a delivery, measured and told. */
+export type Run = <T>(step: DeliveryStep, act: () => Promise<T>) => Promise<T>
+
+/** What to type, and where. */
+export interface Job {
+  readonly agent: Agent
+  readonly text: string
+  readonly submit: boolean
+  readonly turn: Turn
+  readonly signal: AbortSignal
+  /** Runs an instant before the submit key; throws if it must not be pressed. */
+  beforeSubmit(): void
+}
+
+/** One delivery while it types. */
+interface Typing {
+  readonly job: Job
+  readonly deps: DeliverDeps
+  readonly attempt: Attempt
+  readonly run: Run
+  readonly input: Input
+  /** The message as this window gets it. */
+  readonly text: string
+  readonly submits: boolean
+}
+
+/** Types the text into the agent's input and submits it, step by step; says how that is known. */
+export async function type(
+  job: Job,
+  deps: DeliverDeps,
+  attempt: Attempt,
+  run: Run,
+): Promise<'read-back' | 'window'> {
+  const { input, target, profile } = await run('window', () => open(job, deps, attempt))
+  const text = textFor(job.text, profile)
+  const typing = { job, deps, attempt, run, input, text, submits: job.submit && profile.submit !== undefined }
+  await run('focus', () => input.focus())
+  attempt.target = target
+  attempt.safeToRetype = profile.readBack
+  if (profile.readBack) await typeIn(typing)
+  else await typeBlindly(typing, new Terminal(target, input, deps))
+  return profile.readBack ? 'read-back' : 'window'
+}
+
+function textFor(text: string, { newlines }: Profile): string {
+  return newlines === 'keep' ? text : text.replaceAll(/\s*\n\s*/g, ' ')
+}
+
+async function typeIn(typing: Typing): Promise<void> {
+  const { job, deps, attempt, run, input, text, submits } = typing
+  if (deps.drafts() === 'hold') await run('paste', () => refuseDraft(input, text, job.agent.name))
+  let draft = ''
+  attempt.phase = 'pasted'
+  attempt.undo = async () => takeOut(input, text, draft, deps)
+  const offer = await run('paste', () => input.paste(text))
+  draft = draftIn(await run('read-back', () => input.readBack(text, offer)), text)
+  if (!submits) return
+  await run('submit', () => input.submit(() => beforeSubmit(typing)).catch(notPressed(attempt)))
+  await run('seen-empty', () => seenEmpty(input, text, deps))
+  if (draft) await run('draft-back', () => putBack(input, draft, deps))
+}
+
+/** A window that cannot be read: a terminal. */
+async function typeBlindly(typing: Typing, terminal: Terminal): Promise<void> {
+  const { deps, attempt, run, input, text, submits } = typing
+  attempt.undo = async () => takeOutOfTerminal(terminal, input, text, deps)
+  await run('paste', () => terminal.paste(text, () => (attempt.phase = 'pasted')))
+  if (!submits) return
+  const press = async () => input.submit(() => beforeSubmit(typing)).catch(notPressed(attempt))
+  await run('submit', () => terminal.submit(press))
+}
+
+function beforeSubmit({ job, attempt }: Typing): void {
+  job.beforeSubmit()
+  attempt.phase = 'submitted'
+}
+
+/** Keys that were refused were not pressed. */
+function notPressed(attempt: Attempt): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof NotSubmitted) attempt.phase = 'pasted'
+    throw error
+  }
+}
+
+async function refuseDraft(input: Input, text: string, agent: string): Promise<void> {
+  if (draftIn(await input.content(), text) === '') return
+  throw new NotSubmitted(
+    'draft-present',
+    `There is a draft in the input of ${agent}: send it or take it out.`,
+  )
+}
+
+/** What an earlier attempt of this very message left behind is not a person's draft. */
+function draftIn(before: string, text: string): string {
+  return isSameText(before, text) ? '' : before
+}
+
+async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
+  const { desktop, clock, profileOf } = deps
+  const target = await locate(job.agent, desktop)
+  if (isFailure(target)) throw new NotSubmitted(target.code, target.message)
+  await deps.belongings.keep()
+  const { agent, turn } = job
+  const profile = profileOf(agent.profile, target.window.app)
+  const input = new Input(target, {
+    desktop,
+    clock,
+    profile,
+    turn,
+    // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
+    stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
+    agent: agent.name,
+    clickPoint(at, window) {
+      const point = deps.clickPoint(at, window)
+      deps.belongings.used(target.window.id, point)
+      return point
+    },
+  })
+  return { input, target, profile }
+}
