@@ -1,3 +1,5 @@
+import { seeded } from './seeded'
+
 /** One message of a scenario, before anybody has sent it. */
 export interface Planned {
   readonly sender: string
@@ -46,15 +48,4 @@ function textOf(mark: string, index: number, phrase: () => string): string {
   const parts = [`${mark} héllo 🐝 ñ`]
   while (parts.join(between).length < TEXT_LENGTH - mark.length) parts.push(phrase())
   return `${parts.join(between)} ${mark}`
-}
-
-/** Mulberry32: small, good enough to spread messages, and the same everywhere. */
-function seeded(seed: number): () => number {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -51,6 +51,7 @@ export const statsHistoryResult = z.object({
     .array(outcomes.extend({ start: z.iso.datetime() }))
     .describe('every one of them, also the empty'),
   perAgent: z.record(partyName, outcomes),
+  total: outcomes,
 })
 
 export type Stats = z.infer<typeof statsResult>

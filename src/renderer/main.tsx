@@ -3,17 +3,16 @@ import '@fontsource-variable/jetbrains-mono/wght.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
-import { createLive } from './state/live'
+import { startPageLive } from './page-live'
 import { createWishes } from './state/wishes'
 import './styles.css'
-import { call, onEvent, onWish, startFacts } from './waggle'
+import { onWish, startFacts } from './waggle'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element with the id "root".')
 
-const live = createLive({ call, onEvent })
+const live = startPageLive()
 const wishes = createWishes(onWish)
-void live.start()
 createRoot(root).render(
   <StrictMode>
     <App live={live} wishes={wishes} facts={startFacts()} />

@@ -1,6 +1,11 @@
 import { assertNever } from '../contract/errors'
-import type { FailureCode } from '../contract/failure'
 import type { DeliveryStep, Message } from '../contract/message'
+import { failureWords } from './texts/failures'
+import { chartTexts, historyTexts } from './texts/history'
+import { actionTexts, queueTexts } from './texts/queue'
+import { shortcutTexts } from './texts/shortcuts'
+
+export { failureWords, remedies } from './texts/failures'
 
 /** Every text of the window, in one place. */
 export const texts = {
@@ -15,6 +20,7 @@ export const texts = {
     waiting: (count: number) =>
       count === 1 ? '1 message waits' : `${count.toLocaleString('en')} messages wait`,
     idle: 'Nothing waits',
+    needYou: (count: number) => (count === 1 ? '1 message needs you' : `${count} messages need you`),
   },
   desktop: {
     ours: 'Waggle has the desktop',
@@ -24,22 +30,16 @@ export const texts = {
   },
   noTray: 'This desktop shows no tray icons. Once this window is closed, start Waggle again to see it.',
   close: 'Close',
-  trouble: (why: string) => `Waggle’s state could not be read: ${why}`,
-  queue: {
-    now: 'Now',
-    next: 'Next',
-    needsYou: 'Needs you',
-    idle: 'Nothing is being delivered.',
-    idlePaused: 'Paused. Messages are kept and go out when you resume.',
-    empty: 'No message waits.',
-    emptyHint: 'Write one below, or send one from a script:',
-    emptyExample: (agent: string) => `waggle send --agent ${agent} --message "Hello"`,
-    more: (count: number) => `${count.toLocaleString('en')} more wait behind these.`,
-    from: (name: string) => `from ${name}`,
-    urgent: 'urgent',
-    low: 'low',
-    agentPaused: 'paused',
+  pauseMenu: {
+    open: 'Pause one agent',
+    title: 'Pause one agent',
+    paused: 'paused',
+    stopNow: 'Pause and stop the delivery under way',
   },
+  throughput: (count: number) => `${count.toLocaleString('en')} a minute`,
+  throughputTitle: 'Delivered over the last five minutes',
+  trouble: (why: string) => `Waggle’s state could not be read: ${why}`,
+  queue: queueTexts,
   compose: {
     placeholder: 'Write a message…',
     label: 'Message',
@@ -64,32 +64,25 @@ export const texts = {
     arrived: (count: number, all: number) => `${count} of ${all} delivered`,
     one: (to: string, words: string) => `${to}: ${words}`,
   },
-  history: {
-    search: 'Search',
-    searchLabel: 'Search the texts of all messages',
-    empty: 'Nothing has been delivered yet.',
-    emptyHint: 'Every message is kept here with how it went.',
-    noMatch: (text: string) => `No message contains “${text}”.`,
-    today: 'Today',
-    yesterday: 'Yesterday',
-    tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
-    failedToLoad: (why: string) => `The history could not be read: ${why}`,
-  },
+  history: historyTexts,
+  charts: chartTexts,
+  shortcuts: shortcutTexts,
   detail: {
+    title: 'Message',
+    body: 'Text and attempts',
     attempt: (number: number) => `Attempt ${number}`,
-    noAttempt: 'Not tried yet.',
     running: 'running',
-    sentAt: (time: string) => `handed in ${time}`,
+    handedIn: 'handed in',
+    ended: 'ended',
+    waited: 'waited',
+    expires: 'expires',
+    priority: 'priority',
+    submit: 'submit',
     notSubmitted: 'pasted, not submitted',
-    expires: (time: string) => `expires ${time}`,
+    key: 'key',
+    id: 'id',
   },
-  actions: {
-    cancel: 'Cancel',
-    again: 'Send again',
-    arrived: 'It arrived',
-    notArrived: 'It did not arrive',
-    doubtHelp: 'Look into the agent’s window, then say what you see. “Send again” types it once more.',
-  },
+  actions: actionTexts,
   agents: {
     count: (count: number) => (count === 1 ? '1 agent' : `${count} agents`),
     needYou: (count: number) => (count === 1 ? '1 needs you' : `${count} need you`),
@@ -108,7 +101,8 @@ export const texts = {
 } as const
 
 /** What each step does, as the person at the desk would say it. */
-export const stepWords: Readonly<Record<DeliveryStep, string>> = {
+export const stepWords: Readonly<Record<DeliveryStep | 'desk-free', string>> = {
+  'desk-free': 'Desk free',
   turn: 'Turn',
   window: 'Window',
   focus: 'Focus',
@@ -119,23 +113,13 @@ export const stepWords: Readonly<Record<DeliveryStep, string>> = {
   'draft-back': 'Draft back',
 }
 
-/** Why a message waits or failed, short enough for a row. */
-export const failureWords: Readonly<Record<FailureCode, string>> = {
-  'not-calibrated': 'no target set',
-  'window-missing': 'window not found',
-  'focus-lost': 'the window lost the focus',
-  'text-mismatch': 'the text did not match',
-  'draft-present': 'a draft is in the input',
-  'user-active': 'you are using the desktop',
-  'lock-timeout': 'another program kept the desktop',
-  'lock-lost': 'another program took the desktop',
-  'desktop-unavailable': 'the desktop cannot be used',
-  'submit-unconfirmed': 'submit was not seen to work',
-  internal: 'a fault in Waggle',
-}
-
 /** How a message stands, in words: state, then how that is known or why. */
-export function stateWords({ state, proof, failure, submit }: Message): string {
+export function stateWords({
+  state,
+  proof,
+  failure,
+  submit,
+}: Pick<Message, 'state' | 'proof' | 'failure' | 'submit'>): string {
   switch (state) {
     case 'queued':
       return failure ? `waiting: ${failureWords[failure.code]}` : 'waiting'

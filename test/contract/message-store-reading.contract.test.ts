@@ -160,7 +160,7 @@ describe.each(storeKinds)('how messages ended over time: $name', (kind) => {
     desk.store.cancel((await desk.send()).id)
     await desk.clock.advance(1000)
     const range = { since, until: since + 2500, bucketMs: 1000 }
-    const { buckets, perAgent } = await desk.store.history(range)
+    const { buckets, perAgent, total } = await desk.store.history(range)
     const none = { delivered: 0, failed: 0, inDoubt: 0, cancelled: 0, expired: 0, p50: null, p95: null }
     expect(buckets).toEqual([
       { start: new Date(since).toISOString(), ...none, delivered: 4, p50: 20, p95: 40 },
@@ -176,6 +176,7 @@ describe.each(storeKinds)('how messages ended over time: $name', (kind) => {
       },
       { start: new Date(since + 2000).toISOString(), ...none },
     ])
+    expect(total).toMatchObject({ delivered: 5, failed: 1, inDoubt: 1, cancelled: 1, p50: 30, p95: 500 })
     expect(perAgent['A']).toEqual({ ...none, delivered: 4, failed: 1, inDoubt: 1, p50: 20, p95: 40 })
     expect((await desk.store.history({ ...range, to: 'B' })).buckets.map((one) => one.delivered)).toEqual([
       0, 1, 0,

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
-import { byDay, withChange } from '../../src/renderer/history/history-rows'
-import { aMessage, idOf } from './messages'
+import { withChange as withFilteredChange, withDays } from '../../src/renderer/history/history-rows'
+import { noFilter } from '../../src/renderer/state/place'
+import type { Message } from '../../src/contract/message'
+import { aMessage } from './messages'
 
 const done = (number: number) => aMessage({ number, state: 'delivered' })
 const rows = [done(5), done(3), done(1)]
+const withChange = (rows: readonly Message[], message: Message) => withFilteredChange(rows, message, noFilter)
 const numbers = (rows: readonly { id: string }[]) => rows.map(({ id }) => Number(id.slice(-2)))
 
 test.each([
@@ -33,11 +36,23 @@ const at = (number: number, day: number) =>
 
 test('rows stand under their days', () => {
   const noon = new Date(2026, 2, 10, 12).getTime()
-  const days = byDay([at(4, 10), at(3, 9), at(2, 9), at(1, 1)], noon)
-  expect(days.map(({ title, rows }) => [title, rows.length])).toEqual([
-    ['Today', 1],
-    ['Yesterday', 2],
-    ['1 March 2026', 1],
+  const items = withDays([at(4, 10), at(3, 9), at(2, 9), at(1, 1)], noon)
+  expect(items.map((item) => ('day' in item ? item.day : numbers([item.message])[0]))).toEqual([
+    'Today',
+    4,
+    'Yesterday',
+    3,
+    2,
+    '1 March 2026',
+    1,
   ])
-  expect(days[1]?.rows[0]?.id).toBe(idOf(3))
+})
+
+test('a change that the filter hides does not come in, and one that no longer fits goes', () => {
+  const filter = { ...noFilter, to: 'Agent-1', state: 'failed' }
+  const failed = aMessage({ number: 3, state: 'failed' })
+  expect(withFilteredChange([], failed, filter)).toEqual([failed])
+  expect(withFilteredChange([], { ...failed, to: 'Agent-2' }, filter)).toEqual([])
+  expect(withFilteredChange([failed], { ...failed, state: 'delivered' }, filter)).toEqual([])
+  expect(withFilteredChange([], failed, { ...noFilter, from: 'nobody' })).toEqual([])
 })

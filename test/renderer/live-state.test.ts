@@ -1,49 +1,47 @@
 import { expect, test } from 'vitest'
 import type { Message } from '../../src/contract/message'
-import { doubtful, emptyState, waiting, withEvent, type LiveState } from '../../src/renderer/state/live-state'
+import { emptyState, withEvent, type LiveState } from '../../src/renderer/state/live-state'
 import { aMessage, idOf } from './messages'
 
 function after(...messages: readonly Message[]): LiveState {
   return messages.reduce((state, message) => withEvent(state, { type: 'message', message }), emptyState)
 }
 
-test('a message is shown as waiting until its turn, and then no more', () => {
-  expect(waiting(after(aMessage())).map(({ id }) => id)).toEqual([idOf(1)])
-  expect(waiting(after(aMessage(), aMessage({ state: 'delivering' })))).toEqual([])
-})
+const troubled = (state: LiveState) => state.troubled.map(({ id }) => id)
 
-test('urgent messages stand before normal and low ones, the oldest first', () => {
-  const state = after(
-    aMessage({ number: 1, priority: 'low' }),
-    aMessage({ number: 3 }),
-    aMessage({ number: 2 }),
-    aMessage({ number: 4, priority: 'urgent' }),
-  )
-  expect(waiting(state).map(({ id }) => id)).toEqual([4, 2, 3, 1].map(idOf))
-})
-
-test.each(['delivered', 'failed', 'cancelled', 'expired'] as const)(
-  'a message that is %s leaves the queue',
+test.each(['in-doubt', 'failed'] as const)(
+  'a message that is %s needs someone until it is settled',
   (state) => {
-    expect(after(aMessage(), aMessage({ state })).open.size).toBe(0)
+    const open = after(aMessage(), aMessage({ state: 'delivering' }), aMessage({ state }))
+    expect(troubled(open)).toEqual([idOf(1)])
+    for (const settled of ['delivered', 'queued', 'cancelled'] as const) {
+      const event = { type: 'message', message: aMessage({ state: settled }) } as const
+      expect(troubled(withEvent(open, event))).toEqual([])
+    }
   },
 )
 
-test('a message in doubt stays until someone settles it', () => {
-  const inDoubt = after(aMessage({ state: 'delivering' }), aMessage({ state: 'in-doubt' }))
-  expect(doubtful(inDoubt)).toHaveLength(1)
-  expect(
-    doubtful(withEvent(inDoubt, { type: 'message', message: aMessage({ state: 'delivered' }) })),
-  ).toEqual([])
+test('what needs someone stands newest first, each once', () => {
+  const state = after(
+    aMessage({ number: 2, state: 'failed' }),
+    aMessage({ number: 3, state: 'in-doubt' }),
+    aMessage({ number: 1, state: 'failed' }),
+    aMessage({ number: 3, state: 'failed' }),
+  )
+  expect(troubled(state)).toEqual([3, 2, 1].map(idOf))
+  expect(state.troubled[0]?.state).toBe('failed')
 })
 
-test('the last delivery is remembered as it ended; a cancelled message is none', () => {
+test('the running message is known by its event, and the last one as it ended; a cancelled one is none', () => {
+  const running = after(aMessage({ number: 1, state: 'delivering' }))
+  expect(running.running?.id).toBe(idOf(1))
   const state = after(
     aMessage({ number: 1, state: 'delivering' }),
     aMessage({ number: 1, state: 'delivered', proof: 'read-back' }),
     aMessage({ number: 2 }),
     aMessage({ number: 2, state: 'cancelled' }),
   )
+  expect(state.running).toBeUndefined()
   expect(state.last).toMatchObject({ id: idOf(1), state: 'delivered' })
 })
 
@@ -51,4 +49,18 @@ test('status and agents are replaced by what an event brings', () => {
   const status = { paused: true, depth: 2, perAgent: {} }
   const state = withEvent(withEvent(emptyState, { type: 'queue', status }), { type: 'agent', agents: [] })
   expect(state.status).toBe(status)
+})
+
+test('the line may have changed with any message and any pause or hold, and not with a step of a delivery', () => {
+  const version = (state: LiveState) => state.lineVersion
+  const first = after(aMessage())
+  expect(version(first)).toBeGreaterThan(version(emptyState))
+  const held = { 'Agent-1': { depth: 1, paused: true } }
+  const status = { paused: false, depth: 1, perAgent: held }
+  const paused = withEvent(first, { type: 'queue', status })
+  expect(version(paused)).toBeGreaterThan(version(first))
+  const delivering = { id: idOf(1), to: 'A', from: 'b', step: 'paste', since: '' } as const
+  expect(version(withEvent(paused, { type: 'queue', status: { ...status, delivering } }))).toBe(
+    version(paused),
+  )
 })

@@ -64,8 +64,10 @@ function bucketReader(database: Database, { to }: HistoryRange): (start: number,
 
 /** Adds up what was read, by bucket and by agent. */
 export function summarizeHistory(buckets: readonly Bucket[]): StatsHistory {
-  const counts = byAgent(buckets.flatMap((bucket) => bucket.counts))
-  const durations = byAgent(buckets.flatMap((bucket) => bucket.durations))
+  const allCounts = buckets.flatMap((bucket) => bucket.counts)
+  const allDurations = buckets.flatMap((bucket) => bucket.durations)
+  const counts = byAgent(allCounts)
+  const durations = byAgent(allDurations)
   return {
     buckets: buckets.map((bucket) => ({
       start: iso(bucket.start),
@@ -74,6 +76,7 @@ export function summarizeHistory(buckets: readonly Bucket[]): StatsHistory {
     perAgent: Object.fromEntries(
       [...counts].map(([name, own]) => [name, outcomes(own, durations.get(name) ?? [])]),
     ),
+    total: outcomes(allCounts, allDurations),
   }
 }
 

@@ -1,6 +1,9 @@
 import { app, session } from 'electron'
 import { isPictureUrl, originOf } from './page-address'
 
+/** Putting plain text on the clipboard by a person's click: the one permission that a page of ours has. */
+const COPY = 'clipboard-sanitized-write'
+
 /**
  * Shuts what no page of ours needs: leaving the page, new windows, webviews, permissions, the network.
  * `pageUrl` is where our pages come from (the development server's address in development). Call once Electron is ready,
@@ -16,8 +19,8 @@ export function lockDown(pageUrl: string): void {
     })
   })
   const { defaultSession } = session
-  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === COPY))
+  defaultSession.setPermissionCheckHandler((_contents, permission) => permission === COPY)
   defaultSession.setDevicePermissionHandler(() => false)
   defaultSession.webRequest.onBeforeRequest((request, answer) => {
     answer({ cancel: !mayLoad(request.url, origin) })

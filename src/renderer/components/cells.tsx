@@ -10,7 +10,7 @@ export function MessageCells({ message: { to, from, text } }: { message: Message
       <span className="w-[92px] shrink-0 truncate font-semibold" title={to}>
         {to}
       </span>
-      <span className="hidden w-[116px] shrink-0 truncate text-faint roomy:block" title={from}>
+      <span className="hidden w-[116px] shrink-0 truncate text-faint @min-[640px]:block" title={from}>
         {texts.queue.from(from)}
       </span>
       <span className="min-w-0 flex-1 truncate text-soft">{firstLine(text)}</span>

@@ -11,13 +11,18 @@ interface ListProps<Item> {
   readonly renderRow: (item: Item, index: number) => ReactNode
 }
 
+/** So many rows Page Up and Page Down go. */
+const PAGE = 10
+
 /** Rows of one line each, between hairlines; the arrow keys walk through them and Escape leaves the selection. */
 export function List<Item>({ label, items, selected, keyOf, onSelect, renderRow }: ListProps<Item>) {
   const onKeyDown = (event: KeyboardEvent) => {
-    const target = targetOf(event.key, items.map(keyOf), selected)
-    if (!target) return
+    const at = items.findIndex((item) => keyOf(item) === selected)
+    const target = targetOf(event.key, { count: items.length, at, pageSize: PAGE, isRow: () => true })
+    const item = target === undefined ? undefined : items[target]
+    if (item === undefined && (event.key !== 'Escape' || selected === undefined)) return
     event.preventDefault()
-    onSelect(target.key)
+    onSelect(item === undefined ? undefined : keyOf(item))
   }
   return (
     <div

@@ -14,7 +14,7 @@ export function Notice({ tone, children, onClose }: NoticeProps) {
       role={tone === 'bad' ? 'alert' : 'note'}
       className={`mb-3 flex shrink-0 gap-3 rounded-[9px] border border-line bg-panel px-3.5 py-2 ${tone === 'bad' ? 'text-bad' : 'text-soft'}`}
     >
-      <p className="selectable">{children}</p>
+      <p className="selectable flex-1">{children}</p>
       {onClose ? <CloseButton onPress={onClose} /> : null}
     </div>
   )

@@ -1,5 +1,7 @@
 import type { LiveState } from '../state/live-state'
 import { texts } from '../texts'
+import { keys } from '../texts/shortcuts'
+import { Keycap } from './keycap'
 
 export const views = ['queue', 'agents', 'history', 'settings'] as const
 export type View = (typeof views)[number]
@@ -8,9 +10,10 @@ interface SidebarProps {
   readonly view: View
   readonly state: LiveState
   onChoose(view: View): void
+  onHelp(): void
 }
 
-export function Sidebar({ view, state, onChoose }: SidebarProps) {
+export function Sidebar({ view, state, onChoose, onHelp }: SidebarProps) {
   const counts: Partial<Record<View, number>> = { queue: state.status.depth, agents: state.agents.length }
   return (
     <nav className="row-span-2 flex flex-col gap-0.5 border-r border-line bg-panel px-2.5 py-3.5">
@@ -34,7 +37,15 @@ export function Sidebar({ view, state, onChoose }: SidebarProps) {
           ) : null}
         </button>
       ))}
-      <p className="mt-auto line-clamp-3 px-2 text-[11.5px] text-faint">{desktopWords(state)}</p>
+      <button
+        type="button"
+        onClick={onHelp}
+        className="mt-auto flex items-center justify-between rounded-[7px] px-2 py-1 text-[11.5px] text-faint transition-colors duration-150 hover:text-text"
+      >
+        {texts.shortcuts.open}
+        <Keycap>{keys.help}</Keycap>
+      </button>
+      <p className="mt-1 line-clamp-3 px-2 text-[11.5px] text-faint">{desktopWords(state)}</p>
     </nav>
   )
 }

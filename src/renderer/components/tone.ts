@@ -22,6 +22,6 @@ const stateTones: Readonly<Record<MessageState, Tone>> = {
   expired: 'soft',
 }
 
-export function toneOf({ state }: Message): Tone {
+export function toneOf({ state }: Pick<Message, 'state'>): Tone {
   return stateTones[state]
 }

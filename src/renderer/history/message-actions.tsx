@@ -1,36 +1,70 @@
-import type { Message } from '../../contract/message'
+import type { MessageDetail } from '../../contract/message'
 import { Button } from '../components/button'
 import { Notice } from '../components/notice'
 import type { Live } from '../state/live'
 import { useAction } from '../state/use-action'
 import { texts } from '../texts'
 
-/** What can be done with a message in its present state. */
-export function MessageActions({ live, message: { id, state } }: { live: Live; message: Message }) {
+interface MessageActionsProps {
+  readonly live: Live
+  readonly message: MessageDetail
+}
+
+/** What can be done with a message in its present state; what follows from each choice stands above it. */
+export function MessageActions({ live, message }: MessageActionsProps) {
   const { run, refusal } = useAction()
-  const resolve = (as: 'delivered' | 'failed') => run(() => live.call('message.resolve', { id, as }))
-  const retry = () => run(() => live.call('message.retry', { id }))
   const { actions } = texts
+  const { id, state, priority } = message
+  const resolve = (as: 'delivered' | 'failed') => run(() => live.call('message.resolve', { id, as }))
+  const prioritize = (to: 'urgent' | 'normal') =>
+    run(() => live.call('message.prioritize', { id, priority: to }))
   return (
-    <>
+    <div className="shrink-0 border-t border-line px-4 py-2.5 empty:hidden">
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
-      <div className="flex flex-wrap gap-2 select-none empty:hidden [&:not(:empty)]:mb-2">
+      {state === 'in-doubt' ? <DoubtHelp /> : null}
+      <div className="flex flex-wrap gap-2">
+        {state === 'in-doubt' ? (
+          <>
+            <Button onPress={() => resolve('delivered')}>{actions.arrived}</Button>
+            <Button onPress={() => resolve('failed')}>{actions.notArrived}</Button>
+          </>
+        ) : null}
+        {canGoAgain(state) ? (
+          <Button onPress={() => run(() => live.call('message.retry', { id }))}>{actions.again}</Button>
+        ) : null}
+        {state === 'delivered' ? (
+          <Button onPress={() => run(() => sendAnew(live, message))}>{actions.again}</Button>
+        ) : null}
         {state === 'queued' ? (
-          <Button onPress={() => run(() => live.call('message.cancel', { id }))}>{actions.cancel}</Button>
+          <>
+            <Button onPress={() => run(() => live.call('message.cancel', { id }))}>{actions.cancel}</Button>
+            <Button onPress={() => prioritize(priority === 'urgent' ? 'normal' : 'urgent')}>
+              {priority === 'urgent' ? actions.normal : actions.urgent}
+            </Button>
+          </>
         ) : null}
-        {state === 'in-doubt' ? (
-          <Button onPress={() => resolve('delivered')}>{actions.arrived}</Button>
-        ) : null}
-        {state === 'in-doubt' ? (
-          <Button onPress={() => resolve('failed')}>{actions.notArrived}</Button>
-        ) : null}
-        {canGoAgain(state) ? <Button onPress={retry}>{actions.again}</Button> : null}
       </div>
-      {state === 'in-doubt' ? <p className="mb-2 text-soft">{actions.doubtHelp}</p> : null}
-    </>
+    </div>
   )
 }
 
-function canGoAgain(state: Message['state']): boolean {
+function DoubtHelp() {
+  const { doubtHelp, arrivedHelp, notArrivedHelp, againHelp } = texts.actions
+  return (
+    <div className="mb-2 text-[12px] text-soft">
+      <p className="mb-0.5 text-text">{doubtHelp}</p>
+      {[arrivedHelp, notArrivedHelp, againHelp].map((help) => (
+        <p key={help}>{help}</p>
+      ))}
+    </div>
+  )
+}
+
+/** A delivered message stays as it is; the same text goes as a new one. */
+async function sendAnew(live: Live, { to, text, priority, submit }: MessageDetail): Promise<void> {
+  await live.call('message.send', { to, text, priority, submit })
+}
+
+function canGoAgain(state: MessageDetail['state']): boolean {
   return state === 'failed' || state === 'in-doubt' || state === 'cancelled' || state === 'expired'
 }

@@ -1,74 +1,111 @@
-import { useEffect, useState } from 'react'
-import type { Message, MessageDetail } from '../../contract/message'
-import { Word } from '../components/cells'
-import { toneOf } from '../components/tone'
+import type { ReactNode } from 'react'
+import type { MessageDetail } from '../../contract/message'
 import { CloseButton } from '../components/close-button'
-import { clockTime } from '../format'
+import { CopyButton } from '../components/copy-button'
+import { toneOf, tones } from '../components/tone'
+import { clockTime, daysAgo, longDate, span } from '../format'
 import type { Live } from '../state/live'
-import { stateWords, texts } from '../texts'
+import { useMessage } from '../state/use-message'
+import { useNow } from '../state/use-now'
+import { remedies, stateWords, texts } from '../texts'
 import { Attempts } from './attempts'
 import { MessageActions } from './message-actions'
 
 interface MessageDetailPaneProps {
   readonly live: Live
-  readonly message: Message
+  readonly id: string
+  /** Where it stands, beside a list or below it. */
+  readonly className?: string
   onClose(): void
 }
 
 /** The whole message: its text, why it stands as it does, what can be done, and every attempt. */
-export function MessageDetailPane({ live, message, onClose }: MessageDetailPaneProps) {
-  const attempts = useAttempts(live, message.id)
+export function MessageDetailPane({ live, id, className = '', onClose }: MessageDetailPaneProps) {
+  const message = useMessage(live, id)
   return (
     <section
-      aria-label={message.to}
-      className="selectable mt-1 mb-3.5 flex h-[max(42%,190px)] min-h-[96px] flex-col overflow-y-auto rounded-[11px] border border-line bg-panel px-4 py-3 wide:mt-4 wide:h-auto wide:w-[400px] wide:shrink-0"
+      aria-label={texts.detail.title}
+      className={`mt-1 mb-3.5 flex h-[max(42%,190px)] min-h-[96px] shrink-0 flex-col overflow-hidden rounded-[11px] border border-line bg-panel wide:h-auto wide:w-[400px] ${className}`}
     >
-      <div className="flex items-baseline gap-2.5">
-        <span className="truncate font-semibold">{message.to}</span>
-        <span className="truncate text-faint">{texts.queue.from(message.from)}</span>
-        <Word tone={toneOf(message)}>{stateWords(message)}</Word>
-        <CloseButton onPress={onClose} />
-      </div>
-      <p className="my-2 break-words whitespace-pre-wrap text-text">{message.text}</p>
-      {message.failure ? <p className="mb-2 text-soft">{message.failure.message}</p> : null}
-      <MessageActions live={live} message={message} />
-      <Attempts attempts={attempts} />
-      <p className="mt-2 text-[11.5px] text-faint">{facts(message)}</p>
+      {message ? (
+        <>
+          <Top message={message} onClose={onClose} />
+          {/* The region scrolls, so it can be reached by keyboard. */}
+          <div
+            tabIndex={0}
+            role="group"
+            aria-label={texts.detail.body}
+            className="selectable min-h-0 overflow-y-auto px-4 pb-3"
+          >
+            <Failure message={message} />
+            <p className="mb-3 break-words whitespace-pre-wrap text-text">{message.text}</p>
+            <Attempts attempts={message.attempts} />
+            <Facts message={message} />
+          </div>
+          <MessageActions live={live} message={message} />
+        </>
+      ) : null}
     </section>
   )
 }
 
-function facts({ createdAt, submit, expiresAt, id }: Message): string {
-  const parts = [
-    texts.detail.sentAt(clockTime(createdAt)),
-    submit ? undefined : texts.detail.notSubmitted,
-    expiresAt === undefined ? undefined : texts.detail.expires(clockTime(expiresAt)),
-    id,
-  ]
-  return parts.filter((part) => part !== undefined).join(' · ')
+function Top({ message, onClose }: { message: MessageDetail; onClose(): void }) {
+  return (
+    <div className="shrink-0 px-4 pt-2.5 pb-2">
+      <div className="flex items-baseline gap-2.5">
+        <span className="truncate font-semibold">{message.to}</span>
+        <span className="truncate text-faint">{texts.queue.from(message.from)}</span>
+        <span className="ml-auto flex shrink-0 self-center">
+          <CopyButton text={message.text} />
+          <CloseButton onPress={onClose} />
+        </span>
+      </div>
+      <p className={`text-[12px] ${tones[toneOf(message)]}`}>{stateWords(message)}</p>
+    </div>
+  )
 }
 
-/** Its attempts, asked for again whenever the message changes. */
-function useAttempts(live: Live, id: string): MessageDetail['attempts'] {
-  const [known, setKnown] = useState<MessageDetail['attempts']>([])
-  useEffect(() => {
-    let wanted = true
-    const look = async () => {
-      try {
-        const { attempts } = await live.call('message.get', { id })
-        if (wanted) setKnown(attempts)
-      } catch {
-        // The message went away between two looks; the list that shows it tells.
-      }
-    }
-    const stop = live.onEvent((event) => {
-      if (event.type === 'message' && event.message.id === id) void look()
-    })
-    void look()
-    return () => {
-      wanted = false
-      stop()
-    }
-  }, [live, id])
-  return known
+/** State, reason, remedy: what happened in the delivery's own words, then what to do. */
+function Failure({ message: { failure, state } }: { message: MessageDetail }) {
+  if (!failure || state === 'delivered') return null
+  return (
+    <div className="mb-3 border-l-2 border-line pl-3">
+      <p className="text-soft">{failure.message}</p>
+      {/* What can be done about a doubt stands with the buttons. */}
+      {state === 'in-doubt' ? null : <p className="mt-1">{remedies[failure.code]}</p>}
+    </div>
+  )
+}
+
+function Facts({ message }: { message: MessageDetail }) {
+  const now = useNow(undefined)
+  const { createdAt, finishedAt, expiresAt, timings, submit, priority, key, id } = message
+  const { detail } = texts
+  const facts: readonly (readonly [string, ReactNode] | false)[] = [
+    [detail.handedIn, moment(createdAt, now)],
+    finishedAt !== undefined && [detail.ended, moment(finishedAt, now)],
+    timings !== undefined && [detail.waited, span(timings.waitMs)],
+    expiresAt !== undefined && [detail.expires, moment(expiresAt, now)],
+    priority !== 'normal' && [detail.priority, texts.queue[priority]],
+    !submit && [detail.submit, detail.notSubmitted],
+    key !== undefined && [detail.key, key],
+    [detail.id, id],
+  ]
+  return (
+    <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-[12px]">
+      {facts.map((fact) =>
+        fact === false ? null : (
+          <div key={fact[0]} className="contents">
+            <dt className="text-faint">{fact[0]}</dt>
+            <dd className="truncate font-mono text-[11.5px] text-soft">{fact[1]}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  )
+}
+
+/** "10:42:07" today, else with its day. */
+function moment(iso: string, now: number): string {
+  return daysAgo(iso, now) === 0 ? clockTime(iso) : `${longDate(iso)}, ${clockTime(iso)}`
 }

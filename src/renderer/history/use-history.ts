@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Message, MessageState } from '../../contract/message'
+import type { Message } from '../../contract/message'
+import type { Params } from '../../contract/operations'
 import type { Live } from '../state/live'
-import { isSettled } from '../state/live-state'
+import type { HistoryFilter } from '../state/place'
 import { withChange } from './history-rows'
+import { listParams } from './list-params'
 
-const finalStates: MessageState[] = ['delivered', 'failed', 'in-doubt', 'cancelled', 'expired']
 const PAGE = 100
 /** A pause in typing, and the least time between two searches while messages come in. */
-const SETTLE_MS = 120
+const SETTLE_MS = 60
+const AGAIN_MS = 250
 
 export interface History {
   /** Undefined until the first answer. */
@@ -17,9 +19,12 @@ export interface History {
   more(): void
 }
 
-/** Settled messages that contain `text`, newest first: asked for once, then kept current by events. */
-export function useHistory(live: Live, text: string): History {
-  const [rows, setRows] = useState<readonly Message[]>()
+type Rows = readonly Message[]
+type SetRows = (change: (rows: Rows | undefined) => Rows | undefined) => void
+
+/** Settled messages that fit the filter, newest first: asked for page by page, then kept current by events. */
+export function useHistory(live: Live, filter: HistoryFilter): History {
+  const [rows, setRows] = useState<Rows>()
   const [trouble, setTrouble] = useState<string>()
   const next = useRef<string>(undefined)
   const asked = useRef(0)
@@ -27,12 +32,9 @@ export function useHistory(live: Live, text: string): History {
     async (before: string | undefined) => {
       const turn = (asked.current += 1)
       try {
-        const answer = await live.call('message.list', {
-          states: finalStates,
-          limit: PAGE,
-          ...(text === '' ? {} : { text }),
-          ...(before === undefined ? {} : { before }),
-        })
+        const page: Params<'message.list'> = { ...listParams(filter, Date.now()), limit: PAGE }
+        const answer = await live.call('message.list', before === undefined ? page : { ...page, before })
+        // Something else has been asked meanwhile.
         if (turn !== asked.current) return
         next.current = answer.next
         setTrouble(undefined)
@@ -41,10 +43,10 @@ export function useHistory(live: Live, text: string): History {
         if (turn === asked.current) setTrouble(error instanceof Error ? error.message : String(error))
       }
     },
-    [live, text],
+    [live, filter],
   )
-  useFirstPage(load)
-  useChanges(live, text, load, setRows)
+  useFirstPage(load, filter.text)
+  useChanges(live, filter, setRows)
   const more = useCallback(() => {
     const before = next.current
     next.current = undefined
@@ -53,38 +55,45 @@ export function useHistory(live: Live, text: string): History {
   return { rows, trouble, more }
 }
 
-type Load = (before: string | undefined) => Promise<void>
-
-function useFirstPage(load: Load): void {
+/** Typing is waited for, other choices are not. */
+function useFirstPage(load: (before: string | undefined) => Promise<void>, text: string): void {
+  const lastText = useRef(text)
   useEffect(() => {
-    const timer = setTimeout(() => void load(undefined), SETTLE_MS)
+    const timer = setTimeout(() => void load(undefined), text === lastText.current ? 0 : SETTLE_MS)
+    lastText.current = text
     return () => clearTimeout(timer)
-  }, [load])
+  }, [load, text])
 }
 
-/** Without a search a change is put in its place; what a search finds only the store knows, so that is asked again. */
-function useChanges(
-  live: Live,
-  text: string,
-  load: Load,
-  setRows: (change: (rows: readonly Message[] | undefined) => readonly Message[] | undefined) => void,
-): void {
+/** A change is put in its place; which new messages a search finds only the store knows, so the newest are asked for. */
+function useChanges(live: Live, filter: HistoryFilter, setRows: SetRows): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = live.onEvent((event) => {
-      if (event.type !== 'message') return
-      const { message } = event
-      if (text === '') setRows((rows) => rows && withChange(rows, message))
-      else if (isSettled(message)) {
-        timer ??= setTimeout(() => {
-          timer = undefined
-          void load(undefined)
-        }, SETTLE_MS)
+    const take = (changed: Rows) => {
+      setRows((rows) => rows && changed.reduce((all, message) => withChange(all, message, filter), rows))
+    }
+    const search = async () => {
+      try {
+        take((await live.call('message.list', { ...listParams(filter, Date.now()), limit: PAGE })).messages)
+      } catch {
+        // The next change asks again.
       }
+    }
+    const stop = live.onMessages((changed) => {
+      if (filter.text === '') {
+        take(changed)
+        return
+      }
+      const ids = new Map(changed.map((message) => [message.id, message]))
+      setRows((rows) => rows?.flatMap((row) => withChange([row], ids.get(row.id) ?? row, filter)))
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void search()
+      }, AGAIN_MS)
     })
     return () => {
       stop()
       clearTimeout(timer)
     }
-  }, [live, text, load, setRows])
+  }, [live, filter, setRows])
 }

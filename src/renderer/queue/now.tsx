@@ -1,67 +1,101 @@
+import type { ReactNode } from 'react'
+import { deliverySteps } from '../../contract/message-names'
 import type { DeliveryStep, Message } from '../../contract/message'
 import { Word } from '../components/cells'
-import { toneOf } from '../components/tone'
+import { toneOf, type Tone } from '../components/tone'
 import { firstLine, span } from '../format'
 import type { LiveState } from '../state/live-state'
 import { useNow } from '../state/use-now'
 import { stateWords, stepWords, texts } from '../texts'
+import { waitingReason } from './waiting-reason'
 
-/** Putting a draft back is left out: it is seldom and not part of getting the message there. */
-const steps = [
-  'turn',
-  'window',
-  'focus',
-  'paste',
-  'read-back',
-  'submit',
-  'seen-empty',
-] as const satisfies DeliveryStep[]
+/** What a delivery goes through as the person sees it: first the desk must be free of them. */
+const stages: readonly Stage[] = ['desk-free', ...deliverySteps.filter((step) => step !== 'draft-back')]
+type Stage = DeliveryStep | 'desk-free'
+
+interface NowProps {
+  readonly state: LiveState
+  /** The first of those that wait. */
+  readonly head: Message | undefined
+}
 
 /** The running delivery and its steps; between two, the last one with how it went, so that nothing jumps. */
-export function Now({ state }: { state: LiveState }) {
+export function Now({ state, head }: NowProps) {
   const { delivering, paused } = state.status
-  const { last } = state
   return (
     <section
       aria-label={texts.queue.now}
       className="flex h-[88px] shrink-0 flex-col justify-center rounded-[11px] border border-line bg-raise px-4 shadow-card"
     >
-      {delivering ? <Running key={delivering.id} state={state} delivering={delivering} /> : null}
-      {!delivering && last ? <Ended message={last} /> : null}
-      {!delivering && !last ? (
-        <p className="text-center text-soft">{paused ? texts.queue.idlePaused : texts.queue.idle}</p>
-      ) : null}
+      {delivering ? (
+        <Running key={delivering.id} state={state} delivering={delivering} />
+      ) : (
+        <Still state={state} head={paused ? undefined : head} />
+      )}
     </section>
   )
+}
+
+/** Nothing is under way: what keeps the next one, else how the last one went. */
+function Still({ state, head }: NowProps) {
+  const { last, status } = state
+  const reason = head && waitingReason(head, status)
+  if (head && reason?.stage)
+    return <Waiting message={head} words={reason.words} tone={reason.tone} stage={reason.stage} />
+  if (last) return <Ended message={last} />
+  return <p className="text-center text-soft">{status.paused ? texts.queue.idlePaused : texts.queue.idle}</p>
 }
 
 type Delivering = NonNullable<LiveState['status']['delivering']>
 
 function Running({ state, delivering }: { state: LiveState; delivering: Delivering }) {
   const now = useNow(100)
-  const at = steps.indexOf(delivering.step === 'draft-back' ? 'seen-empty' : delivering.step)
+  const step = delivering.step === 'draft-back' ? 'seen-empty' : delivering.step
+  const text = state.running?.id === delivering.id ? state.running.text : ''
   return (
     <>
-      <Line to={delivering.to} from={delivering.from} text={state.open.get(delivering.id)?.text ?? ''}>
+      <Line to={delivering.to} from={delivering.from} text={text}>
         <Elapsed ms={now - Date.parse(delivering.since)} />
       </Line>
-      <Steps markOf={(_, index) => (index < at ? 'done' : index === at ? 'going' : 'open')} />
+      <Stages markOf={upTo(step)} />
+    </>
+  )
+}
+
+interface WaitingProps {
+  readonly message: Message
+  readonly words: string
+  readonly tone: Tone
+  readonly stage: Stage
+}
+
+function Waiting({ message, words, tone, stage }: WaitingProps) {
+  return (
+    <>
+      <Line to={message.to} from={message.from} text={message.text}>
+        <Word tone={tone}>{words}</Word>
+      </Line>
+      <Stages markOf={upTo(stage)} />
     </>
   )
 }
 
 function Ended({ message }: { message: Message }) {
   const { timings, state } = message
-  const taken = timings?.steps.map(({ step }) => step) ?? []
+  const taken = timings?.steps ?? []
   // Only what was done is shown as done: a terminal is never read back, and a failed attempt ends in the step that failed.
-  const done = new Set(state === 'delivered' ? taken : taken.slice(0, -1))
+  const done = new Map<Stage, number>(
+    (state === 'delivered' ? taken : taken.slice(0, -1)).map(({ step, ms }) => [step, ms]),
+  )
+  const markOf = (stage: Stage) =>
+    done.has(stage) || (stage === 'desk-free' && taken.length > 0) ? 'done' : 'open'
   return (
     <>
       <Line to={message.to} from={message.from} text={message.text}>
         <Word tone={toneOf(message)}>{stateWords(message)}</Word>
         {timings ? <Elapsed ms={timings.deliveryMs} /> : null}
       </Line>
-      <Steps markOf={(step) => (done.has(step) ? 'done' : 'open')} />
+      <Stages markOf={markOf} msOf={(stage) => done.get(stage)} />
     </>
   )
 }
@@ -70,7 +104,7 @@ interface LineProps {
   readonly to: string
   readonly from: string
   readonly text: string
-  readonly children: React.ReactNode
+  readonly children: ReactNode
 }
 
 function Line({ to, from, text, children }: LineProps) {
@@ -89,6 +123,12 @@ function Elapsed({ ms }: { ms: number }) {
 }
 
 type Mark = 'done' | 'going' | 'open'
+type MarkOf = (stage: Stage, index: number) => Mark
+
+function upTo(stage: Stage): MarkOf {
+  const at = stages.findIndex((one) => one === stage)
+  return (_, index) => (index < at ? 'done' : index === at ? 'going' : 'open')
+}
 
 const marks: Readonly<Record<Mark, { readonly bar: string; readonly word: string }>> = {
   done: { bar: 'bg-ok', word: 'text-soft' },
@@ -96,17 +136,23 @@ const marks: Readonly<Record<Mark, { readonly bar: string; readonly word: string
   open: { bar: 'bg-line', word: 'text-faint' },
 }
 
-function Steps({ markOf }: { markOf: (step: DeliveryStep, index: number) => Mark }) {
+function Stages({ markOf, msOf }: { markOf: MarkOf; msOf?: (stage: Stage) => number | undefined }) {
   return (
     <ol className="mt-3 flex gap-[5px]">
-      {steps.map((step, index) => {
-        const mark = markOf(step, index)
+      {stages.map((stage, index) => {
+        const mark = markOf(stage, index)
+        const ms = msOf?.(stage)
         return (
-          <li key={step} data-mark={mark} className={`min-w-0 flex-1 text-[11.5px] ${marks[mark].word}`}>
+          <li key={stage} data-mark={mark} className={`min-w-0 flex-1 text-[11.5px] ${marks[mark].word}`}>
             <span
               className={`mb-1.5 block h-[3px] rounded-full transition-colors duration-150 ${marks[mark].bar}`}
             />
-            <span className="block truncate">{stepWords[step]}</span>
+            <span className="flex items-baseline justify-between gap-1.5">
+              <span className="truncate">{stepWords[stage]}</span>
+              {ms === undefined ? null : (
+                <span className="hidden font-mono text-[11px] text-faint roomy:block">{Math.round(ms)}</span>
+              )}
+            </span>
           </li>
         )
       })}

@@ -1,112 +1,88 @@
-import { useState } from 'react'
-import type { Message } from '../../contract/message'
-import { Figure, MessageCells, Word } from '../components/cells'
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { NoAgents } from '../agents/no-agents'
 import { Empty } from '../components/empty'
-import { Heading } from '../components/heading'
-import { List } from '../components/list'
+import { Notice } from '../components/notice'
+import { useChoice, type Choice } from '../components/use-choice'
 import { WithPane } from '../components/with-pane'
 import { MessageDetailPane } from '../history/message-detail'
-import { wholeSpan } from '../format'
-import type { Live } from '../state/live'
-import { doubtful, waiting, type LiveState } from '../state/live-state'
+import { createDismissals, type Dismissals } from '../state/dismissals'
+import { TROUBLE_MS, type Live } from '../state/live'
+import type { LiveState } from '../state/live-state'
+import { useAction } from '../state/use-action'
 import { useLive } from '../state/use-live'
 import { useNow } from '../state/use-now'
-import { stateWords, texts } from '../texts'
+import { texts } from '../texts'
 import { Compose } from './compose'
+import { Next } from './next'
 import { Now } from './now'
-import { waitingReason } from './waiting-reason'
-
-/** More rows than this are counted, not drawn. */
-const ROWS = 200
+import { Troubled } from './troubled'
+import { useLine } from './use-line'
 
 export function QueueView({ live, autoFocus }: { live: Live; autoFocus: string | undefined }) {
   const state = useLive(live)
-  const [selected, setSelected] = useState<string>()
-  const chosen = selected === undefined ? undefined : state.open.get(selected)
-  const pane = chosen ? (
-    <MessageDetailPane key={chosen.id} live={live} message={chosen} onClose={() => setSelected(undefined)} />
-  ) : null
+  const line = useLine(live)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [dismissals] = useState(() => createDismissals(localStorage))
+  const troubled = useTroubled(state, dismissals)
+  const { run, refusal } = useAction()
+  const [waiting, needy] = useOneOfTwo()
+  const opened = [waiting, needy].find(({ open, active }) => open && active !== undefined)
+  const pane =
+    opened?.active === undefined ? null : (
+      <MessageDetailPane
+        key={opened.active}
+        className="wide:mt-5"
+        live={live}
+        id={opened.active}
+        onClose={() => opened.setOpen(false)}
+      />
+    )
+  const common = { live, scroller, run }
   return (
     <>
-      <Now state={state} />
-      <WithPane pane={pane}>
-        <Doubtful messages={doubtful(state)} selected={selected} onSelect={setSelected} />
-        <Next state={state} selected={selected} onSelect={setSelected} />
+      <Now state={state} head={line.rows.get(0)} />
+      <WithPane pane={pane} scroller={scroller}>
+        {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
+        {line.trouble === undefined ? null : (
+          <Notice tone="bad">{texts.queue.failedToLoad(line.trouble)}</Notice>
+        )}
+        <Troubled {...common} messages={troubled} dismissals={dismissals} choice={needy} />
+        {line.total ? <Next {...common} line={line} status={state.status} choice={waiting} /> : null}
+        {line.total === 0 ? <NothingWaits state={state} /> : null}
       </WithPane>
       <Compose live={live} agents={state.agents} autoFocus={autoFocus} />
     </>
   )
 }
 
-interface RowsProps {
-  readonly selected: string | undefined
-  onSelect(id: string | undefined): void
-}
-
-function Doubtful({ messages, ...choice }: RowsProps & { messages: readonly Message[] }) {
-  const now = useNow(messages.length > 0 ? 1000 : undefined)
-  if (messages.length === 0) return null
-  return (
-    <>
-      <Heading aside={String(messages.length)}>{texts.queue.needsYou}</Heading>
-      <List
-        label={texts.queue.needsYou}
-        items={messages}
-        keyOf={idOf}
-        {...choice}
-        renderRow={(message) => (
-          <>
-            <MessageCells message={message} />
-            <Word tone="doubt">{stateWords(message)}</Word>
-            <Figure>{age(message, now)}</Figure>
-          </>
-        )}
-      />
-    </>
+/** In doubt, or failed within a day and not dismissed. */
+function useTroubled({ troubled }: LiveState, dismissals: Dismissals) {
+  const dismissed = useSyncExternalStore(dismissals.subscribe, dismissals.ids)
+  const now = useNow(troubled.length > 0 ? 60_000 : undefined)
+  return useMemo(
+    () =>
+      troubled.filter(({ id, state, finishedAt, createdAt }) => {
+        if (state === 'in-doubt') return true
+        return !dismissed.has(id) && Date.parse(finishedAt ?? createdAt) > now - TROUBLE_MS
+      }),
+    [troubled, dismissed, now],
   )
 }
 
-function Next({ state, ...choice }: RowsProps & { state: LiveState }) {
-  const messages = waiting(state)
-  const now = useNow(messages.length > 0 ? 1000 : undefined)
-  const shown = messages.slice(0, ROWS)
-  const more = Math.max(messages.length, state.status.depth) - shown.length
-  if (messages.length === 0) return <NothingWaits state={state} />
-  return (
-    <>
-      <Heading aside={texts.header.waiting(Math.max(messages.length, state.status.depth))}>
-        {texts.queue.next}
-      </Heading>
-      <List
-        label={texts.queue.next}
-        items={shown}
-        keyOf={idOf}
-        {...choice}
-        renderRow={(message, index) => <NextRow message={message} index={index} state={state} now={now} />}
-      />
-      {more > 0 ? <p className="px-1 pt-2 text-[12px] text-faint">{texts.queue.more(more)}</p> : null}
-    </>
-  )
+/** The choices of two lists of which one at a time has an active row. */
+function useOneOfTwo(): readonly [Choice, Choice] {
+  const [first, second] = [useChoice(), useChoice()]
+  return [alone(first, second), alone(second, first)]
 }
 
-interface NextRowProps {
-  readonly message: Message
-  readonly index: number
-  readonly state: LiveState
-  readonly now: number
-}
-
-function NextRow({ message, index, state, now }: NextRowProps) {
-  const reason = waitingReason(message, state.status)
-  return (
-    <>
-      <span className="w-[20px] shrink-0 font-mono text-[12px] text-faint">{index + 1}</span>
-      <MessageCells message={message} />
-      {reason ? <Word tone={reason.tone}>{reason.words}</Word> : null}
-      <Figure>{age(message, now)}</Figure>
-    </>
-  )
+function alone(own: Choice, other: Choice): Choice {
+  return {
+    ...own,
+    activate: (index, key) => {
+      if (other.at >= 0) other.clear()
+      own.activate(index, key)
+    },
+  }
 }
 
 function NothingWaits({ state }: { state: LiveState }) {
@@ -116,6 +92,3 @@ function NothingWaits({ state }: { state: LiveState }) {
     <Empty title={texts.queue.empty} hint={texts.queue.emptyHint} command={texts.queue.emptyExample(agent)} />
   )
 }
-
-const idOf = ({ id }: Message) => id
-const age = ({ createdAt }: Message, now: number) => wholeSpan(now - Date.parse(createdAt))

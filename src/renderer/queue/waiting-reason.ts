@@ -1,17 +1,36 @@
-import type { Message } from '../../contract/message'
+import type { FailureCode } from '../../contract/failure'
+import type { DeliveryStep, Message } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
 import type { Tone } from '../components/tone'
 import { failureWords, texts } from '../texts'
+
+export interface WaitingReason {
+  readonly tone: Tone
+  readonly words: string
+  /** How far it has come, where it waits for that: for the person, or for the desktop. */
+  readonly stage?: DeliveryStep | 'desk-free'
+}
+
+const stages: Partial<Readonly<Record<FailureCode, WaitingReason['stage']>>> = {
+  'user-active': 'desk-free',
+  'desktop-unavailable': 'desk-free',
+  'lock-timeout': 'turn',
+  'window-missing': 'window',
+  'draft-present': 'paste',
+}
 
 /** What a waiting message's row says beside it: why it waits, else whether it goes before or after the others. */
 export function waitingReason(
   { to, failure, priority }: Message,
   { perAgent }: QueueStatus,
-): { readonly tone: Tone; readonly words: string } | undefined {
+): WaitingReason | undefined {
   const agent = perAgent[to]
   const why = agent?.waitingFor ?? failure
   if (agent?.paused) return { tone: 'soft', words: texts.queue.agentPaused }
-  if (why) return { tone: 'wait', words: failureWords[why.code] }
+  if (why) {
+    const stage = stages[why.code]
+    return { tone: 'wait', words: failureWords[why.code], ...(stage && { stage }) }
+  }
   if (priority === 'urgent') return { tone: 'accent', words: texts.queue.urgent }
   if (priority === 'low') return { tone: 'soft', words: texts.queue.low }
   return undefined

@@ -10,24 +10,32 @@ export interface LiveState {
   readonly ready: boolean
   readonly status: QueueStatus
   readonly agents: readonly Agent[]
-  /** Messages that are not settled: queued, delivering or in doubt. */
-  readonly open: ReadonlyMap<string, Message>
+  /** The message whose turn it is, as far as it is known. */
+  readonly running?: Message
   /** The message whose turn was the last to end, as it then was. */
   readonly last?: Message
+  /** Messages in doubt or failed, the newest first. */
+  readonly troubled: readonly Message[]
+  /** Grows when the line of those that wait may have changed. */
+  readonly lineVersion: number
 }
 
 export const emptyState: LiveState = {
   ready: false,
   status: { paused: false, depth: 0, perAgent: {} },
   agents: [],
-  open: new Map(),
+  troubled: [],
+  lineVersion: 0,
 }
+
+/** More troubled messages than this are counted in the history, not kept here. */
+const TROUBLED_LIMIT = 200
 
 /** The state after this event; the same object when it changes nothing. */
 export function withEvent(state: LiveState, event: WaggleEvent): LiveState {
   switch (event.type) {
     case 'queue':
-      return { ...state, status: event.status }
+      return withStatus(state, event.status)
     case 'agent':
       return { ...state, agents: event.agents }
     case 'message':
@@ -39,37 +47,49 @@ export function withEvent(state: LiveState, event: WaggleEvent): LiveState {
   }
 }
 
+/** The line changes without a message when a pause or a hold begins or ends. */
+function withStatus(state: LiveState, status: QueueStatus): LiveState {
+  const same = JSON.stringify(holdsOf(state.status)) === JSON.stringify(holdsOf(status))
+  return { ...state, status, lineVersion: state.lineVersion + (same ? 0 : 1) }
+}
+
+function holdsOf({ paused, perAgent, depth }: QueueStatus): unknown {
+  const agents = Object.entries(perAgent).map(([name, { paused, waitingFor }]) => [
+    name,
+    paused,
+    waitingFor?.code,
+  ])
+  return [paused, depth, agents]
+}
+
 function withMessage(state: LiveState, message: Message): LiveState {
-  const before = state.open.get(message.id)
-  const open = new Map(state.open)
-  if (isOpen(message)) open.set(message.id, message)
-  else open.delete(message.id)
-  const turnEnded = before?.state === 'delivering' && message.state !== 'delivering'
-  return turnEnded ? { ...state, open, last: message } : { ...state, open }
+  const wasRunning = state.running?.id === message.id
+  const { running: _, ...rest } = state
+  return {
+    ...(wasRunning ? rest : state),
+    ...(message.state === 'delivering' && { running: message }),
+    ...(wasRunning && message.state !== 'delivering' && { last: message }),
+    troubled: withTrouble(state.troubled, message),
+    lineVersion: state.lineVersion + 1,
+  }
 }
 
-/** True while something may still happen to the message, by itself or by a person. */
-export function isOpen({ state }: Message): boolean {
-  return state === 'queued' || state === 'delivering' || state === 'in-doubt'
+/** The list with this message in its place, or without it. */
+export function withTrouble(troubled: readonly Message[], message: Message): readonly Message[] {
+  const known = troubled.some(({ id }) => id === message.id)
+  if (!isTroubled(message)) return known ? troubled.filter(({ id }) => id !== message.id) : troubled
+  const others = troubled.filter(({ id }) => id !== message.id)
+  return [...others, message].toSorted((a, b) => compareIds(b, a)).slice(0, TROUBLED_LIMIT)
 }
 
-const rank: Readonly<Record<Message['priority'], number>> = { urgent: 0, normal: 1, low: 2 }
+/** True for what a person should look at. */
+export function isTroubled({ state }: Message): boolean {
+  return state === 'in-doubt' || state === 'failed'
+}
 
 /** True for what the history shows; a message in doubt is in both. */
 export function isSettled({ state }: Message): boolean {
   return state !== 'queued' && state !== 'delivering'
-}
-
-/** Queued messages: urgent first, then the oldest. The queue's own order also takes turns between senders. */
-export function waiting(state: LiveState): Message[] {
-  return [...state.open.values()]
-    .filter((message) => message.state === 'queued')
-    .toSorted((a, b) => rank[a.priority] - rank[b.priority] || compareIds(a, b))
-}
-
-/** Messages in doubt, oldest first. */
-export function doubtful(state: LiveState): Message[] {
-  return [...state.open.values()].filter((message) => message.state === 'in-doubt').toSorted(compareIds)
 }
 
 /** UUIDv7 begins with the time, so the order of ids is the order of acceptance. */

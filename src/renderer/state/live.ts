@@ -1,10 +1,15 @@
 import type { WaggleEvent } from '../../contract/events'
+import type { Message } from '../../contract/message'
 import type { Call } from './call'
-import { emptyState, withEvent, type LiveState } from './live-state'
+import { compareIds, emptyState, withEvent, type LiveState } from './live-state'
 
 export interface LiveDeps {
   readonly call: Call
   onEvent(listener: (event: WaggleEvent) => void): () => void
+  /** Runs this before the next picture is drawn, or soon where none is. */
+  schedule(run: () => void): void
+  /** Milliseconds since 1970. */
+  now(): number
 }
 
 export interface Live {
@@ -13,24 +18,39 @@ export interface Live {
   readonly state: () => LiveState
   /** Why the present state could not be had, if so. */
   readonly trouble: () => string | undefined
-  /** Calls back after every change; returns the way to stop. */
+  /** Calls back after changes, at most once a picture; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void
   readonly onEvent: LiveDeps['onEvent']
+  /** Calls back at most once a picture with the messages that have changed, each as it last was. */
+  readonly onMessages: (listener: (changed: readonly Message[]) => void) => () => void
   readonly call: Call
 }
 
-/** How many open messages the page takes at its start; `queue.status` tells how many more there are. */
-const OPEN_LIMIT = 1000
+/** How far back a failed message still calls for someone. */
+export const TROUBLE_MS = 86_400_000
+const TROUBLED_LIMIT = 200
 
-/** The one source of what changes: current state, then events. */
-export function createLive(deps: LiveDeps): Live {
+/** The one source of what changes: current state, then events, gathered so that a burst is drawn once. */
+export function createLive({ call, onEvent, schedule, now }: LiveDeps): Live {
   const listeners = new Set<() => void>()
+  const messageListeners = new Set<(changed: readonly Message[]) => void>()
   let state = emptyState
   let trouble: string | undefined
   // Events that come before the first state are applied on top of it: none is lost between the two.
   let early: WaggleEvent[] | undefined = []
+  let changed = new Map<string, Message>()
+  let scheduled = false
   const tell = () => {
+    scheduled = false
+    const messages = [...changed.values()]
+    changed = new Map()
     for (const listener of listeners) listener()
+    if (messages.length > 0) for (const listener of messageListeners) listener(messages)
+  }
+  const tellSoon = () => {
+    if (scheduled) return
+    scheduled = true
+    schedule(tell)
   }
   const take = (event: WaggleEvent) => {
     if (early) {
@@ -38,21 +58,21 @@ export function createLive(deps: LiveDeps): Live {
       return
     }
     state = withEvent(state, event)
-    tell()
+    if (event.type === 'message') changed.set(event.message.id, event.message)
+    tellSoon()
   }
   return {
-    ...deps,
+    call,
+    onEvent,
     state: () => state,
     trouble: () => trouble,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: (listener) => joined(listeners, listener),
+    onMessages: (listener) => joined(messageListeners, listener),
     start: async () => {
-      deps.onEvent(take)
+      onEvent(take)
       try {
-        await deps.call('events.subscribe', {})
-        const first = await firstState(deps.call)
+        await call('events.subscribe', {})
+        const first = await firstState(call, now())
         state = (early ?? []).reduce(withEvent, first)
         early = undefined
       } catch (error) {
@@ -63,12 +83,21 @@ export function createLive(deps: LiveDeps): Live {
   }
 }
 
-async function firstState(call: Call): Promise<LiveState> {
-  const [status, { agents }, { messages }] = await Promise.all([
+function joined<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+async function firstState(call: Call, now: number): Promise<LiveState> {
+  const since = new Date(now - TROUBLE_MS).toISOString()
+  const [status, { agents }, delivering, inDoubt, failed] = await Promise.all([
     call('queue.status', {}),
     call('agent.list', {}),
-    call('message.list', { states: ['queued', 'delivering', 'in-doubt'], limit: OPEN_LIMIT }),
+    call('message.list', { states: ['delivering'], limit: 1 }),
+    call('message.list', { states: ['in-doubt'], limit: TROUBLED_LIMIT }),
+    call('message.list', { states: ['failed'], since, limit: TROUBLED_LIMIT }),
   ])
-  const open = new Map(messages.map((message) => [message.id, message]))
-  return { ready: true, status, agents, open }
+  const [running] = delivering.messages
+  const troubled = [...inDoubt.messages, ...failed.messages].toSorted((a, b) => compareIds(b, a))
+  return { ...emptyState, ready: true, status, agents, troubled, ...(running && { running }) }
 }

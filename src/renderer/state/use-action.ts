@@ -1,9 +1,12 @@
 import { useCallback, useState } from 'react'
 
+/** Runs what a button asks for; `after` only when it was not refused. */
+export type Run = (act: () => Promise<unknown>, after?: () => void) => void
+
 /** Runs what a button asks for, and keeps the sentence of a refusal until the next try. */
-export function useAction() {
+export function useAction(): { readonly run: Run; readonly refusal: string | undefined } {
   const [refusal, setRefusal] = useState<string>()
-  const run = useCallback((act: () => Promise<unknown>, after?: () => void) => {
+  const run = useCallback<Run>((act, after) => {
     const perform = async () => {
       try {
         await act()

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright'
+import type { Stage } from './stage'
+import { urgentMessage } from './cast'
+
+/** One picture of the README, taken in light and dark. */
+export interface Scene {
+  readonly name: string
+  /** In px; 960x640 unless given. */
+  readonly size?: { readonly width: number; readonly height: number }
+  /** Brings the app to where the picture is taken, and waits until it can be seen; resolves with what is to be done once the picture is taken. */
+  show(page: Page, stage: Stage): Promise<void | (() => Promise<void>)>
+}
+
+async function goTo(page: Page, view: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: view }).click()
+}
+
+const rows = (page: Page, list: string) => page.getByRole('listbox', { name: list }).getByRole('option')
+
+/** A view of its own is added here: its name, and how to get there. */
+export const scenes: readonly Scene[] = [
+  {
+    name: 'queue',
+    show: async (page, { holdDelivery }) => {
+      await goTo(page, 'Queue')
+      const letGo = await holdDelivery()
+      await page.getByText(`Delivering to ${urgentMessage.to}`).first().waitFor()
+      await rows(page, 'Next').filter({ hasText: 'window not found' }).first().waitFor()
+      return letGo
+    },
+  },
+  {
+    name: 'history',
+    show: async (page) => {
+      await goTo(page, 'History')
+      await rows(page, 'History').nth(4).waitFor()
+      await page.getByRole('main').getByRole('img').first().waitFor()
+    },
+  },
+  {
+    name: 'message',
+    size: { width: 1240, height: 700 },
+    show: async (page) => {
+      await goTo(page, 'History')
+      if (await page.getByRole('button', { name: 'It arrived' }).isVisible()) return
+      await rows(page, 'History').filter({ hasText: 'Please look at the migration' }).click()
+      await page.getByRole('button', { name: 'It arrived' }).waitFor()
+    },
+  },
+  {
+    name: 'agents',
+    show: async (page) => {
+      await goTo(page, 'Agents')
+      await page.getByText('Frontend').first().waitFor()
+    },
+  },
+]

@@ -1,0 +1,34 @@
+import type { FailureCode } from '../../contract/failure'
+
+/** Why a message waits or failed, short enough for a row. */
+export const failureWords: Readonly<Record<FailureCode, string>> = {
+  'not-calibrated': 'no target set',
+  'window-missing': 'window not found',
+  'focus-lost': 'the window lost the focus',
+  'text-mismatch': 'the text did not match',
+  'draft-present': 'a draft is in the input',
+  'user-active': 'you are using the desktop',
+  'lock-timeout': 'another program kept the desktop',
+  'lock-lost': 'another program took the desktop',
+  'desktop-unavailable': 'the desktop cannot be used',
+  'submit-unconfirmed': 'submit was not seen to work',
+  internal: 'a fault in Waggle',
+}
+
+/** What a person can do about it, in a sentence. */
+export const remedies: Readonly<Record<FailureCode, string>> = {
+  'not-calibrated':
+    'Show Waggle where the agent’s input is, under Agents. Its messages then go by themselves.',
+  'window-missing': 'Open the agent’s window, or point at it again under Agents if its title has changed.',
+  'focus-lost': 'Close what keeps coming to the front, then send it again.',
+  'text-mismatch':
+    'Look whether the agent’s input changes what is pasted; a profile without read-back may suit it. Then send it again.',
+  'draft-present': 'Send or clear the draft in the agent’s input; the message then goes by itself.',
+  'user-active': 'Nothing to do: it goes once you have let go of mouse and keyboard.',
+  'lock-timeout': 'Nothing to do: it goes once the other program has let go of the desktop.',
+  'lock-lost': 'Nothing was submitted. Send it again once the other program is done.',
+  'desktop-unavailable':
+    'Unlock the screen. If it is not locked, the checks under Settings say what is missing.',
+  'submit-unconfirmed': 'Look into the agent’s window, then say what you see.',
+  internal: 'Send it again. If it fails once more, Waggle’s log says why.',
+}
