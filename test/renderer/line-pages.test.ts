@@ -51,14 +51,14 @@ test('a change is shown at once when none has just been, and a burst costs one q
 })
 
 test('a look elsewhere while an answer is on its way is answered after it', async () => {
-  let arrive = () => {}
-  answer = () => new Promise((resolve) => (arrive = resolve))
+  const arrivals: (() => void)[] = []
+  answer = () => new Promise((resolve) => void arrivals.push(resolve))
   pages.look(0, 20)
   pages.look(500, 520)
   await settle()
-  arrive()
+  arrivals.pop()?.()
   await clock.advance(60)
-  arrive()
+  arrivals.pop()?.()
   await settle()
   expect(asked).toEqual([
     [0, 50],

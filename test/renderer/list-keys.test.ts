@@ -3,6 +3,7 @@ import { targetOf } from '../../src/renderer/components/list-keys'
 
 const all = () => true
 const place = (at: number, over: object = {}) => ({ count: 10, at, pageSize: 4, isRow: all, ...over })
+const isRow = (index: number) => index !== 0 && index !== 5
 
 test.each([
   ['ArrowDown', -1, 0],
@@ -25,7 +26,6 @@ test('a page goes so far that the last row of the old one is still seen', () => 
 })
 
 test('headings are stepped over, and at an edge the nearest row is taken', () => {
-  const isRow = (index: number) => index !== 0 && index !== 5
   expect(targetOf('ArrowDown', place(4, { isRow }))).toBe(6)
   expect(targetOf('ArrowUp', place(6, { isRow }))).toBe(4)
   expect(targetOf('Home', place(6, { isRow }))).toBe(1)

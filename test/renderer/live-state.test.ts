@@ -7,6 +7,7 @@ function after(...messages: readonly Message[]): LiveState {
   return messages.reduce((state, message) => withEvent(state, { type: 'message', message }), emptyState)
 }
 
+const version = (state: LiveState) => state.lineVersion
 const troubled = (state: LiveState) => state.troubled.map(({ id }) => id)
 
 test.each(['in-doubt', 'failed'] as const)(
@@ -52,7 +53,6 @@ test('status and agents are replaced by what an event brings', () => {
 })
 
 test('the line may have changed with any message and any pause or hold, and not with a step of a delivery', () => {
-  const version = (state: LiveState) => state.lineVersion
   const first = after(aMessage())
   expect(version(first)).toBeGreaterThan(version(emptyState))
   const held = { 'Agent-1': { depth: 1, paused: true } }
