@@ -71,7 +71,11 @@ test('while the screen is locked messages wait and say so, once in the log, and 
   expect(texts()).toEqual([])
   lock.setLocked(false)
   const from = performance.now()
-  expect(await waggle.call('message.wait', { id, timeoutMs: 10_000 })).toMatchObject({ state: 'delivered' })
+  const ended = await waggle.call('message.wait', { id, timeoutMs: 10_000 }).catch(async () => {
+    const { state, failure } = await waggle.call('message.get', { id })
+    throw new Error(`still ${state}: ${failure?.message}\n${app.output()}`)
+  })
+  expect(ended).toMatchObject({ state: 'delivered' })
   expect(performance.now() - from).toBeLessThan(2500)
   expect(logged().match(/deliveries wait:/g)).toHaveLength(1)
 })

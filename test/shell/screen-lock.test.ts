@@ -11,7 +11,8 @@ function system(platform: NodeJS.Platform, answers: Record<string, string> = {})
     platform,
     clock,
     powerMonitor: {
-      getSystemIdleState: () => 'active',
+      // A blanked screen, to Chromium.
+      getSystemIdleState: () => (platform === 'linux' ? 'locked' : 'active'),
       on: (event, listener) => listeners.set(event, listener),
     },
     run: async (_program, args) => {
@@ -64,6 +65,11 @@ test('on Linux the question is asked at most once a second, and unlocking is see
   answers['org.gnome.ScreenSaver'] = 'boolean false'
   await clock.advance(1000)
   expect(await locked()).toBe(false)
+})
+
+test('on Linux two who ask at the very first both get the true answer', async () => {
+  const { locked } = system('linux', { 'org.gnome.ScreenSaver': 'boolean true' })
+  expect(await Promise.all([locked(), locked()])).toEqual([true, true])
 })
 
 test('on Linux a delivery does not wait for the answer while the screen was unlocked a moment ago', async () => {

@@ -16,6 +16,8 @@ interface Hold {
 export class Holds {
   readonly #clock: Pick<Clock, 'monotonic'>
   readonly #holds = new Map<string, Hold>()
+  /** When {@link held} was last asked. */
+  #lookedAt = -Infinity
 
   constructor(clock: Pick<Clock, 'monotonic'>) {
     this.#clock = clock
@@ -47,14 +49,19 @@ export class Holds {
   /** The agents to pass over now. */
   held(): ReadonlySet<string> {
     const now = this.#clock.monotonic()
+    this.#lookedAt = now
     return new Set([...this.#holds].filter(([, { until }]) => until > now).map(([agent]) => agent))
   }
 
-  /** In how many ms the next of them is to be looked at; undefined when none is held. */
+  /**
+   * In how many ms the next of those that {@link held} passed over is to be looked at; undefined when there was none. One
+   * whose time has come since then counts as well, or nobody would ever look at it again.
+   */
   nextLookMs(): number | undefined {
-    const now = this.#clock.monotonic()
-    const ahead = [...this.#holds.values()].map(({ until }) => until - now).filter((ms) => ms > 0)
-    return ahead.length === 0 ? undefined : Math.min(...ahead)
+    const ahead = [...this.#holds.values()]
+      .map(({ until }) => until)
+      .filter((until) => until > this.#lookedAt)
+    return ahead.length === 0 ? undefined : Math.max(0, Math.min(...ahead) - this.#clock.monotonic())
   }
 
   #hold(agent: string, kind: Hold['kind'], pauseMs: number): void {

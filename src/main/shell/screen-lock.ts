@@ -46,10 +46,12 @@ const knowers = [
 
 /**
  * Asked at most once a second, and only when somebody wants to know. While unlocked the last answer is given at once and
- * looked up behind it, so that a delivery does not wait for it.
+ * looked up behind it, so that a delivery does not wait for it. Chromium's own `getSystemIdleState` is of no use here: it
+ * counts a screen that the X server has merely blanked as locked, and work goes on behind a blank screen.
  */
-function askOnLinux({ powerMonitor, run, clock }: ScreenLockDeps): () => Promise<boolean> {
+function askOnLinux({ run, clock }: ScreenLockDeps): () => Promise<boolean> {
   const silentUntil = new Map<string, number>()
+  let isKnown = false
   let isLocked = false
   let askedAt = -Infinity
   let asking: Promise<void> | undefined
@@ -76,14 +78,14 @@ function askOnLinux({ powerMonitor, run, clock }: ScreenLockDeps): () => Promise
   async function askAll(): Promise<void> {
     askedAt = clock.monotonic()
     const answers = await Promise.all(knowers.map(ask))
-    isLocked = answers.includes(true) || powerMonitor.getSystemIdleState(1) === 'locked'
+    isLocked = answers.includes(true)
+    isKnown = true
     asking = undefined
   }
 
   return async () => {
-    const isFirst = askedAt === -Infinity
     if (clock.monotonic() - askedAt >= ASK_EVERY_MS) asking ??= askAll()
-    if (isFirst || isLocked) await asking
+    if (!isKnown || isLocked) await asking
     return isLocked
   }
 }
