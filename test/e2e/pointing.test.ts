@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import type { Page } from 'playwright'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
 import { startAgents, type Agents } from '../harness/agents'
@@ -37,15 +36,16 @@ afterEach(async () => {
 
 /** Asks for the agent's input and waits until the picture covers the screens. */
 async function ask(name: string, screens = 1) {
-  const covers = waggle.app.windows().length + screens
   const answer = pipe.call('agent.point', { name })
   answer.catch(() => undefined)
-  await expect.poll(() => waggle.app.windows().length, { timeout: 10_000 }).toBe(covers)
-  const pages = waggle.app.windows().filter((page) => page.url().includes('calibrate.html'))
+  await expect.poll(() => coverPages().length, { timeout: 10_000 }).toBe(screens)
+  const pages = coverPages()
   for (const page of pages) await page.getByText('Click into the input of').waitFor()
   await expect.poll(visibleCovers, { timeout: 10_000 }).toBe(screens)
   return { answer, pages }
 }
+
+const coverPages = () => waggle.app.windows().filter((page) => page.url().includes('calibrate.html'))
 
 const visibleCovers = async () =>
   waggle.app.evaluate(
@@ -65,8 +65,7 @@ async function clickAt([x, y]: readonly [number, number]): Promise<void> {
 async function magnifiersAt([x, y]: readonly [number, number]): Promise<number> {
   xdotool('mousemove', x - 1, y)
   xdotool('mousemove', x, y)
-  const covers = waggle.app.windows().filter((page) => page.url().includes('calibrate.html'))
-  const counts = await Promise.all(covers.map(async (page) => page.locator('canvas').count()))
+  const counts = await Promise.all(coverPages().map(async (page) => page.locator('canvas').count()))
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
@@ -149,8 +148,7 @@ test('the pointer is moved to the pixel by keys, and Enter chooses', async () =>
 })
 
 async function coordinates(): Promise<string | undefined> {
-  const page = waggle.app.windows().find((one) => one.url().includes('calibrate.html')) as Page
-  return page.locator('canvas + span').innerText()
+  return coverPages()[0]?.locator('canvas + span').innerText()
 }
 
 test('while the picture is open nothing is delivered; it comes once the picture is gone', async () => {
