@@ -60,14 +60,22 @@ async function pointAt(window: string): Promise<void> {
 
 const isCover = (one: Page) => one.url().includes('calibrate.html')
 
-test('from nothing to the first delivered message: point, send, see it arrive', async () => {
+test('from nothing to the first delivered message: point, test, send, see it arrive', async () => {
   await page.getByRole('heading', { name: 'Your first message in two minutes' }).waitFor()
   await page.getByRole('button', { name: 'Point at its input' }).click()
   await pointAt('Left')
   await page.getByText('Agent-1 lives in “Left: chat”.').first().waitFor()
-  await pipe.call('message.send', { to: 'Agent-1', text: 'by a script', from: 'test' })
-  const [first] = await agents.submitted(1, 30_000)
-  expect(first).toMatchObject({ agent: 'Left', text: 'by a script' })
+  await page.getByRole('button', { name: 'Test Agent-1' }).click()
+  await page.getByText('Everything up to the submit key works.').waitFor()
+  expect(agents.submissions()).toEqual([])
+  expect(await agents.readInput('Left')).toBe('')
+  await page.getByRole('button', { name: 'Send', exact: false }).first().click()
+  await page.getByText('It arrived. From now on anyone can write to it:').waitFor()
+  expect(agents.submissions()).toMatchObject([
+    { agent: 'Left', text: expect.stringContaining('Hello from Waggle') },
+  ])
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('heading', { name: 'Your first message' }).waitFor({ state: 'detached' })
 })
 
 test('each agent is on the picture of the desktop, and one whose window is gone says so', async () => {

@@ -118,6 +118,7 @@ test('Esc leaves everything as it was', async () => {
   const before = await listed()
   const { answer } = await ask('Agent-1')
   xdotool('mousemove', ...(await agents.window('Right')).input)
+  await keysReachIt()
   xdotool('key', 'Escape')
   expect(await answer).toEqual({ agents: before, pointed: false })
   expect(await listed()).toEqual(before)
@@ -141,11 +142,20 @@ test('the pointer is moved to the pixel by keys, and Enter chooses', async () =>
   const { answer } = await ask('Agent-1')
   await expect.poll(async () => magnifiersAt([x, y]), { timeout: 10_000 }).toBe(1)
   await expect.poll(() => coordinates(), { timeout: 5000 }).toBe(`${x}, ${y}`)
+  await keysReachIt()
   xdotool('key', 'Right', 'Down', 'shift+Right')
+  await expect.poll(() => coordinates(), { timeout: 5000 }).toBe(`${x + 11}, ${y + 1}`)
   xdotool('key', 'Return')
   await answer
   expect((await listed())[0]?.at).toEqual([x + 11, y + 1])
 })
+
+/** The focus comes by itself, soon after the picture. */
+async function keysReachIt(): Promise<void> {
+  await expect.poll(coverHasFocus, { timeout: 10_000 }).toBe(true)
+}
+
+const coverHasFocus = async () => coverPages()[0]?.evaluate<boolean>('document.hasFocus()')
 
 async function coordinates(): Promise<string | undefined> {
   return coverPages()[0]?.locator('canvas + span').innerText()

@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import type { AgentTest } from '../../contract/agent-test'
 import { Button } from '../components/button'
 import { span } from '../format'
 import type { Call } from '../state/call'
 import { useAction } from '../state/use-action'
 import { stepWords } from '../texts'
 import { agentTexts as texts } from '../texts/agents'
-import { testAgent, type AgentTest } from './test-agent'
 
 interface TestPanelProps {
   readonly name: string
@@ -25,7 +25,7 @@ export function TestPanel({ name, call, label = texts.test, onTested }: TestPane
       setBusy(true)
       setTest(undefined)
       try {
-        const result = await testAgent(call, name)
+        const result = await call('agent.test', { name })
         setTest(result)
         onTested?.(result)
       } finally {
