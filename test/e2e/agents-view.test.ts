@@ -71,8 +71,8 @@ test('from nothing to the first delivered message: point, test, send, see it arr
   expect(await agents.readInput('Left')).toBe('')
   await page.getByRole('button', { name: 'Send', exact: false }).first().click()
   await page.getByText('It arrived. From now on anyone can write to it:').waitFor()
-  expect(agents.submissions()).toMatchObject([
-    { agent: 'Left', text: expect.stringContaining('Hello from Waggle') },
+  expect(agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)).toEqual([
+    'Left: Hello from Waggle. Please answer with one word.',
   ])
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('heading', { name: 'Your first message' }).waitFor({ state: 'detached' })
