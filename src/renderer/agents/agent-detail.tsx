@@ -27,7 +27,7 @@ export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, on
   return (
     <aside
       aria-label={name}
-      className="flex min-h-0 w-full shrink-0 flex-col gap-3 overflow-y-auto rounded-[11px] border border-line bg-panel p-3.5 roomy:w-[300px] wide:w-[360px]"
+      className="flex min-h-0 w-full shrink-0 flex-col gap-3 overflow-y-auto rounded-[11px] border border-line bg-panel p-3.5 *:shrink-0 roomy:w-[300px] wide:w-[360px]"
     >
       <div className="flex items-baseline gap-2">
         <h2 className="truncate font-semibold">{name}</h2>
