@@ -52,7 +52,11 @@ async function end(program: Program, folder: string): Promise<void> {
     await exit
     clearTimeout(killer)
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
+  } catch {
+    // Chromium's helpers outlive the program and write their cache again; what is left is in the temp folder.
+  }
 }
 
 export interface Conversation {
