@@ -48,15 +48,7 @@ export function AgentFields({ agent, desk, profiles, call, actions }: AgentField
       <Labelled label={texts.description} help={texts.descriptionHelp}>
         {(id) => <TextField id={id} value={description} onChange={(text) => set({ description: text })} />}
       </Labelled>
-      <label className="flex items-center gap-2">
-        <input
-          type="checkbox"
-          checked={enabled}
-          onChange={(event) => set({ enabled: event.target.checked })}
-          className="size-[15px] accent-accent"
-        />
-        {texts.enabled}
-      </label>
+      <Enabled value={enabled} onChange={async (enabled) => call('agent.set', { name, enabled })} run={run} />
     </div>
   )
 }
@@ -77,6 +69,39 @@ function Labelled({ label, help, children }: LabelledProps) {
       {children(id)}
       {help === undefined ? null : <p className="text-[11.5px] text-faint">{help}</p>}
     </div>
+  )
+}
+
+interface EnabledProps {
+  readonly value: boolean
+  onChange(value: boolean): Promise<unknown>
+  run(act: () => Promise<unknown>): void
+}
+
+/** Shows what was asked for until the agent has changed or it was refused, so that the tick does not jump back and forth. */
+function Enabled({ value, onChange, run }: EnabledProps) {
+  const [asked, setAsked] = useState<{ readonly from: boolean; readonly to: boolean }>()
+  const change = (to: boolean) => {
+    setAsked({ from: value, to })
+    run(async () => {
+      await onChange(to).catch((error: unknown) => {
+        setAsked(undefined)
+        throw error
+      })
+    })
+  }
+  // It has changed, by us or by somebody else: what was asked for is over.
+  if (asked && asked.from !== value) setAsked(undefined)
+  return (
+    <label className="flex items-center gap-2">
+      <input
+        type="checkbox"
+        checked={asked?.to ?? value}
+        onChange={(event) => change(event.target.checked)}
+        className="size-[15px] accent-accent"
+      />
+      {texts.enabled}
+    </label>
   )
 }
 
