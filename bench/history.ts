@@ -1,80 +1,127 @@
-import { DatabaseSync } from '@photostructure/sqlite'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../src/main/clock'
+import type { MessageFilter, MessageStore } from '../src/main/queue/message-store'
 import { createQueue } from '../src/main/queue/queue'
-import type { MessageFilter } from '../src/main/queue/message-store'
 import { openSqliteMessageStore } from '../src/main/queue/sqlite-message-store'
+import { writeMillion } from './million'
 import { printTable } from './table'
-import { sampleMessage } from './sample'
+import { benchViews } from './views'
 
 const WAITING = 10_000
-const BATCH = 5000
+const DAY_MS = 86_400_000
 
-/** Prints how long lists, searches and the choice of the next message take with so many messages in the database. */
+/**
+ * Prints how long lists, searches, figures and the line take with so many messages in the database, in the store and in
+ * the real window.
+ */
 export async function benchHistory(count = 1_000_000): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'waggle-bench-'))
-  const path = join(folder, 'waggle.db')
-  const store = openSqliteMessageStore({ path, clock: systemClock })
+  const home = join(folder, 'home')
+  const path = join(home, 'waggle.db')
   try {
-    const start = performance.now()
-    for (let from = 0; from < count; from += BATCH) {
-      await store.insert(
-        Array.from({ length: Math.min(BATCH, count - from) }, (_, index) => sampleMessage(from + index)),
-      )
-    }
-    settleOld(path, count - WAITING)
-    const megabytes = Math.round(statSync(path).size / 1e6)
-    console.log(`${count} messages in ${Math.round((performance.now() - start) / 1000)} s, ${megabytes} MB`)
-    const lists: Record<string, Omit<MessageFilter, 'limit'>> = {
-      newest: {},
-      'one agent': { to: 'Agent-3' },
-      'one sender': { from: 'sender-7' },
-      'agent and sender without a message in common': { to: 'Agent-3', from: 'sender-8' },
-      'a rare state': { states: ['failed'] },
-      'a rare state of one agent': { states: ['failed', 'in-doubt'], to: 'Agent-3' },
-      'search: a frequent word': { text: 'review' },
-      'search: one letter': { text: 'd' },
-      'search: a frequent beginning': { text: 'tick' },
-      'search: a longer beginning': { text: 'ticket12' },
-      'search: one message': { text: `ticket${count - 12_345}` },
-      'search: two frequent words': { text: 'review deploy' },
-      'search: a frequent word in a rare state': { text: 'review', states: ['failed'] },
-    }
-    const times = Object.entries(lists).map(([name, filter]) => {
-      return [name, `${milliseconds(() => store.list({ ...filter, limit: 100 }))} ms`] as const
-    })
-    const stats = milliseconds(() => store.stats())
-    const recent = milliseconds(() => store.stats(new Date(Date.now() - 1000).toISOString()))
-    printTable('Lists of 100, newest first', times)
-    printTable('Statistics', [
-      ['since ever', `${stats} ms`],
-      ['of the last second', `${recent} ms`],
-    ])
-    const opening = performance.now()
-    const queue = createQueue({ store, clock: systemClock, limit: WAITING * 2 })
-    const opened = performance.now() - opening
-    const held = new Set(['Agent-0', 'Agent-1', 'Agent-2', 'Agent-3', 'Agent-4', 'Agent-5', 'Agent-6'])
-    printTable(`The queue with ${queue.status().depth} waiting`, [
-      ['start', `${opened.toFixed(1)} ms`],
-      ['next', `${milliseconds(() => queue.next(new Set()))} ms`],
-      ['next, all but one agent held', `${milliseconds(() => queue.next(held))} ms`],
-      ['status', `${milliseconds(() => queue.status())} ms`],
-    ])
-    queue.close()
+    mkdirSync(home)
+    chmodSync(home, 0o700)
+    const { seconds, megabytes } = writeMillion(path, { count, waiting: WAITING })
+    console.log(`${count} messages in ${seconds.toFixed(0)} s, ${megabytes.toFixed(0)} MB`)
+    await measureStore(path, count)
+    await benchViews(home, count)
   } finally {
-    store.close()
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-/** All but the last ones have had their turn: nearly all delivered, one in 10,000 failed. Written past the store, for speed. */
-function settleOld(path: string, last: number): void {
-  const database = new DatabaseSync(path, { timeout: 60_000 })
-  database.exec(`UPDATE messages SET state = iif(seq % 10000 = 0, 'failed', 'delivered'), attempts = 1,
-    wait_ms = 100 + seq % 1000, delivery_ms = 80 + seq % 70, steps = '[]', finished_at = created_at WHERE seq <= ${last}`)
-  database.close()
+async function measureStore(path: string, count: number): Promise<void> {
+  const store = openSqliteMessageStore({ path, clock: systemClock })
+  try {
+    printLists(store, count)
+    await printFigures(store)
+    printQueue(store)
+  } finally {
+    store.close()
+  }
+}
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
+
+function printLists(store: MessageStore, count: number): void {
+  const lists: Record<string, Omit<MessageFilter, 'limit'>> = {
+    newest: {},
+    'the settled states': { states: ['delivered', 'failed', 'in-doubt', 'cancelled', 'expired'] },
+    'one agent': { to: 'Agent-3' },
+    'one sender': { from: 'sender-7' },
+    'one agent, the last week': { to: 'Agent-3', since: daysAgo(7) },
+    'a day two weeks ago': { since: daysAgo(15), until: daysAgo(14) },
+    'agent and sender without a message in common': { to: 'Agent-3', from: 'sender-8' },
+    'a rare state': { states: ['failed'] },
+    'a rare state of one agent': { states: ['failed', 'in-doubt'], to: 'Agent-3' },
+    'search: a frequent word': { text: 'review' },
+    'search: one letter': { text: 'd' },
+    'search: a frequent beginning': { text: 'tick' },
+    'search: a longer beginning': { text: 'ticket12' },
+    'search: one message': { text: `ticket${count - 12_345}` },
+    'search: two frequent words': { text: 'review deploy' },
+    'search: a frequent word in the last day': { text: 'review', since: daysAgo(1) },
+    'search: a frequent word in a rare state': { text: 'review', states: ['failed'] },
+  }
+  printTable(
+    'Lists of 100, newest first',
+    Object.entries(lists).map(([name, filter]) => [
+      name,
+      `${milliseconds(() => store.list({ ...filter, limit: 100 }))} ms`,
+    ]),
+  )
+}
+
+async function printFigures(store: MessageStore): Promise<void> {
+  const over = async (days: number, buckets: number, to?: string) => {
+    const until = Date.now()
+    const range = { since: until - days * DAY_MS, until, bucketMs: (days * DAY_MS) / buckets }
+    const start = performance.now()
+    await store.history(to === undefined ? range : { ...range, to })
+    return `${(performance.now() - start).toFixed(1)} ms`
+  }
+  await over(1, 24)
+  printTable('Statistics', [
+    ['counts since ever', `${milliseconds(() => store.stats())} ms`],
+    [
+      'counts of the last second',
+      `${milliseconds(() => store.stats(new Date(Date.now() - 1000).toISOString()))} ms`,
+    ],
+    ['the last day by the hour', await over(1, 24)],
+    ['the last week by six hours', await over(7, 28)],
+    ['all 30 days by the day', await over(30, 30)],
+    ['all 30 days of one agent', await over(30, 30, 'Agent-3')],
+  ])
+}
+
+function printQueue(store: MessageStore): void {
+  const opening = performance.now()
+  const queue = createQueue({ store, clock: systemClock, limit: WAITING * 2 })
+  const opened = performance.now() - opening
+  queue.resume()
+  const held = new Set(['Agent-0', 'Agent-1', 'Agent-2', 'Agent-3', 'Agent-4', 'Agent-5', 'Agent-6'])
+  const [first] = queue.line({ limit: 1 }).messages
+  const priorities = ['urgent', 'normal'] as const
+  let turn = 0
+  const changed = () => {
+    queue.prioritize(first?.id ?? '', priorities[(turn += 1) % 2] ?? 'normal')
+    queue.line({ skip: WAITING / 2, limit: 100 })
+  }
+  printTable(`The queue with ${queue.status().depth} waiting`, [
+    ['start', `${opened.toFixed(1)} ms`],
+    ['next', `${milliseconds(() => queue.next(new Set()))} ms`],
+    ['next, all but one agent held', `${milliseconds(() => queue.next(held))} ms`],
+    [
+      '100 in the middle of the line',
+      `${milliseconds(() => queue.line({ skip: WAITING / 2, limit: 100 }))} ms`,
+    ],
+    ['the same after a change', `${milliseconds(changed)} ms`],
+    ['status', `${milliseconds(() => queue.status())} ms`],
+  ])
+  queue.pause()
+  queue.close()
 }
 
 /** The median of 21 runs. */

@@ -196,7 +196,7 @@ export const operations = {
   },
   'stats.history': {
     summary:
-      'How messages ended over time, bucket by bucket and agent by agent; durations of at most 2,000 deliveries a bucket.',
+      'How messages ended over time, bucket by bucket and agent by agent; durations of some 500 deliveries a bucket.',
     params: statsHistoryParams,
     result: statsHistoryResult,
   },

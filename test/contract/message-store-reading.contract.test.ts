@@ -2,7 +2,7 @@ import { array, assert, integer, oneof, property, stringMatching } from 'fast-ch
 import { describe, expect, test } from 'vitest'
 import { errorCodes } from '../../src/contract/failure'
 import type { Outcome } from '../../src/main/queue/message-store'
-import { timings } from '../fakes/new-message'
+import { newMessage, timings } from '../fakes/new-message'
 import { codeOf, storeKinds, useStore } from './store-kinds'
 
 /** Any code points at all, lone surrogates and NULs among them. */
@@ -97,6 +97,30 @@ describe.each(storeKinds)('a search: $name', (kind) => {
     expect(desk.store.list({ text: 'GROSS ol', limit: 1 }).messages).toHaveLength(0)
     expect(desk.store.list({ text: 'gröS', limit: 1 }).messages).toHaveLength(0)
     expect(desk.store.list({ text: 'größ OL', limit: 1 }).messages).toHaveLength(1)
+  })
+
+  test('what is rare is found far behind the newest, what is frequent page after page, and nothing twice', async () => {
+    const texts = Array.from({ length: 1300 }, (_, n) => (n === 7 ? 'the rare gnu' : `common word${n}`))
+    await desk.store.insert(texts.map((text) => newMessage({ text })))
+    const found = (filter: object) => desk.store.list({ limit: 300, ...filter })
+    expect(found({ text: 'gn' }).messages.map(({ text }) => text)).toEqual(['the rare gnu'])
+    expect(found({ text: 'word1250' }).messages).toHaveLength(1)
+    const all: string[] = []
+    let before: string | undefined
+    do {
+      const page = found({ text: 'comm wo', ...(before !== undefined && { before }) })
+      all.push(...page.messages.map(({ text }) => text))
+      before = page.next
+    } while (before !== undefined)
+    expect(all).toEqual(texts.filter((text) => text.startsWith('common')).toReversed())
+  })
+
+  test('long texts are searched as well as short ones', async () => {
+    const filler = 'x'.repeat(60_000)
+    const texts = Array.from({ length: 20 }, (_, n) => `needle${n} ${filler}`)
+    await desk.store.insert(texts.map((text) => newMessage({ text })))
+    expect(desk.store.list({ text: 'needle', limit: 50 }).messages).toHaveLength(20)
+    expect(desk.store.list({ text: 'needle3 xx', limit: 50 }).messages).toHaveLength(1)
   })
 
   test('no search text is a syntax error', async () => {

@@ -114,6 +114,4 @@ test('10,000 that wait are scrolled through to the last one', async () => {
   await desk.rows('Next').filter({ hasText: 'many 0.' }).waitFor()
   await desk.page.keyboard.press('Control+a')
   await desk.page.getByRole('heading', { name: '9,990 selected' }).waitFor()
-  await desk.page.keyboard.press('Delete')
-  await expect.poll(async () => (await desk.pipe.call('queue.status', {})).depth, { timeout: 50_000 }).toBe(0)
 }, 120_000)

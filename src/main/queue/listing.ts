@@ -1,4 +1,5 @@
 import { messageStates, type MessageState } from '../../contract/message'
+import { FEW, searchFew } from './few-texts'
 import type { MessageFilter, MessagePage } from './message-store'
 import { toMessage, type MessageRow } from './rows'
 import { prepare, type Database } from './schema'
@@ -22,14 +23,24 @@ interface Sql {
 /** A page of messages, newest first. Throws `OperationError` invalidParams for an unknown `before`. */
 export function listMessages(database: Database, filter: MessageFilter): MessagePage {
   // One more than asked for tells whether there is a next page.
-  const { text, values } = statement(filter, rangeOf(database, filter), filter.limit + 1)
-  const rows = prepare<MessageRow>(database, text).all(...values)
+  const rows = newest(database, filter, filter.limit + 1)
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
   return {
     messages: page.map(toMessage),
     ...(rows.length > page.length && last && { next: writeCursor(last.seq) }),
   }
+}
+
+function newest(database: Database, filter: MessageFilter, limit: number): MessageRow[] {
+  const range = rangeOf(database, filter)
+  const read = ({ text, values }: Sql) => prepare<MessageRow>(database, text).all(...values)
+  const query = filter.text === undefined ? undefined : searchQuery(filter.text)
+  if (query === undefined) return read(filtering(filter, range, limit))
+  const candidates = read(filtering(filter, range, FEW + 1))
+  const { found, lookedAt } = searchFew(database, candidates, query)
+  const isComplete = lookedAt === candidates.length || found.length >= limit
+  return isComplete ? found.slice(0, limit) : read(searching(filter, query, range, limit))
 }
 
 /** Times grow with numbers, so a period is a range of them. */
@@ -41,19 +52,12 @@ function rangeOf(database: Database, { before, since, until }: MessageFilter): R
   }
 }
 
-function statement(filter: MessageFilter, range: Range, limit: number): Sql {
-  const query = filter.text === undefined ? undefined : searchQuery(filter.text)
-  if (query !== undefined) return searching(filter, query, range, limit)
-  const { states, to, from } = filter
-  if (states || to !== undefined || from !== undefined) return filtering(filter, range, limit)
-  return {
-    text: 'SELECT * FROM messages WHERE seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?',
-    values: [range.first, range.before, limit],
-  }
-}
-
 /** The newest of each state by index, merged: quick however rare the state and however many messages there are. */
 function filtering({ states, to, from }: MessageFilter, { first, before }: Range, limit: number): Sql {
+  if (!states && to === undefined && from === undefined) {
+    const text = 'SELECT * FROM messages WHERE seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?'
+    return { text, values: [first, before, limit] }
+  }
   const index = from === undefined ? (to === undefined ? 'state' : 'recipient') : 'sender'
   const parts = [...new Set(states ?? messageStates)].map((state) => {
     const { text, values } = conditions({ states: [state], to, from })

@@ -6,7 +6,7 @@ import { iso } from './rows'
 import { prepare, type Database } from './schema'
 
 /** Durations are taken from so many deliveries of a bucket at most, evenly: all of a million would take a second. */
-const SAMPLE = 2000
+const SAMPLE = 500
 
 /** So many messages to this agent ended in this state. */
 export interface EndedCount {

@@ -8,7 +8,7 @@ import { listParams } from './list-params'
 
 const PAGE = 100
 /** A pause in typing, and the least time between two searches while messages come in. */
-const SETTLE_MS = 60
+const SETTLE_MS = 30
 const AGAIN_MS = 250
 
 export interface History {

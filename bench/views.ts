@@ -1,0 +1,119 @@
+import type { Page } from 'playwright'
+import { percentile } from '../demo/percentile'
+import { startVirtualDesktop } from '../scripts/desktop.mjs'
+import { setup } from '../scripts/setup.mjs'
+import { launchApp } from '../test/harness/app'
+import { openPipeClient, type PipeClient } from '../test/harness/pipe-client'
+import { printTable } from './table'
+
+const CHANGES = 50
+const SECONDS = 5
+
+/** Prints how soon the window shows its views over this home's messages, and how smoothly it goes on while they change. */
+export async function benchViews(home: string, count: number): Promise<void> {
+  await setup({ desktop: true })
+  const virtual = await startVirtualDesktop()
+  Object.assign(process.env, virtual.env)
+  const started = performance.now()
+  const app = await launchApp({ home })
+  const pipe = await openPipeClient(app.endpoint)
+  try {
+    const page = await app.app.firstWindow()
+    const rows = page.getByRole('listbox', { name: 'Next' }).getByRole('option')
+    await rows.nth(5).waitFor()
+    const up = performance.now() - started
+    await page.evaluate(helpers)
+    const opened = await timesOf(page, 5, 'open()')
+    const searched = await timesOf(page, 5, `search('ticket${count - 12_345}')`)
+    const frequent = await timesOf(page, 5, `search('review deploy')`)
+    printTable('The real window, ms', [
+      ['app started until the queue is seen', Math.round(up)],
+      ['history opened until its rows are drawn', opened],
+      ['search for one message until it is drawn', searched],
+      ['search for two frequent words', frequent],
+    ])
+    const still = await frames(page, pipe, 'still')
+    const scrolling = await frames(page, pipe, 'scrolling')
+    printTable(`Frames while ${CHANGES} of 10,000 waiting messages change a second`, [
+      ['frames a second', still.rate],
+      ['95 % of the frames within, ms', still.p95],
+      ['frames a second, scrolling', scrolling.rate],
+      ['95 % of the frames within, scrolling, ms', scrolling.p95],
+    ])
+  } finally {
+    pipe.close()
+    await app.close()
+    await virtual.stop()
+  }
+}
+
+/** In the page: opens and searches the history as a person does, and tells when the picture with the rows is drawn. */
+const helpers = `window.bench = (() => {
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+  const until = async (holds) => { while (!holds()) await drawn() }
+  const options = () => document.querySelectorAll('[role=listbox][aria-label=History] [role=option]')
+  const view = (name) => [...document.querySelectorAll('nav button')].find((one) => one.textContent.startsWith(name))
+  const type = (text) => {
+    const field = document.querySelector('input[type=search]')
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, text)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  return {
+    open: async () => {
+      view('Queue').click()
+      await until(() => !document.querySelector('input[type=search]'))
+      const start = performance.now()
+      view('History').click()
+      await until(() => options().length > 5)
+      return performance.now() - start
+    },
+    search: async (text) => {
+      const fits = (one) => text.split(' ').every((word) => one.textContent.includes(word))
+      type('')
+      await until(() => options().length > 5 && ![...options()].every(fits))
+      const start = performance.now()
+      type(text)
+      await until(() => options().length > 0 && [...options()].every(fits))
+      return performance.now() - start
+    },
+    frames: (ms, scrolling) => new Promise((done) => {
+      const times = []
+      const scroller = document.querySelector('[role=listbox][aria-label=Next]').closest('.scroller')
+      const start = performance.now()
+      const step = (at) => {
+        times.push(at)
+        if (scrolling) scroller.scrollTop += 40
+        if (at - start < ms) requestAnimationFrame(step)
+        else done(times.slice(1).map((time, index) => time - times[index]))
+      }
+      requestAnimationFrame(step)
+    }),
+    queue: () => view('Queue').click(),
+  }
+})(); undefined`
+
+/** The median of so many runs, in ms. */
+async function timesOf(page: Page, runs: number, call: string): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < runs; run++) {
+    times.push(await page.evaluate<number>(`window.bench.${call}`))
+  }
+  return Math.round(percentile(times, 50))
+}
+
+async function frames(page: Page, pipe: PipeClient, how: 'still' | 'scrolling') {
+  await page.evaluate('window.bench.queue()')
+  await page.getByRole('listbox', { name: 'Next' }).getByRole('option').nth(5).waitFor()
+  const { messages } = await pipe.call('message.list', { order: 'delivery', limit: CHANGES })
+  const drawn = page.evaluate<number[]>(`window.bench.frames(${SECONDS * 1000}, ${how === 'scrolling'})`)
+  let turn = 0
+  const timer = setInterval(() => {
+    const { id = '' } = messages[turn % messages.length] ?? {}
+    const priority = Math.floor((turn += 1) / messages.length) % 2 === 0 ? 'urgent' : 'normal'
+    void pipe.call('message.prioritize', { id, priority })
+  }, 1000 / CHANGES)
+  const times = await drawn
+  clearInterval(timer)
+  const rate = (1000 * times.length) / times.reduce((sum, ms) => sum + ms, 0)
+  return { rate: rate.toFixed(1), p95: percentile(times, 95).toFixed(1) }
+}
