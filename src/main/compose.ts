@@ -11,7 +11,7 @@ import { systemClock, type Clock } from './clock'
 import { createAgentTests } from './delivery/agent-tests'
 import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
-import { deliver } from './delivery/deliver'
+import { deliver, type DeliverDeps } from './delivery/deliver'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { tryOut } from './delivery/try-out'
 import { look } from './delivery/look'
@@ -48,6 +48,8 @@ interface ComposeDeps {
   readonly log: Log
   readonly settingsFile: SettingsFile
   readonly desktop: Desktop
+  /** Says something to the person at the desk. */
+  readonly say: (title: string, sentence: string) => void
   readonly stage: PointingStage
   readonly system: System
 }
@@ -72,7 +74,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const path = ownPipePath(home)
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
-  const deliveries = deliveriesOn(desktop, { clock, log, settings })
+  const deliveries = deliveriesOn(desktop, { clock, log, settings, say: deps.say })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
@@ -136,17 +138,33 @@ interface DeliveryDeps {
   readonly clock: Clock
   readonly log: Log
   readonly settings: LiveSettings
+  readonly say: ComposeDeps['say']
 }
 
+const DRAFT_SENTENCE =
+  'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
+
 /** What the courier does on the desktop. */
-function deliveriesOn(desktop: Desktop, { clock, log, settings }: DeliveryDeps) {
+function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryDeps) {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const idleMs = () => settings.current().presence.idleMs
   const drafts = () => settings.current().drafts
   const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
   const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
-  const deps = { desktop, clock, log, belongings, clickPoint, idleMs, drafts, profileOf }
+  const leftovers: DeliverDeps['leftovers'] = new Map()
+  const deps = {
+    desktop,
+    clock,
+    log,
+    belongings,
+    clickPoint,
+    idleMs,
+    drafts,
+    profileOf,
+    leftovers,
+    draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
+  }
   return {
     deliver: (order: Order) => deliver(order, deps),
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>

@@ -10,6 +10,7 @@ import { openFace } from './shell/face'
 import { openSystem } from './shell/open-system'
 import { openDesktop } from './shell/open-desktop'
 import { closeBeforeQuitting } from './shell/quit'
+import { say } from './shell/say'
 import { claimSingleInstance } from './shell/single-instance'
 
 const home = ownHome()
@@ -42,6 +43,7 @@ async function start(): Promise<void> {
     log,
     settingsFile,
     desktop,
+    say,
     stage: overlay,
     system,
   })

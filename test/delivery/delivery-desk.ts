@@ -41,6 +41,8 @@ export class DeliveryDesk {
   readonly stop = new AbortController()
   /** How often the mark of the submit key was written. */
   marks = 0
+  readonly leftovers = new Map<string, { text: string; draft: string }>()
+  draftsOnClipboard = 0
   drafts: Settings['drafts'] = 'put-back'
   profiles: Settings['profiles'] = {}
   checkTurn: () => void = () => undefined
@@ -65,10 +67,12 @@ export class DeliveryDesk {
       clock,
       log: silentLog,
       profileOf: createProfiles({ platform: 'linux', own: () => this.profiles }),
-      belongings: { keep: async () => undefined, used: () => undefined },
+      belongings: { keep: async () => undefined, used: () => undefined, leaveClipboard: () => undefined },
       clickPoint: (target) => target,
       idleMs: () => 2000,
       drafts: () => this.drafts,
+      leftovers: this.leftovers,
+      draftOnClipboard: () => void this.draftsOnClipboard++,
     })
   }
 

@@ -38,3 +38,34 @@ describe('a person at the desk', () => {
     expect(trouble === undefined).toBe(goes)
   })
 })
+
+test('a draft whose input takes nothing any more is on the clipboard, and the person is told', async () => {
+  const desk = new DeliveryDesk()
+  desk.mine.text = 'a draft'
+  let submitted = false
+  desk.desktop.before = () => {
+    submitted ||= desk.mine.submitted.length > 0
+    if (submitted && desk.mine.text === '') desk.mine.answers = desk.desktop.clipboard.text !== 'a draft'
+  }
+  await desk.run()
+  expect(desk.mine.submitted).toEqual([text])
+  expect(desk.desktop.clipboard.text).toBe('a draft')
+  expect(desk.draftsOnClipboard).toBe(1)
+})
+
+test('what a stopped delivery had to leave in the input is no draft at the next one, and the draft under it is not lost', async () => {
+  const desk = new DeliveryDesk()
+  desk.mine.text = 'a draft'
+  let pressed = 0
+  desk.desktop.before = (act) => {
+    if (act === 'press') pressed += 1
+    // From the submit key on, another window keeps the focus whatever is done.
+    if (pressed >= 3) desk.desktop.focused = desk.other
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+  expect(desk.mine.text).toContain(text)
+  desk.desktop.before = () => undefined
+  expect(await desk.run({ message: { text: 'another message' } })).toMatchObject({ state: 'delivered' })
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.submitted, desk.mine.text]).toEqual([['another message', text], 'a draft'])
+})

@@ -127,8 +127,9 @@ export class FakeDesktop implements Desktop {
     this.place = to
   }
 
-  async click({ windowId, point }: Required<Aim>): Promise<Miss | undefined> {
+  async click({ windowId, point, restMs = 0 }: Aim & { point: Point }): Promise<Miss | undefined> {
     this.act('click')
+    if ((await this.personIdleMs()) < restMs) return 'person-active'
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
     if (this.place.x !== point.x || this.place.y !== point.y) return 'pointer-moved'
@@ -136,8 +137,10 @@ export class FakeDesktop implements Desktop {
     return undefined
   }
 
-  async press({ windowId, point }: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
+  async press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
+    const { windowId, point, restMs = 0 } = aim
     this.act('press')
+    if ((await this.personIdleMs()) < restMs) return 'person-active'
     if (this.focused?.id !== windowId) return 'focus-elsewhere'
     if (point && (this.place.x !== point.x || this.place.y !== point.y)) return 'pointer-moved'
     for (const chord of chords) this.key(chord.join('+'))

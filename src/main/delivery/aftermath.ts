@@ -1,13 +1,17 @@
 import type { Target } from './locate'
 import type { DeliverDeps } from './typing'
-import { NotSubmitted, withoutLast, type Input } from './input'
+import { isSameText, NotSubmitted, withoutLast, type Input } from './input'
 import type { Terminal } from './terminal'
 
 /** How far a delivery has come: what must be undone, or can no longer be. */
 export interface Attempt {
   phase: 'untouched' | 'pasted' | 'submitted' | 'undoing'
+  /** What stood in the input before, once it has been read. */
+  draft: string
   /** Takes out what was pasted, where that must be done; false when it could not be. */
   undo: () => Promise<boolean>
+  /** Notes what is left standing in the input, for the next attempt there. */
+  leave: () => void
   /** Whether what stands in the input is seen before it is pasted again. */
   safeToRetype: boolean
   /** Where it is typed, once that is known. */
@@ -15,15 +19,25 @@ export interface Attempt {
 }
 
 export function newAttempt(): Attempt {
-  return { phase: 'untouched', undo: async () => true, safeToRetype: true }
+  return { phase: 'untouched', draft: '', undo: async () => true, leave: () => undefined, safeToRetype: true }
 }
 
-type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs'>
+type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs' | 'belongings' | 'draftOnClipboard'>
 
 /** How long a program may take to empty its input after the submit key. */
 const EMPTIED_MS = 3000
 /** How long a delivery that has to look or clean up once more waits for a person's hands to rest. */
 const PERSON_MS = 20_000
+/** How often it tries to clean up before it leaves that to the next attempt, or to the person. */
+const TRIES = 4
+
+/** What another window, a button or a person does in passing: looking once more may find it over. */
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof NotSubmitted &&
+    ['focus-lost', 'text-mismatch', 'user-active', 'window-missing'].includes(error.code)
+  )
+}
 
 /** Resolves once the text is seen gone from the input; rejects with {@link NotSubmitted} when it stays. */
 export async function seenEmpty(input: Input, text: string, deps: Deps): Promise<void> {
@@ -42,41 +56,66 @@ export async function seenEmpty(input: Input, text: string, deps: Deps): Promise
   }
 }
 
-/** A window, a button or a person that took the focus right then is no reason for doubt: look once more. */
+/** What takes the focus right then, a window, a button or a person, is no reason for doubt: it looks again. */
 async function contentInFocus(input: Input, deps: Deps): Promise<string> {
-  try {
-    return await input.content()
-  } catch (error) {
-    const isPassing =
-      error instanceof NotSubmitted && ['focus-lost', 'text-mismatch', 'user-active'].includes(error.code)
-    if (!isPassing) throw error
-    await input.waitForPerson(deps.idleMs(), PERSON_MS)
-    await input.focus()
+  return persistently(input, deps, async (isAgain) => {
+    if (isAgain) await input.focus()
     return input.content()
+  })
+}
+
+/** Runs it again after a pause in which windows and people come to rest; rejects with the last error. */
+async function persistently<T>(input: Input, deps: Deps, act: (isAgain: boolean) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      if (tries > 1) await input.waitForPerson(deps.idleMs(), PERSON_MS)
+      return await act(tries > 1)
+    } catch (error) {
+      if (!isPassing(error) || tries === TRIES) throw error
+    }
   }
 }
 
-/** Puts a draft back into the input; where that fails, on the clipboard. */
-export async function putBack(input: Input, draft: string, { desktop, log }: Deps): Promise<void> {
+/** Puts a draft back into the empty input; where that fails, on the clipboard, and the person is told. */
+export async function putBack(input: Input, draft: string, deps: Deps): Promise<void> {
   try {
-    await input.readBack(draft, await input.paste(draft))
+    await persistently(input, deps, async (isAgain) => {
+      if (isAgain) {
+        await input.focus()
+        const now = await input.content()
+        if (isSameText(now, draft)) return
+        if (now !== '') throw new Error('something else stands in the input now')
+      }
+      await input.readBack(draft, await input.paste(draft))
+    })
   } catch (error) {
-    log.warn(`a draft could not be put back and is on the clipboard instead: ${String(error)}`)
-    await desktop.offerText(draft)
+    deps.log.warn(`a draft could not be put back: ${String(error)}`)
+    await putOnClipboard(draft, deps)
   }
+}
+
+/** Where a draft goes whose input cannot be reached any more; the person is told. */
+export async function putOnClipboard(draft: string, deps: Deps): Promise<void> {
+  const { desktop, log, belongings, draftOnClipboard } = deps
+  await desktop.offerText(draft)
+  belongings.leaveClipboard()
+  log.warn('a draft is on the clipboard')
+  draftOnClipboard()
 }
 
 /** Takes out what was pasted, if it still stands there, and leaves the draft; false, and a line in the log, when it cannot. */
 export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<boolean> {
   try {
     await input.waitForPerson(deps.idleMs(), PERSON_MS)
-    await input.focus()
-    const now = await input.content()
-    if (!now.includes(text)) return true
-    // The draft may still stand before the text, or have been pasted over by it.
-    const rest = withoutLast(now, text) || draft
-    await input.erase()
-    if (rest) await putBack(input, rest, deps)
+    await persistently(input, deps, async () => {
+      await input.focus()
+      const now = await input.content()
+      if (!now.includes(text)) return
+      // The draft may still stand before the text, or have been pasted over by it.
+      const rest = withoutLast(now, text) || draft
+      await input.erase()
+      if (rest) await putBack(input, rest, deps)
+    })
     return true
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)

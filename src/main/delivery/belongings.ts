@@ -8,6 +8,8 @@ export interface Belongings {
   keep(): Promise<void>
   /** Tells where a delivery went: what it left behind is not the person's. */
   used(windowId: string, point: Point): void
+  /** What is on the clipboard now is meant for the person: it stays there. */
+  leaveClipboard(): void
   /** Puts them back as they were; whatever the person has changed meanwhile stays as it is. Never rejects. */
   giveBack(): Promise<void>
 }
@@ -15,7 +17,7 @@ export interface Belongings {
 interface Kept {
   readonly pointer: Point
   readonly active: string | undefined
-  readonly restoreClipboard: () => Promise<void>
+  restoreClipboard: () => Promise<void>
   last?: { readonly windowId: string; readonly point: Point }
 }
 
@@ -38,6 +40,10 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
 
     used(windowId, point) {
       if (kept) kept.last = { windowId, point }
+    },
+
+    leaveClipboard() {
+      if (kept) kept.restoreClipboard = async () => undefined
     },
 
     async giveBack() {

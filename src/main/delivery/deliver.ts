@@ -3,7 +3,7 @@ import type { DeliveryStep, Timings } from '../../contract/message'
 import type { Clock } from '../clock'
 import { TurnLost } from '../desktop/turn-errors'
 import type { Delivery, Order } from '../queue/courier'
-import { newAttempt } from './aftermath'
+import { newAttempt, putOnClipboard } from './aftermath'
 import { NotSubmitted } from './input'
 import { type, type DeliverDeps, type Run } from './typing'
 
@@ -24,12 +24,16 @@ export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery
     return { state: 'delivered', proof: await type(job, deps, attempt, run), timings }
   } catch (error) {
     const failure = failureOf(error)
-    if (attempt.phase === 'submitted') return { state: 'in-doubt', failure: unconfirmed(failure), timings }
-    const isOurs = attempt.phase === 'pasted' && !(error instanceof TurnLost)
-    attempt.phase = 'undoing'
-    if (isOurs && !(await attempt.undo()) && !attempt.safeToRetype) {
-      return { state: 'in-doubt', failure: leftOver(failure), timings }
+    if (attempt.phase === 'submitted') {
+      if (attempt.draft) await putOnClipboard(attempt.draft, deps)
+      return { state: 'in-doubt', failure: unconfirmed(failure), timings }
     }
+    const isPasted = attempt.phase === 'pasted'
+    attempt.phase = 'undoing'
+    if (!isPasted) return { state: 'not-submitted', failure, timings }
+    const isClean = !(error instanceof TurnLost) && (await attempt.undo())
+    if (!isClean) attempt.leave()
+    if (!isClean && !attempt.safeToRetype) return { state: 'in-doubt', failure: leftOver(failure), timings }
     return { state: 'not-submitted', failure, timings }
   }
 }

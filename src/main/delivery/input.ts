@@ -72,7 +72,7 @@ export class Input {
       this.#refuse('covered')
     }
     await this.#checkUndisturbed()
-    this.#refuse(await desktop.click({ windowId: this.#window, point }))
+    this.#refuse(await desktop.click({ windowId: this.#window, point, restMs: this.#restMs() }))
     if (!(await this.#until(async () => (await desktop.activeWindow()) === this.#window))) {
       const sentence = `"${window.title}" did not take the focus after a click on ${agent}'s input.`
       throw new NotSubmitted('focus-lost', sentence)
@@ -126,7 +126,7 @@ export class Input {
     const offer = await desktop.offerText('', this.#window)
     await this.#checkUndisturbed()
     const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
-    this.#refuse(await desktop.press({ windowId: this.#window }, ...chords))
+    this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
     if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
     // A contenteditable shows a space at the end as a no-break space.
     const text = (await desktop.readText()).replace(/\r?\n$/, '')
@@ -187,23 +187,29 @@ export class Input {
       turn.check()
       const left = idleMs - (await desktop.personIdleMs())
       if (left <= 0) break
-      if (clock.monotonic() + left > end) this.#refuse('keys-held')
+      if (clock.monotonic() + left > end) this.#refuse('person-active')
       await clock.wait(left)
     }
     this.#since = clock.monotonic()
   }
 
   async #checkUndisturbed(): Promise<void> {
-    const { desktop, clock, turn, stopped } = this.#deps
+    const { desktop, turn, stopped } = this.#deps
     if (stopped()) throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
     turn.check()
-    if ((await desktop.personIdleMs()) < clock.monotonic() - this.#since) this.#refuse('keys-held')
+    if ((await desktop.personIdleMs()) < this.#restMs()) this.#refuse('person-active')
+  }
+
+  /** How long nobody may have stirred: since this delivery began. */
+  #restMs(): number {
+    return this.#deps.clock.monotonic() - this.#since
   }
 
   /** Keys that no longer find the desktop as it was are not pressed, and end the delivery. */
   async #press(...chords: readonly Chord[]): Promise<void> {
     await this.#checkUndisturbed()
-    this.#refuse(await this.#deps.desktop.press({ windowId: this.#window, point: this.#point }, ...chords))
+    const aim = { windowId: this.#window, point: this.#point, restMs: this.#restMs() }
+    this.#refuse(await this.#deps.desktop.press(aim, ...chords))
   }
 
   #refuse(miss: Miss | undefined): void {
@@ -222,7 +228,7 @@ export class Input {
           `Another window took the focus from "${title}" during the delivery.`,
         )
       case 'pointer-moved':
-      case 'keys-held':
+      case 'person-active':
         throw new NotSubmitted('user-active', 'You were using mouse or keyboard during the delivery.')
       default:
         assertNever(miss)

@@ -50,7 +50,7 @@ export async function tryOut(
   } catch (error) {
     if (attempt.phase === 'pasted') {
       attempt.phase = 'undoing'
-      await attempt.undo()
+      if (!(await attempt.undo())) attempt.leave()
     }
     return { ok: false, steps, failure: failureOf(error), ...(picture !== undefined && { picture }) }
   }

@@ -8,10 +8,15 @@ import type { Log } from '../log'
 import { putBack, seenEmpty, takeOut, takeOutOfTerminal, type Attempt } from './aftermath'
 import type { Belongings } from './belongings'
 import type { ClickPoint } from './click-points'
-import { Input, isSameText, NotSubmitted } from './input'
+import { Input, NotSubmitted, withoutLast } from './input'
 import { isFailure, locate } from './locate'
 import type { Profile } from './profile'
 import { Terminal } from './terminal'
+
+interface Leftover {
+  readonly text: string
+  readonly draft: string
+}
 
 export interface DeliverDeps {
   readonly desktop: Desktop
@@ -19,11 +24,15 @@ export interface DeliverDeps {
   readonly log: Log
   readonly profileOf: (name: string, app: string) => Profile
   readonly clickPoint: ClickPoint
-  readonly belongings: Pick<Belongings, 'keep' | 'used'>
+  readonly belongings: Pick<Belongings, 'keep' | 'used' | 'leaveClipboard'>
   /** For how long a person must have left mouse and keyboard alone, in ms. */
   readonly idleMs: () => number
   /** What becomes of a draft in the input: put back afterwards, or the message waits. */
   readonly drafts: () => Settings['drafts']
+  /** What deliveries had to leave in inputs, by agent: their own text is no draft, and a draft they covered is not lost. */
+  readonly leftovers: Map<string, Leftover>
+  /** Tells the person that a draft could not be put back and is on the clipboard. */
+  readonly draftOnClipboard: () => void
 }
 
 /** Runs one step of a delivery, measured and told. */
@@ -77,15 +86,18 @@ function textFor(text: string, { newlines }: Profile): string {
 async function typeIn(typing: Typing): Promise<void> {
   const { job, deps, attempt, run, input, text, submits } = typing
   if (deps.drafts() === 'hold') await run('paste', () => refuseDraft(input, text, job.agent.name))
-  let draft = ''
   attempt.phase = 'pasted'
-  attempt.undo = async () => takeOut(input, text, draft, deps)
+  attempt.undo = async () => takeOut(input, text, attempt.draft, deps)
+  const left = deps.leftovers.get(job.agent.name)
+  attempt.leave = () =>
+    void deps.leftovers.set(job.agent.name, { text, draft: attempt.draft || (left?.draft ?? '') })
   const offer = await run('paste', () => input.paste(text))
-  draft = draftIn(await run('read-back', () => input.readBack(text, offer)), text)
+  attempt.draft = draftIn(await run('read-back', () => input.readBack(text, offer)), text, left)
+  deps.leftovers.delete(job.agent.name)
   if (!submits) return
   await run('submit', () => input.submit(() => beforeSubmit(typing)).catch(notPressed(attempt)))
   await run('seen-empty', () => seenEmpty(input, text, deps))
-  if (draft) await run('draft-back', () => putBack(input, draft, deps))
+  if (attempt.draft) await run('draft-back', () => putBack(input, attempt.draft, deps))
 }
 
 /** A window that cannot be read: a terminal. */
@@ -112,16 +124,18 @@ function notPressed(attempt: Attempt): (error: unknown) => never {
 }
 
 async function refuseDraft(input: Input, text: string, agent: string): Promise<void> {
-  if (draftIn(await input.content(), text) === '') return
+  if (withoutLast(await input.content(), text) === '') return
   throw new NotSubmitted(
     'draft-present',
     `There is a draft in the input of ${agent}: send it or take it out.`,
   )
 }
 
-/** What an earlier attempt of this very message left behind is not a person's draft. */
-function draftIn(before: string, text: string): string {
-  return isSameText(before, text) ? '' : before
+/** What an earlier attempt left behind is not a person's draft; one that it covered is. */
+function draftIn(before: string, text: string, left?: Leftover): string {
+  const rest = withoutLast(before, text)
+  if (!left || (!before.includes(left.text) && left.text !== text)) return rest
+  return withoutLast(rest, left.text) || left.draft
 }
 
 async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {

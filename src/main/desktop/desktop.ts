@@ -53,10 +53,12 @@ export interface Aim {
   readonly windowId: string
   /** Without it, the pointer may be anywhere. */
   readonly point?: Point
+  /** For how many ms no person may have touched mouse or keyboard. */
+  readonly restMs?: number
 }
 
 /** Why an act was left undone: another window lies over the point or has the focus, or a person's hand is in the way. */
-export type Miss = 'covered' | 'focus-elsewhere' | 'pointer-moved' | 'keys-held'
+export type Miss = 'covered' | 'focus-elsewhere' | 'pointer-moved' | 'person-active'
 
 /**
  * A text of ours on the clipboard, offered to one window's program and watched. Keys are handled in order, so what
@@ -94,11 +96,11 @@ export interface Desktop {
   movePointer(to: Point): Promise<void>
   /** For how many ms no person has touched mouse or keyboard; what Waggle does itself does not count. */
   personIdleMs(): Promise<number>
-  /** Presses and releases the left button if at this very instant the pointer and the window are as aimed at. */
-  click(aim: Required<Aim>): Promise<Miss | undefined>
+  /** Presses and releases the left button if at this very instant pointer, window and person are as aimed at. */
+  click(aim: Aim & { readonly point: Point }): Promise<Miss | undefined>
   /**
    * Presses and releases the chords one after the other without a pause, if at this very instant the window has the
-   * keyboard and the pointer is as aimed at; else nothing is pressed.
+   * keyboard, and pointer and person are as aimed at; else nothing is pressed.
    */
   press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined>
   /**

@@ -40,13 +40,15 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     personIdleMs: async () => acts.personIdleMs(),
     movePointer: async (to) => acts.own(async () => nutPointer.movePointer(to)),
     // These systems cannot look and press in one go; what comes in between is seen by the next look.
-    async click({ windowId, point }) {
+    async click({ windowId, point, restMs = 0 }) {
+      if (acts.personIdleMs() < restMs) return 'person-active'
       if ((await windowAt(point)) !== windowId) return 'covered'
       if (await isMoved(point)) return 'pointer-moved'
       await acts.own(async () => nutPress.click())
       return undefined
     },
-    async press({ windowId, point }, ...chords) {
+    async press({ windowId, point, restMs = 0 }, ...chords) {
+      if (acts.personIdleMs() < restMs) return 'person-active'
       if ((await activeWindow()) !== windowId) return 'focus-elsewhere'
       if (await isMoved(point)) return 'pointer-moved'
       await acts.own(async () => nutPress.keys(chords))

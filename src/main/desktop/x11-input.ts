@@ -61,12 +61,13 @@ export class X11Input implements Input {
 
   // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
   // The server shows the button as down until they let it go: only then do keys come after the click.
-  async click({ windowId, point }: Required<Aim>): Promise<Miss | undefined> {
+  async click(aim: Aim & { readonly point: Point }): Promise<Miss | undefined> {
+    const { windowId, point } = aim
     const child = await this.#windows.childAt(point)
     if (child.owner !== windowId) return 'covered'
     return this.#acts.own({ buttons: [LEFT] }, async () => {
       const isThere = async () => (await this.#windows.rawChildAt(point)) === child.raw
-      const miss = await this.#atOnce(isThere, 'covered', point, () => this.#fake(BUTTON_PRESS, LEFT))
+      const miss = await this.#atOnce(isThere, 'covered', aim, () => this.#fake(BUTTON_PRESS, LEFT))
       if (miss) return miss
       try {
         await this.#until(true)
@@ -78,14 +79,14 @@ export class X11Input implements Input {
     })
   }
 
-  async press({ windowId, point }: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
+  async press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
     this.#codes ??= keycodes(this.#x)
     const [focus, known] = await Promise.all([this.#windows.focus(), this.#codes])
-    if (focus.owner !== windowId) return 'focus-elsewhere'
+    if (focus.owner !== aim.windowId) return 'focus-elsewhere'
     const keys = chords.map((chord) => chord.map((key) => codeOf(key, known)))
     return this.#acts.own({ keys: keys.flat() }, async () => {
       const isThere = async () => (await this.#windows.rawFocus()) === focus.raw
-      const miss = await this.#atOnce(isThere, 'focus-elsewhere', point, () => {
+      const miss = await this.#atOnce(isThere, 'focus-elsewhere', aim, () => {
         for (const chord of keys) {
           for (const key of chord) this.#fake(KEY_PRESS, key)
           for (const key of chord.toReversed()) this.#fake(KEY_RELEASE, key)
@@ -101,14 +102,15 @@ export class X11Input implements Input {
   async #atOnce(
     isThere: () => Promise<boolean>,
     otherwise: Miss,
-    point: Point | undefined,
+    { point, restMs = 0 }: Aim,
     act: () => void,
   ): Promise<Miss | undefined> {
     const { client } = this.#x
     client.GrabServer()
     try {
-      const [there, state] = await Promise.all([isThere(), this.#state()])
-      const miss = there ? amiss(state, point) : otherwise
+      const idle = this.#acts.personIdleMs()
+      const [there, state, rested] = await Promise.all([isThere(), this.#state(), idle])
+      const miss = !there ? otherwise : rested < restMs ? 'person-active' : amiss(state, point)
       if (miss === undefined) act()
       return miss
     } finally {
@@ -142,7 +144,7 @@ function codeOf(key: KeyName, known: ReadonlyMap<KeyName, number>): number {
 function amiss({ rootX, rootY, keyMask }: PointerState, point: Point | undefined): Miss | undefined {
   if (point && (rootX !== point.x || rootY !== point.y)) return 'pointer-moved'
   // A held Shift or Alt would turn our keys into others.
-  return keyMask & HELD ? 'keys-held' : undefined
+  return keyMask & HELD ? 'person-active' : undefined
 }
 
 /** The key of each name in the present keyboard layout; the first column of a key is what it gives unshifted. */

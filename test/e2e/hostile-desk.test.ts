@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { seeded } from '../../demo/seeded'
+import { startAgents, type Agents, type AgentSpec } from '../harness/agents'
+import { startApp } from '../harness/app'
+import { temporaryHome } from '../harness/home'
+import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { xdotool } from '../harness/xdotool'
+
+// Everything that goes wrong on a desk, at once. The windows' log is the truth. HOSTILE_SEED replays a run.
+
+const SENDERS = 16
+const MESSAGES = 300
+const seed = Number(process.env['HOSTILE_SEED'] ?? 20_261_123)
+/** What a person left in these inputs; it must stand there again in the end. */
+const drafts = { 'Agent-2': 'half a\nthought', 'Agent-5': 'a question' }
+
+const specs: readonly AgentSpec[] = [
+  { name: 'Agent-1', rect: { x: 10, y: 30, width: 300, height: 300 } },
+  { name: 'Agent-2', rect: { x: 330, y: 30, width: 300, height: 300 }, kind: 'contenteditable' },
+  { name: 'Agent-3', rect: { x: 650, y: 30, width: 300, height: 300 }, stallMs: 180 },
+  { name: 'Agent-4', rect: { x: 10, y: 400, width: 300, height: 300 }, kind: 'contenteditable' },
+  // These two lie over each other.
+  { name: 'Agent-5', rect: { x: 330, y: 400, width: 300, height: 300 } },
+  { name: 'Agent-6', rect: { x: 400, y: 440, width: 300, height: 300 } },
+  { name: 'Mine', rect: { x: 900, y: 420, width: 300, height: 300 } },
+]
+const names = specs.map(({ name }) => name).filter((name) => name !== 'Mine')
+
+interface Desk {
+  readonly agents: Agents
+  readonly random: () => number
+  /** What the person has typed into their own window. */
+  typed: string
+}
+
+const pick = <T>(desk: Desk, from: readonly T[]): T => {
+  const picked = from[Math.floor(desk.random() * from.length)]
+  if (picked === undefined) throw new Error('nothing to pick from')
+  return picked
+}
+
+/** One thing that happens to the desk; resolves when it has. */
+const mischief: readonly ((desk: Desk) => Promise<void>)[] = [
+  async (desk) => {
+    const [x, y] = [Math.floor(desk.random() * 700), 30 + Math.floor(desk.random() * 380)]
+    await desk.agents.move(pick(desk, names), { x, y })
+  },
+  async (desk) => desk.agents.focus(pick(desk, specs).name),
+  async (desk) => {
+    await desk.agents.thief(350)
+    await pause(1500)
+    await desk.agents.thief(0)
+  },
+  async (desk) => {
+    const name = pick(desk, names)
+    await desk.agents.dialog(name, true)
+    await pause(1200)
+    await desk.agents.dialog(name, false)
+  },
+  async (desk) => {
+    const [x, y] = (await desk.agents.window('Mine')).input
+    await desk.agents.focus('Mine')
+    xdotool('mousemove', x, y, 'click', 1)
+    for (const letter of 'abc') {
+      // A person looks where they type: a window that has come between gets nothing of it.
+      if (activeTitle() !== 'Mine: chat') return
+      xdotool('key', letter)
+      if (!(await appears(desk, letter))) return
+    }
+  },
+  async () => void xdotool('mousemove_relative', '--', 40, -25),
+]
+
+/** Empty while no window is active, which happens for an instant. */
+function activeTitle(): string {
+  try {
+    return xdotool('getactivewindow', 'getwindowname')
+  } catch {
+    return ''
+  }
+}
+
+/** True once the letter stands in the person's window; they stop where they do not see what they type. */
+async function appears(desk: Desk, letter: string): Promise<boolean> {
+  const end = performance.now() + 1000
+  while (performance.now() < end) {
+    if ((await desk.agents.readInput('Mine')) === desk.typed + letter) {
+      desk.typed += letter
+      return true
+    }
+  }
+  return false
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+async function send(clients: readonly PipeClient[], random: () => number) {
+  const sent = Array.from({ length: MESSAGES }, (_, index) => ({
+    to: names[index % names.length] ?? '',
+    from: `sender-${index % SENDERS}`,
+    text: `#${index} ${texts[Math.floor(random() * texts.length)] ?? ''}`,
+  }))
+  await Promise.all(sent.map(async (one, index) => clients[index % SENDERS]?.call('message.send', one)))
+  return sent
+}
+
+const texts = [
+  'short',
+  'two\nlines\tand a tab',
+  'héllo 🐝 漢字 שלום',
+  'x'.repeat(400),
+  'some words of a message '.repeat(40),
+]
+
+test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at its agent, and nothing else does', async () => {
+  const random = seeded(seed)
+  const home = temporaryHome()
+  const [agents, app] = await Promise.all([
+    startAgents({ agents: specs }),
+    startApp({ home: home.path, args: ['--hidden'], env: { WAGGLE_LOG: process.env['HOSTILE_LOG'] } }),
+  ])
+  const waggle = await openPipeClient(app.endpoint)
+  // Hands that rest for a moment are enough here, or the test takes an hour.
+  await waggle.call('settings.set', { changes: { presence: { idleMs: 300 } } })
+  for (const name of names) {
+    const { input } = await agents.window(name)
+    await waggle.call('agent.set', { name, at: input, window: `^${name}: chat$` })
+  }
+  for (const [name, text] of Object.entries(drafts)) await agents.setDraft(name, text)
+  const clients = await Promise.all(Array.from({ length: SENDERS }, async () => openPipeClient(app.endpoint)))
+  const sent = await send(clients, random)
+  const desk: Desk = { agents, random, typed: '' }
+  const end = performance.now() + 240_000
+  for (;;) {
+    const { states } = await waggle.call('stats.get', {})
+    if (states.queued + states.delivering === 0 || performance.now() > end) break
+    await pick(desk, mischief)(desk)
+    await pause(300)
+  }
+  const report = `seed ${seed}\n${app.output()}`
+  const { messages } = await waggle.call('message.list', { limit: 1000 })
+  const undelivered = messages.filter(({ state }) => state !== 'delivered')
+  expect(
+    undelivered.map(({ to, state, failure }) => `${to} ${state} ${failure?.message}`),
+    report,
+  ).toEqual([])
+  const arrived = agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)
+  expect(arrived.toSorted(), report).toEqual(sent.map(({ to, text }) => `${to}: ${text}`).toSorted())
+  expect(agents.answers(), report).toEqual([])
+  for (const name of names) {
+    expect(await agents.readInput(name), `${name} ${report}`).toBe(
+      Object.entries(drafts).find(([of]) => of === name)?.[1] ?? '',
+    )
+  }
+  expect(await agents.readInput('Mine')).toBe(desk.typed)
+  for (const client of [...clients, waggle]) client.close()
+  await Promise.all([app.stop(), agents.stop()])
+  home.remove()
+}, 300_000)
