@@ -166,11 +166,17 @@ describe('before the submit key', () => {
 })
 
 describe('after the submit key', () => {
-  test('a text that stays in the input is in doubt, with the mark written once', async () => {
+  test('a text that stays in the input whatever is pressed is in doubt, with the mark written once', async () => {
     desk.mine.empties = false
     expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
     expect(desk.marks).toBe(1)
+  })
+
+  test('a key that did not reach the program is pressed once more, and the text arrives once', async () => {
+    desk.mine.deafToEnter = 1
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
     expect(desk.mine.submitted).toEqual([text])
+    expect(desk.marks).toBe(1)
   })
 
   test('a window that takes the focus right then leaves no doubt: the input is looked at again', async () => {

@@ -21,6 +21,8 @@ export interface FakeWindow extends DesktopWindow {
   answers: boolean
   /** False for a program that leaves the text standing after Enter. */
   empties: boolean
+  /** How many times Enter goes unheard. */
+  deafToEnter: number
   /** How many keys go by before the click that came ahead of them is handled. */
   lateClick: number
   /** What a contenteditable adds when it is read. */
@@ -60,6 +62,7 @@ export class FakeDesktop implements Desktop {
       selected: false,
       answers: true,
       empties: true,
+      deafToEnter: 0,
       lateClick: 0,
       copySuffix: '',
       submitted: [],
@@ -235,6 +238,7 @@ export class FakeDesktop implements Desktop {
   }
 
   private submit(window: FakeWindow): void {
+    if (window.deafToEnter-- > 0) return
     window.submitted.push(window.text)
     if (window.empties) window.text = ''
     window.selected = false

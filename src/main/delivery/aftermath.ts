@@ -39,19 +39,27 @@ function isPassing(error: unknown): boolean {
   )
 }
 
-/** Resolves once the text is seen gone from the input; rejects with {@link NotSubmitted} when it stays. */
+/**
+ * Resolves once the text is seen gone from the input. Where it still stands there after a while, the key has not reached
+ * the program, and is pressed once more; rejects with {@link NotSubmitted} when the text stays even so.
+ */
 export async function seenEmpty(input: Input, text: string, deps: Deps): Promise<void> {
+  if (await becomesEmpty(input, text, deps)) return
+  deps.log.info('the submit key is pressed once more: the text still stands in the input')
+  await input.submit(() => undefined)
+  if (await becomesEmpty(input, text, deps)) return
+  throw new NotSubmitted('submit-unconfirmed', 'The text still stands in the input after the submit key.')
+}
+
+async function becomesEmpty(input: Input, text: string, deps: Deps): Promise<boolean> {
   const { clock } = deps
   let end = clock.monotonic() + EMPTIED_MS
   for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
     const before = clock.monotonic()
-    const left = await contentInFocus(input, deps)
-    if (!left.includes(text)) return
+    if (!(await contentInFocus(input, deps)).includes(text)) return true
     // Looking itself may have waited for a person.
     if (clock.monotonic() - before > EMPTIED_MS) end = clock.monotonic() + EMPTIED_MS
-    if (clock.monotonic() > end) {
-      throw new NotSubmitted('submit-unconfirmed', 'The text still stands in the input after the submit key.')
-    }
+    if (clock.monotonic() > end) return false
     await clock.wait(pauseMs)
   }
 }
