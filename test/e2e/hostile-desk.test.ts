@@ -22,7 +22,8 @@ const specs: readonly AgentSpec[] = [
   // These two lie over each other.
   { name: 'Agent-5', rect: { x: 330, y: 400, width: 300, height: 300 } },
   { name: 'Agent-6', rect: { x: 400, y: 440, width: 300, height: 300 } },
-  { name: 'Mine', rect: { x: 900, y: 420, width: 300, height: 300 } },
+  // Of another size: a click at the same place of two windows of one program is a double click to Chromium.
+  { name: 'Mine', rect: { x: 900, y: 420, width: 240, height: 250 } },
 ]
 const names = specs.map(({ name }) => name).filter((name) => name !== 'Mine')
 
