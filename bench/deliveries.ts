@@ -9,7 +9,7 @@ import { withStage, type Stage } from '../demo/stage'
 import { duration, table } from '../demo/table'
 import { deliverySteps, type Message } from '../src/contract/message'
 
-const scenario = { senders: 8, each: 5, seed: 2 }
+const scenario = { senders: 8, each: 10, seed: 2 }
 
 /**
  * Prints how long a message takes from submit to submit, as eight windows see it, by Waggle and by scripts, then
