@@ -80,6 +80,26 @@ describe('a draft', () => {
     expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], 'half a thought'])
   })
 
+  test('is not lost wherever the focus is stolen: it stands there again, at the latest after the next attempt', async () => {
+    const quiet = await DeliveryDesk.quietActs()
+    for (let stolenAt = 0; stolenAt <= quiet + 12; stolenAt++) {
+      for (const isLate of [false, true]) {
+        desk = new DeliveryDesk()
+        desk.mine.text = 'half a thought'
+        desk.desktop.before = (_act, index) => {
+          if (index === stolenAt && !isLate) desk.desktop.focused = desk.other
+          // Ahead of the next act's own look, when the keys of this one have been handled.
+          if (index === stolenAt && isLate) setImmediate(() => (desk.desktop.focused = desk.other))
+        }
+        const first = await desk.run()
+        desk.desktop.before = () => undefined
+        if (first.state !== 'delivered') await desk.run()
+        const at = `stolen at act ${stolenAt}${isLate ? ', late' : ''}`
+        expect([desk.mine.submitted, desk.mine.text], at).toEqual([[text], 'half a thought'])
+      }
+    }
+  })
+
   test('equal to the message itself is what an earlier attempt left, and is not put back', async () => {
     desk.mine.text = text
     expect(await desk.run()).toMatchObject({ state: 'delivered' })

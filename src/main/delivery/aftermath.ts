@@ -94,7 +94,7 @@ export async function putBack(input: Input, draft: string, deps: Deps): Promise<
         if (isSameText(now, draft)) return
         if (now !== '') throw new Error('something else stands in the input now')
       }
-      await input.readBack(draft, await input.paste(draft))
+      await input.readBack(draft, await input.paste(draft), () => undefined)
     })
   } catch (error) {
     deps.log.warn(`a draft could not be put back: ${String(error)}`)

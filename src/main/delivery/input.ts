@@ -93,23 +93,24 @@ export class Input {
   }
 
   /**
-   * Returns what was in the input before the paste, once the input holds the text and nothing else, read back. What was
-   * there before is pasted over; it is the caller's to put back.
+   * Returns once the input holds the text and nothing else, read back. What was there before is pasted over and the
+   * caller's to put back: `found` is told of it before that.
    */
-  async readBack(text: string, pasted: Offer): Promise<string> {
+  async readBack(text: string, pasted: Offer, found: (before: string) => void): Promise<void> {
     const { desktop, clock, profile, agent } = this.#deps
     const { selectAll, copy, paste, toEnd } = profile
     const end = clock.monotonic() + SEEN_MS
     let offer = pasted
-    let before = ''
+    let isFound = false
     for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
       const watched = offer
       if (!(await this.#settled(watched, () => watched.replaced))) throw unreadable(agent)
       const got = await desktop.readText()
-      if (isSameText(got, text)) return before
+      if (isSameText(got, text)) return
       if (clock.monotonic() > end) throw mismatch(agent, got, text)
       await clock.wait(pauseMs)
-      before ||= withoutLast(got, text)
+      if (!isFound) found(withoutLast(got, text))
+      isFound = true
       offer = await desktop.offerText(text, this.#window)
       await this.#press(selectAll, paste, selectAll, copy, toEnd)
     }

@@ -92,7 +92,8 @@ async function typeIn(typing: Typing): Promise<void> {
   attempt.leave = () =>
     void deps.leftovers.set(job.agent.name, { text, draft: attempt.draft || (left?.draft ?? '') })
   const offer = await run('paste', () => input.paste(text))
-  attempt.draft = draftIn(await run('read-back', () => input.readBack(text, offer)), text, left)
+  const found = (before: string) => void (attempt.draft = draftIn(before, text, left))
+  await run('read-back', () => input.readBack(text, offer, found))
   deps.leftovers.delete(job.agent.name)
   if (!submits) return
   await run('submit', () => input.submit(() => beforeSubmit(typing)).catch(notPressed(attempt)))
