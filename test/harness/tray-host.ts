@@ -1,4 +1,4 @@
-import { interface as service, Message, sessionBus, Variant, type MessageBus } from 'dbus-next'
+import { DBusError, interface as service, Message, sessionBus, Variant, type MessageBus } from 'dbus-next'
 
 /** A place for tray icons, as a desktop's panel is one: owns `org.kde.StatusNotifierWatcher` on the session bus. */
 export interface TrayHost {
@@ -129,9 +129,13 @@ function itemOn(bus: MessageBus, name: string): TrayItem {
     menu: async () => [...(await menu())],
     tooltip: async () => String(((await property('ToolTip')) as unknown[])[2]),
     click: async (...labels) => {
-      const { id } = follow(await menu(), labels)
-      const event = [id, 'clicked', new Variant('s', ''), 0]
-      await ask(bus, await menuAddress(), 'Event', 'isvu', event)
+      const click = async () => {
+        const { id } = follow(await menu(), labels)
+        const event = [id, 'clicked', new Variant('s', ''), 0]
+        await ask(bus, await menuAddress(), 'Event', 'isvu', event)
+      }
+      // A menu that was rebuilt since it was read knows the number no more; nothing was clicked then.
+      await click().catch((error: unknown) => (error instanceof DBusError ? click() : Promise.reject(error)))
     },
     activate: async () => void (await ask(bus, item, 'Activate', 'ii', [0, 0])),
   }
