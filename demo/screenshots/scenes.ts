@@ -34,7 +34,11 @@ export const scenes: readonly Scene[] = [
     show: async (page) => {
       await goTo(page, 'History')
       await rows(page, 'History').nth(4).waitFor()
-      await page.getByRole('main').getByRole('img').first().waitFor()
+      await page
+        .getByText(/\d delivered/)
+        .locator('visible=true')
+        .first()
+        .waitFor()
     },
   },
   {

@@ -109,7 +109,7 @@ export const stepWords: Readonly<Record<DeliveryStep | 'desk-free', string>> = {
   paste: 'Paste',
   'read-back': 'Read back',
   submit: 'Submit',
-  'seen-empty': 'Seen empty',
+  'seen-empty': 'Emptied',
   'draft-back': 'Draft back',
 }
 

@@ -4,7 +4,9 @@ import { Check } from 'lucide-react'
 export function RowMark({ place, isChecked }: { place?: number | undefined; isChecked: boolean }) {
   return (
     <span className="relative w-[26px] shrink-0 font-mono text-[12px] text-faint">
-      <span className={`row-place ${isChecked ? 'invisible' : ''}`}>{place?.toLocaleString('en')}</span>
+      <span className={`row-place ${isChecked ? 'invisible' : ''}`}>
+        {place === undefined ? '\u00a0' : place.toLocaleString('en')}
+      </span>
       <span
         data-check
         aria-hidden="true"

@@ -6,17 +6,22 @@ import { Keycap } from './keycap'
 /** All keys, over everything else; Escape, a click beside it or the cross close it. */
 export function ShortcutOverlay({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    // Nothing in it asks to be pressed.
+    dialog.current?.focus()
+  }, [])
   const { title, groups } = texts.shortcuts
   return (
     <dialog
       ref={dialog}
       aria-label={title}
+      tabIndex={-1}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === event.currentTarget) event.currentTarget.close()
       }}
-      className="m-auto w-[min(620px,calc(100vw-48px))] rounded-[13px] border border-line bg-raise p-0 text-text shadow-card backdrop:bg-bg/70"
+      className="m-auto w-[min(620px,calc(100vw-48px))] rounded-[13px] border border-line bg-raise p-0 text-text shadow-card outline-none backdrop:bg-bg/70"
     >
       <div className="px-6 pt-4 pb-6">
         <div className="flex items-baseline justify-between">

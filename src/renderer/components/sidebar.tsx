@@ -21,20 +21,23 @@ export function Sidebar({ view, state, onChoose, onHelp }: SidebarProps) {
         <Hexagon />
         Waggle
       </div>
-      {views.map((name) => (
+      {views.map((name, index) => (
         <button
           key={name}
           type="button"
           aria-current={name === view ? 'page' : undefined}
           onClick={() => onChoose(name)}
-          className="flex h-[33px] items-center justify-between rounded-[7px] px-[9px] text-soft transition-colors duration-150 hover:text-text aria-[current]:bg-text/8 aria-[current]:font-[560] aria-[current]:text-text"
+          className="group flex h-[33px] items-center justify-between rounded-[7px] px-[9px] text-soft transition-colors duration-150 hover:text-text aria-[current]:bg-text/8 aria-[current]:font-[560] aria-[current]:text-text"
         >
           {texts.views[name]}
           {counts[name] ? (
-            <span className="font-mono text-[12px] font-medium text-faint">
+            <span className="font-mono text-[12px] font-medium text-faint group-hover:hidden">
               {counts[name].toLocaleString('en')}
             </span>
           ) : null}
+          <span aria-hidden="true" className="hidden group-hover:inline">
+            <Keycap>{String(index + 1)}</Keycap>
+          </span>
         </button>
       ))}
       <button

@@ -55,7 +55,7 @@ function Timeline({ timings: { steps }, failed }: { timings: Timings; failed: bo
       </div>
       <p className="text-[12px] text-soft">
         {steps.map(({ step, ms }) => `${stepWords[step].toLowerCase()} ${Math.round(ms)}`).join(' · ')}
-        <span className="text-faint"> ms</span>
+        <span className="text-faint">&nbsp;ms</span>
       </p>
     </>
   )

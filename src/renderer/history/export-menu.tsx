@@ -28,9 +28,9 @@ export function ExportMenu(props: ExportMenuProps) {
   }
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="control">
+      <DropdownMenu.Trigger className="control" aria-label={history.export}>
         <Download size={13} aria-hidden="true" />
-        {history.export}
+        <span className="hidden roomy:inline">{history.export}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="end" sideOffset={5} className="menu">

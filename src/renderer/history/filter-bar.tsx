@@ -27,7 +27,7 @@ export function FilterBar({ filter, agents, senders, autoFocus, onChange, childr
     filter.to,
   )
   return (
-    <div role="search" className="flex shrink-0 flex-wrap items-center gap-2">
+    <div role="search" className="flex shrink-0 items-center gap-2">
       <SearchField text={filter.text} onChange={(text) => change({ text })} autoFocus={autoFocus} />
       <Select
         label={history.to}
@@ -93,7 +93,7 @@ function Select({ label, any, value, options, onChange }: SelectProps) {
       aria-label={label}
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
-      className={`h-[34px] max-w-[132px] min-w-0 rounded-[9px] border bg-raise px-2 transition-colors duration-150 hover:border-faint/50 ${value === undefined ? 'border-line text-soft' : 'border-accent text-text'}`}
+      className={`h-[34px] max-w-[132px] min-w-[64px] rounded-[9px] border bg-raise px-2 transition-colors duration-150 hover:border-faint/50 ${value === undefined ? 'border-line text-soft' : 'border-accent text-text'}`}
     >
       <option value="">{any}</option>
       {options.map(([key, words]) => (
@@ -113,7 +113,7 @@ interface SearchFieldProps {
 
 function SearchField({ text, autoFocus, onChange }: SearchFieldProps) {
   return (
-    <label className="flex h-[34px] min-w-[180px] flex-1 items-center gap-2 rounded-[9px] border border-line bg-raise px-3 focus-within:border-faint/60">
+    <label className="flex h-[34px] min-w-[96px] flex-1 items-center gap-2 rounded-[9px] border border-line bg-raise px-3 focus-within:border-faint/60">
       <input
         id={fields.search}
         type="search"

@@ -10,7 +10,7 @@ interface MessageActionsProps {
   readonly message: MessageDetail
 }
 
-/** What can be done with a message in its present state; what follows from each choice stands above it. */
+/** What can be done with a message in its present state. */
 export function MessageActions({ live, message }: MessageActionsProps) {
   const { run, refusal } = useAction()
   const { actions } = texts
@@ -21,7 +21,6 @@ export function MessageActions({ live, message }: MessageActionsProps) {
   return (
     <div className="shrink-0 border-t border-line px-4 py-2.5 empty:hidden">
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
-      {state === 'in-doubt' ? <DoubtHelp /> : null}
       <div className="flex flex-wrap gap-2">
         {state === 'in-doubt' ? (
           <>
@@ -44,18 +43,6 @@ export function MessageActions({ live, message }: MessageActionsProps) {
           </>
         ) : null}
       </div>
-    </div>
-  )
-}
-
-function DoubtHelp() {
-  const { doubtHelp, arrivedHelp, notArrivedHelp, againHelp } = texts.actions
-  return (
-    <div className="mb-2 text-[12px] text-soft">
-      <p className="mb-0.5 text-text">{doubtHelp}</p>
-      {[arrivedHelp, notArrivedHelp, againHelp].map((help) => (
-        <p key={help}>{help}</p>
-      ))}
     </div>
   )
 }

@@ -38,6 +38,7 @@ export function MessageDetailPane({ live, id, className = '', onClose }: Message
             className="selectable min-h-0 overflow-y-auto px-4 pb-3"
           >
             <Failure message={message} />
+            {message.state === 'in-doubt' ? <DoubtHelp /> : null}
             <p className="mb-3 break-words whitespace-pre-wrap text-text">{message.text}</p>
             <Attempts attempts={message.attempts} />
             <Facts message={message} />
@@ -73,6 +74,19 @@ function Failure({ message: { failure, state } }: { message: MessageDetail }) {
       <p className="text-soft">{failure.message}</p>
       {/* What can be done about a doubt stands with the buttons. */}
       {state === 'in-doubt' ? null : <p className="mt-1">{remedies[failure.code]}</p>}
+    </div>
+  )
+}
+
+/** What follows from each choice that the buttons below offer. */
+function DoubtHelp() {
+  const { doubtHelp, arrivedHelp, notArrivedHelp, againHelp } = texts.actions
+  return (
+    <div className="mb-3 text-[12px] text-soft">
+      <p className="mb-0.5 text-text">{doubtHelp}</p>
+      {[arrivedHelp, notArrivedHelp, againHelp].map((help) => (
+        <p key={help}>{help}</p>
+      ))}
     </div>
   )
 }

@@ -29,6 +29,7 @@ export const shortcutTexts = {
         { keys: ['Home', 'End'], does: 'First and last row' },
         { keys: ['⏎'], does: 'Open or close the row' },
         { keys: ['Esc'], does: 'Step back' },
+        { keys: ['A'], does: 'Add an agent, under Agents' },
       ],
     },
     {
