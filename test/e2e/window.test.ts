@@ -93,6 +93,8 @@ test('P resumes and pauses, except while text is being written', async () => {
   await page.getByRole('status').filter({ hasText: 'Paused' }).waitFor()
   await page.keyboard.press('p')
   await expect.poll(paused, soon).toBe(false)
+  // The key turns round what is shown, so it is pressed again once that is the new state.
+  await page.getByRole('status').filter({ hasText: 'Paused' }).waitFor({ state: 'hidden' })
   await page.keyboard.press('p')
   await expect.poll(paused, soon).toBe(true)
   await page.keyboard.press('n')
