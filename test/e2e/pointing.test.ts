@@ -144,10 +144,6 @@ test('the pointer is moved to the pixel by keys, and Enter chooses', async () =>
   await expect.poll(() => coordinates(), { timeout: 5000 }).toBe(`${x}, ${y}`)
   await keysReachIt()
   // The page has the focus before the X server sends it keys: the first ones may go by.
-  const pressRight = async () => {
-    xdotool('key', 'Right')
-    return coordinates()
-  }
   await expect.poll(pressRight, { timeout: 5000 }).not.toBe(`${x}, ${y}`)
   const [from = 0] = (await settledCoordinates()).split(', ').map(Number)
   xdotool('key', 'Down', 'shift+Right')
@@ -156,6 +152,11 @@ test('the pointer is moved to the pixel by keys, and Enter chooses', async () =>
   await answer
   expect((await listed())[0]?.at).toEqual([from + 10, y + 1])
 })
+
+async function pressRight(): Promise<string | undefined> {
+  xdotool('key', 'Right')
+  return coordinates()
+}
 
 /** The coordinates once two looks in a row are the same. */
 async function settledCoordinates(): Promise<string> {
