@@ -111,14 +111,13 @@ const mainVisible = async () =>
     BrowserWindow.getAllWindows().some((one) => !one.isAlwaysOnTop() && one.isVisible()),
   )
 
-test('Esc leaves everything as it was', async () => {
+test('Esc leaves everything as it was, whatever has the keyboard', async () => {
   await open()
   const { input } = await agents.window('Left')
   await pipe.call('agent.set', { name: 'Agent-1', at: input, window: 'Left', description: 'as it was' })
   const before = await listed()
   const { answer } = await ask('Agent-1')
   xdotool('mousemove', ...(await agents.window('Right')).input)
-  await keysReachIt()
   xdotool('key', 'Escape')
   expect(await answer).toEqual({ agents: before, pointed: false })
   expect(await listed()).toEqual(before)

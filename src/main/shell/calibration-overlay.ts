@@ -1,4 +1,4 @@
-import { BrowserWindow, type WebContents } from 'electron'
+import { BrowserWindow, globalShortcut, type WebContents } from 'electron'
 import type { PointingStage, Shot } from '../delivery/pointing'
 import { toDip } from '../desktop/displays'
 import type { Rect } from '../desktop/desktop'
@@ -32,7 +32,10 @@ export function createCalibrationOverlay(): CalibrationOverlay {
       pictures = await Promise.all(shots.map(({ picture }) => encodePng(picture)))
       covers = shots.map((shot, index) => coverOf(shot, index, pages))
       for (const cover of covers) cover.on('closed', onClosed)
+      // Not every window manager gives the cover the keyboard, and nobody may be left in front of a frozen picture.
+      globalShortcut.register('Escape', onClosed)
       return () => {
+        globalShortcut.unregister('Escape')
         for (const cover of covers) if (!cover.isDestroyed()) cover.destroy()
         covers = []
         pictures = []
