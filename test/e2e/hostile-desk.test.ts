@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { seeded } from '../../demo/seeded'
 import { startAgents, type Agents, type AgentSpec } from '../harness/agents'
 import { startApp } from '../harness/app'
@@ -120,6 +120,11 @@ const texts = [
   'some words of a message '.repeat(40),
 ]
 
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  await Promise.all(ends.splice(0).map(async (end) => end()))
+})
+
 test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at its agent, and nothing else does', async () => {
   const random = seeded(seed)
   const home = temporaryHome()
@@ -127,6 +132,10 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
     startAgents({ agents: specs }),
     startApp({ home: home.path, args: ['--hidden'], env: { WAGGLE_LOG: process.env['HOSTILE_LOG'] } }),
   ])
+  ends.push(
+    () => app.stop(),
+    () => agents.stop(),
+  )
   const waggle = await openPipeClient(app.endpoint)
   // Hands that rest for a moment are enough here, or the test takes an hour.
   await waggle.call('settings.set', { changes: { presence: { idleMs: 300 } } })
@@ -162,6 +171,5 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   }
   expect(await ownText(agents)).toBe(desk.typed)
   for (const client of [...clients, waggle]) client.close()
-  await Promise.all([app.stop(), agents.stop()])
-  home.remove()
+  ends.push(() => home.remove())
 }, 300_000)

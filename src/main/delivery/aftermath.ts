@@ -46,7 +46,10 @@ function isPassing(error: unknown): boolean {
 export async function seenEmpty(input: Input, text: string, deps: Deps): Promise<void> {
   if (await becomesEmpty(input, text, deps)) return
   deps.log.info('the submit key is pressed once more: the text still stands in the input')
-  await input.submit(() => undefined)
+  await persistently(input, deps, async (isAgain) => {
+    if (isAgain) await input.focus()
+    if ((await input.content()).includes(text)) await input.submit(() => undefined)
+  })
   if (await becomesEmpty(input, text, deps)) return
   throw new NotSubmitted('submit-unconfirmed', 'The text still stands in the input after the submit key.')
 }
