@@ -132,10 +132,10 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
     startAgents({ agents: specs }),
     startApp({ home: home.path, args: ['--hidden'], env: { WAGGLE_LOG: process.env['HOSTILE_LOG'] } }),
   ])
-  ends.push(
-    () => app.stop(),
-    () => agents.stop(),
-  )
+  ends.push(async () => {
+    await Promise.all([app.stop(), agents.stop()])
+    home.remove()
+  })
   const waggle = await openPipeClient(app.endpoint)
   // Hands that rest for a moment are enough here, or the test takes an hour.
   await waggle.call('settings.set', { changes: { presence: { idleMs: 300 } } })
