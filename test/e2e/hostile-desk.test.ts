@@ -171,5 +171,4 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   }
   expect(await ownText(agents)).toBe(desk.typed)
   for (const client of [...clients, waggle]) client.close()
-  ends.push(() => home.remove())
 }, 300_000)
