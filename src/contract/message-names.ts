@@ -1,4 +1,4 @@
-/** The names that a message's fields take. No zod here: pages and the command line need the lists themselves. */
+/** The names that a message's fields take, and what the states mean. No zod here: pages and the command line need the lists themselves. */
 
 export const priorities = ['urgent', 'normal', 'low'] as const
 
@@ -23,3 +23,18 @@ export const deliverySteps = [
   'seen-empty',
   'draft-back',
 ] as const
+
+type State = (typeof messageStates)[number]
+
+const finalStates: ReadonlySet<State> = new Set<State>([
+  'delivered',
+  'failed',
+  'in-doubt',
+  'cancelled',
+  'expired',
+])
+
+/** True once nothing more happens to the message by itself. */
+export function isFinal(state: State): boolean {
+  return finalStates.has(state)
+}

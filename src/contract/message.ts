@@ -3,7 +3,7 @@ import { failureSchema } from './failure'
 import { deliverySteps, messageStates, priorities } from './message-names'
 import { messageText, partyName } from './text'
 
-export { deliverySteps, messageStates, priorities } from './message-names'
+export { deliverySteps, isFinal, messageStates, priorities } from './message-names'
 
 export const prioritySchema = z.enum(priorities)
 export const stateSchema = z.enum(messageStates)
@@ -54,16 +54,3 @@ export type Message = z.infer<typeof messageSchema>
 export type Attempt = z.infer<typeof attemptSchema>
 export type MessageDetail = z.infer<typeof messageDetailSchema>
 export type Proof = NonNullable<Message['proof']>
-
-const finalStates: ReadonlySet<MessageState> = new Set<MessageState>([
-  'delivered',
-  'failed',
-  'in-doubt',
-  'cancelled',
-  'expired',
-])
-
-/** True once nothing more happens to the message by itself. */
-export function isFinal(state: MessageState): boolean {
-  return finalStates.has(state)
-}

@@ -1,4 +1,5 @@
-import { isFinal, type DeliveryStep, type Message } from '../../contract/message'
+import type { DeliveryStep, Message } from '../../contract/message'
+import { deliverySteps, isFinal } from '../../contract/message-names'
 import type { QueueStatus } from '../../contract/operations'
 import { toneOf, type Tone } from '../components/tone'
 import { failureWords, stateWords, stepWords, texts } from '../texts'
@@ -18,15 +19,7 @@ export interface Progress {
 }
 
 /** Putting a draft back is left out: it is seldom and not part of getting the message there. */
-const steps: readonly DeliveryStep[] = [
-  'turn',
-  'window',
-  'focus',
-  'paste',
-  'read-back',
-  'submit',
-  'seen-empty',
-]
+const steps = deliverySteps.filter((step) => step !== 'draft-back')
 
 export function progressOf(messages: readonly Message[], status: QueueStatus): Progress {
   const [only] = messages
