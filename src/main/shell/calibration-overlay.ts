@@ -4,6 +4,7 @@ import { toDip } from '../desktop/displays'
 import type { Rect } from '../desktop/desktop'
 import { encodePng } from '../desktop/picture'
 import { presentDisplays } from './present-displays'
+import { pagePreferences } from './security'
 
 /** The pictures that are pointed at, as our page asks for them by their number; nobody else ever sees them. */
 export interface FrozenPictures {
@@ -79,13 +80,7 @@ function coverOf(
     thickFrame: false,
     enableLargerThanScreen: true,
     backgroundColor: '#000000',
-    webPreferences: {
-      preload: preloadPath,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      spellcheck: false,
-    },
+    webPreferences: pagePreferences(preloadPath),
   })
   // Above panels and docks, which are part of the picture.
   cover.setAlwaysOnTop(true, 'screen-saver')

@@ -6,6 +6,7 @@ import {
   type WebContents,
 } from 'electron'
 import type { Wish } from '../../contract/bridge'
+import { pagePreferences } from './security'
 
 export interface PageWindowDeps {
   readonly preloadPath: string
@@ -92,13 +93,7 @@ function options({ preloadPath, iconPath, look }: PageWindowDeps): BrowserWindow
     autoHideMenuBar: true,
     backgroundColor: paper(),
     ...look,
-    webPreferences: {
-      preload: preloadPath,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      spellcheck: false,
-    },
+    webPreferences: pagePreferences(preloadPath),
   }
 }
 

@@ -1,8 +1,19 @@
-import { app, session } from 'electron'
+import { app, session, type WebPreferences } from 'electron'
 import { isPictureUrl, originOf } from './page-address'
 
 /** Putting plain text on the clipboard by a person's click: the one permission that a page of ours has. */
 const COPY = 'clipboard-sanitized-write'
+
+/** How every window of ours shows a page: apart from Node, in Chromium's sandbox, with the preload's bridge alone. */
+export function pagePreferences(preloadPath: string): WebPreferences {
+  return {
+    preload: preloadPath,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    spellcheck: false,
+  }
+}
 
 /**
  * Shuts what no page of ours needs: leaving the page, new windows, webviews, permissions, the network.
