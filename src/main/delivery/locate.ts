@@ -1,7 +1,7 @@
 import type { Agent, Calibration } from '../../contract/agent'
 import type { Failure } from '../../contract/failure'
 import type { Desktop, DesktopWindow, Point, Rect } from '../desktop/desktop'
-import { contains } from '../desktop/rects'
+import { contains } from '../../contract/rects'
 
 /** Where an agent's input is right now. */
 export interface Target {

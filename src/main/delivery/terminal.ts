@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
 import type { Desktop, Picture, Rect } from '../desktop/desktop'
-import { around, overlap } from '../desktop/rects'
+import { around, overlap } from '../../contract/rects'
 import { NotSubmitted, type Input } from './input'
 import type { Target } from './locate'
 

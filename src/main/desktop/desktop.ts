@@ -1,16 +1,8 @@
 import type { Failure } from '../../contract/failure'
+import type { Point, Rect } from '../../contract/rects'
 
-/** A point in physical screen pixels. */
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-/** A rectangle in physical screen pixels. */
-export interface Rect extends Point {
-  readonly width: number
-  readonly height: number
-}
+/** Both in physical screen pixels. */
+export type { Point, Rect }
 
 /** Pixels from the screen, row by row from the top. macOS has more of them than the rectangle they show. */
 export interface Picture {

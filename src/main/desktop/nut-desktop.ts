@@ -3,7 +3,7 @@ import { createMarkedClipboard, type SystemClipboard } from './marked-clipboard'
 import type { Desktop, DesktopWindow, Point, Rect } from './desktop'
 import { createIdlePresence } from './idle-presence'
 import { nutPointer, nutPress, nutScreen } from './nut-input'
-import { contains } from './rects'
+import { contains } from '../../contract/rects'
 
 interface NutDesktopDeps {
   /** Electron's clipboard. */

@@ -1,7 +1,7 @@
 import { OperationError } from '../../contract/failure'
 import type { Desktop, Picture, Rect } from './desktop'
 import { encodePng, shrink } from './picture'
-import { around, overlap } from './rects'
+import { around, overlap } from '../../contract/rects'
 
 export interface ScreenPicture {
   /** A data URL. */

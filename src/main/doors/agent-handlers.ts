@@ -2,7 +2,7 @@ import type { Agent, Calibration } from '../../contract/agent'
 import type { AgentTest } from '../../contract/agent-test'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
-import type { Point, Rect } from '../desktop/desktop'
+import { contains, type Rect } from '../../contract/rects'
 import type { Queue } from '../queue/queue'
 import { compareAgents, importAgents } from '../roster/import-agents'
 import { newAgent } from '../roster/new-agent'
@@ -146,9 +146,4 @@ async function refuseOffScreen(deps: AgentDeps, [x, y]: readonly [number, number
   const sizes = screens.map(({ x, y, width, height }) => `${width}x${height} at ${x},${y}`).join('; ')
   const message = `${x},${y} is outside every screen (${sizes})`
   throw badParams('agent.set', [{ path: ['at'], message }])
-}
-
-function contains(screen: Rect, point: Point): boolean {
-  const inX = point.x >= screen.x && point.x < screen.x + screen.width
-  return inX && point.y >= screen.y && point.y < screen.y + screen.height
 }

@@ -1,7 +1,8 @@
 import type { Agent } from '../../contract/agent'
 import type { Desk, SeenAgent } from '../../contract/desktop-look'
+import { around, type Rect } from '../../contract/rects'
 import { agentTexts as texts } from '../texts/agents'
-import { extent, placed, type Rect } from './map-geometry'
+import { placed } from './map-geometry'
 
 interface DeskMapProps {
   /** Undefined until it was first seen. */
@@ -13,7 +14,7 @@ interface DeskMapProps {
 
 /** Every screen to scale with its windows, rearmost first, and each agent's number where its input is. */
 export function DeskMap({ desk, agents, selected, onSelect }: DeskMapProps) {
-  const all = extent((desk?.screens ?? []).map(({ rect }) => rect))
+  const all = around((desk?.screens ?? []).map(({ rect }) => rect))
   if (!desk || !all || agents.length === 0) return null
   return (
     <section

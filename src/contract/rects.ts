@@ -1,4 +1,14 @@
-import type { Point, Rect } from './desktop'
+/** A point; in physical screen pixels unless its user says otherwise. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** A rectangle, as {@link Point}. */
+export interface Rect extends Point {
+  readonly width: number
+  readonly height: number
+}
 
 /** True when the point lies in the rectangle; its right and lower edge are outside. */
 export function contains(rect: Rect, { x, y }: Point): boolean {
