@@ -1,4 +1,5 @@
-import { BrowserWindow, globalShortcut, type WebContents } from 'electron'
+import { BrowserWindow, globalShortcut, screen, type WebContents } from 'electron'
+import { contains } from '../../contract/rects'
 import type { PointingStage, Shot } from '../delivery/pointing'
 import { toDip } from '../desktop/displays'
 import type { Rect } from '../desktop/desktop'
@@ -33,16 +34,44 @@ export function createCalibrationOverlay(): CalibrationOverlay {
       pictures = await Promise.all(shots.map(({ picture }) => encodePng(picture)))
       covers = shots.map((shot, index) => coverOf(shot, index, pages))
       for (const cover of covers) cover.on('closed', onClosed)
-      // Not every window manager gives the cover the keyboard, and nobody may be left in front of a frozen picture.
-      globalShortcut.register('Escape', onClosed)
+      const freeKeys = takeKeys(() => covers, onClosed)
       return () => {
-        globalShortcut.unregister('Escape')
+        freeKeys()
         for (const cover of covers) if (!cover.isDestroyed()) cover.destroy()
         covers = []
         pictures = []
       }
     },
   }
+}
+
+const arrows = ['Left', 'Right', 'Up', 'Down']
+
+/**
+ * Takes the keys that pointing knows, whatever window has the keyboard: not every window manager gives it to the cover,
+ * a window that opens meanwhile takes it away, and nobody may be left in front of a frozen picture. They go to the screen
+ * the pointer is on.
+ */
+function takeKeys(covers: () => readonly BrowserWindow[], onEscape: () => void): () => void {
+  const press = (keyCode: string, modifiers: 'shift'[]) => {
+    coverUnderPointer(covers())?.webContents.sendInputEvent({ type: 'keyDown', keyCode, modifiers })
+  }
+  globalShortcut.register('Escape', onEscape)
+  globalShortcut.register('Return', () => press('Return', []))
+  for (const arrow of arrows) {
+    globalShortcut.register(arrow, () => press(arrow, []))
+    globalShortcut.register(`Shift+${arrow}`, () => press(arrow, ['shift']))
+  }
+  return () => {
+    for (const key of ['Escape', 'Return', ...arrows, ...arrows.map((arrow) => `Shift+${arrow}`)]) {
+      globalShortcut.unregister(key)
+    }
+  }
+}
+
+function coverUnderPointer(covers: readonly BrowserWindow[]): BrowserWindow | undefined {
+  const pointer = screen.getCursorScreenPoint()
+  return covers.find((cover) => !cover.isDestroyed() && contains(cover.getBounds(), pointer))
 }
 
 function hideOwn(): (() => void) | undefined {
