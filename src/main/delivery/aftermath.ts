@@ -1,6 +1,7 @@
 import type { Target } from './locate'
 import type { DeliverDeps } from './typing'
-import { isSameText, NotSubmitted, withoutLast, type Input } from './input'
+import { NotSubmitted, type Input } from './input'
+import { isSameText, withoutLast } from './read-text'
 import type { Terminal } from './terminal'
 
 /** How far a delivery has come: what must be undone, or can no longer be. */
@@ -116,8 +117,7 @@ export async function putOnClipboard(draft: string, deps: Deps): Promise<void> {
 
 /** Takes out what was pasted, if it still stands there, and leaves the draft; false, and a line in the log, when it cannot. */
 export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<boolean> {
-  try {
-    await input.waitForPerson(deps.idleMs(), PERSON_MS)
+  return afterPerson(input, deps, async () => {
     await persistently(input, deps, async () => {
       await input.focus()
       const now = await input.content()
@@ -128,10 +128,7 @@ export async function takeOut(input: Input, text: string, draft: string, deps: D
       if (rest) await putBack(input, rest, deps)
     })
     return true
-  } catch (error) {
-    deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
-    return false
-  }
+  })
 }
 
 /** As {@link takeOut} where the text cannot be read: false when some of it may stand there still. */
@@ -141,9 +138,14 @@ export async function takeOutOfTerminal(
   text: string,
   deps: Deps,
 ): Promise<boolean> {
+  return afterPerson(input, deps, async () => terminal.takeOut(text))
+}
+
+/** Takes out once the person's hands rest; false when that failed. */
+async function afterPerson(input: Input, deps: Deps, takeOut: () => Promise<boolean>): Promise<boolean> {
   try {
     await input.waitForPerson(deps.idleMs(), PERSON_MS)
-    return await terminal.takeOut(text)
+    return await takeOut()
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
     return false

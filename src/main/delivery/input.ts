@@ -5,6 +5,7 @@ import type { Chord, Desktop, Miss, Offer, Point } from '../desktop/desktop'
 import type { ClickPoint } from './click-points'
 import type { Target } from './locate'
 import type { Profile } from './profile'
+import { isSameText, withoutLast } from './read-text'
 
 /** A delivery that ended before anything was submitted. */
 export class NotSubmitted extends Error {
@@ -24,6 +25,7 @@ const FOCUS_MS = 1500
 const POLL_MS = 4
 /** So many keys at once and not more: a check lies between each two lots. */
 const ERASE_AT_ONCE = 50
+
 interface InputDeps {
   readonly desktop: Desktop
   readonly clock: Clock
@@ -162,17 +164,10 @@ export class Input {
    * {@link NotSubmitted} when it was not pressed.
    */
   async submit(mark: () => void): Promise<void> {
-    await this.guard()
+    await this.#guard()
     mark()
     const { submit } = this.#deps.profile
     if (submit) await this.#press(submit)
-  }
-
-  /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant and nobody has stirred. */
-  async guard(): Promise<void> {
-    await this.#checkUndisturbed()
-    const [pointer] = await Promise.all([this.#deps.desktop.pointer(), this.checkFocus()])
-    if (pointer.x !== this.#point.x || pointer.y !== this.#point.y) this.#refuse('pointer-moved')
   }
 
   /** Throws {@link NotSubmitted} unless the window has the focus. */
@@ -192,6 +187,13 @@ export class Input {
       await clock.wait(left)
     }
     this.#since = clock.monotonic()
+  }
+
+  /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant and nobody has stirred. */
+  async #guard(): Promise<void> {
+    await this.#checkUndisturbed()
+    const [pointer] = await Promise.all([this.#deps.desktop.pointer(), this.checkFocus()])
+    if (pointer.x !== this.#point.x || pointer.y !== this.#point.y) this.#refuse('pointer-moved')
   }
 
   async #checkUndisturbed(): Promise<void> {
@@ -260,24 +262,6 @@ export class Input {
     }
     return true
   }
-}
-
-/** A contenteditable gives one newline more than it was given; Windows programs write CRLF. */
-export function isSameText(got: string, wanted: string): boolean {
-  const text = got.replaceAll('\r\n', '\n')
-  return text === wanted || text === `${wanted}\n`
-}
-
-/** What is left of a text without the last of the places where a part stands in it: all of it where it does not. */
-export function withoutLast(text: string, part: string): string {
-  const at = text.lastIndexOf(part)
-  const rest = at === -1 ? text : text.slice(0, at) + text.slice(at + part.length)
-  return isBlank(rest) ? '' : rest
-}
-
-/** An empty line: what an editor copies when nothing is selected in an empty input. */
-function isBlank(text: string): boolean {
-  return text === '' || text === '\n' || text === '\r\n'
 }
 
 function notTaken(agent: string): NotSubmitted {

@@ -8,9 +8,10 @@ import type { Log } from '../log'
 import { putBack, seenEmpty, takeOut, takeOutOfTerminal, type Attempt } from './aftermath'
 import type { Belongings } from './belongings'
 import type { ClickPoint } from './click-points'
-import { Input, NotSubmitted, withoutLast } from './input'
+import { Input, NotSubmitted } from './input'
 import { isFailure, locate } from './locate'
 import type { Profile } from './profile'
+import { withoutLast } from './read-text'
 import { Terminal } from './terminal'
 
 interface Leftover {

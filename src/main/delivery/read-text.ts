@@ -1,0 +1,17 @@
+/** A contenteditable gives one newline more than it was given; Windows programs write CRLF. */
+export function isSameText(got: string, wanted: string): boolean {
+  const text = got.replaceAll('\r\n', '\n')
+  return text === wanted || text === `${wanted}\n`
+}
+
+/** What is left of a text without the last of the places where a part stands in it: all of it where it does not. */
+export function withoutLast(text: string, part: string): string {
+  const at = text.lastIndexOf(part)
+  const rest = at === -1 ? text : text.slice(0, at) + text.slice(at + part.length)
+  return isBlank(rest) ? '' : rest
+}
+
+/** An empty line: what an editor copies when nothing is selected in an empty input. */
+function isBlank(text: string): boolean {
+  return text === '' || text === '\n' || text === '\r\n'
+}
