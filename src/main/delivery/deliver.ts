@@ -5,6 +5,7 @@ import { TurnLost } from '../desktop/turn-errors'
 import type { Delivery, Order } from '../queue/courier'
 import { newAttempt, putOnClipboard } from './aftermath'
 import { NotSubmitted } from './input'
+import { roundedMs, stopwatch } from './stopwatch'
 import { type, type DeliverDeps, type Run } from './typing'
 
 export type { DeliverDeps } from './typing'
@@ -15,7 +16,7 @@ export type { DeliverDeps } from './typing'
  * result, and `in-doubt` only where the submit key may have reached the window.
  */
 export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery> {
-  const { run, timings } = stopwatch(order, deps.clock)
+  const { timings, run } = measured(order, deps.clock)
   const attempt = newAttempt()
   const { message, agent, turn, signal } = order
   const beforeSubmit = () => order.beforeSubmit()
@@ -63,23 +64,15 @@ function leftOver({ message }: Failure): Failure {
   }
 }
 
-/** Measures the steps; the wait for the turn is the first. */
-function stopwatch(order: Order, clock: Clock): { timings: Pick<Timings, 'steps'>; run: Run } {
-  const steps: { step: DeliveryStep; ms: number }[] = [{ step: 'turn', ms: round(order.turn.waitedMs) }]
+/** Tells the steps and keeps how long each took; the wait for the turn is the first. */
+function measured(order: Order, clock: Clock): { timings: Pick<Timings, 'steps'>; run: Run } {
+  const steps: { step: DeliveryStep; ms: number }[] = [{ step: 'turn', ms: roundedMs(order.turn.waitedMs) }]
+  const run = stopwatch(clock, (step, ms) => void steps.push({ step, ms }))
   return {
     timings: { steps },
     async run(step, act) {
       order.onStep(step)
-      const from = clock.monotonic()
-      try {
-        return await act()
-      } finally {
-        steps.push({ step, ms: round(clock.monotonic() - from) })
-      }
+      return run(step, act)
     },
   }
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 10) / 10
 }

@@ -4,7 +4,8 @@ import type { Turn } from '../desktop/turns'
 import { newAttempt } from './aftermath'
 import { failureOf } from './deliver'
 import type { Target } from './locate'
-import { type, type DeliverDeps, type Run } from './typing'
+import { stopwatch } from './stopwatch'
+import { type, type DeliverDeps } from './typing'
 
 const TEXT = 'Waggle tests this input. It takes this text out again and sends nothing.'
 /** How much of the window around the point the picture shows, in pixels. */
@@ -26,18 +27,10 @@ export async function tryOut(
   deps: TryOutDeps,
 ): Promise<AgentTest> {
   const steps: AgentTest['steps'] = []
-  const run: Run = async (step, act) => {
-    const from = deps.clock.monotonic()
-    const ms = () => Math.round((deps.clock.monotonic() - from) * 10) / 10
-    try {
-      const result = await act()
-      steps.push({ step, ms: ms(), ok: true })
-      return result
-    } catch (error) {
-      steps.push({ step, ms: ms(), ok: false, message: failureOf(error).message })
-      throw error
-    }
-  }
+  const run = stopwatch(deps.clock, (step, ms, error) => {
+    const message = error === undefined ? {} : { message: failureOf(error).message }
+    steps.push({ step, ms, ok: error === undefined, ...message })
+  })
   const attempt = newAttempt()
   const job = { agent, text: TEXT, submit: false, turn, signal, beforeSubmit: () => undefined }
   let picture: string | undefined
