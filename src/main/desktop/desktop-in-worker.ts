@@ -18,20 +18,25 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
   const thread = new Worker(worker, { workerData: display })
   const calls = new Calls(thread)
   await calls.ready
-  const plain =
-    (method: keyof Desktop) =>
-    async (...args: readonly unknown[]) =>
-      calls.ask(method, args)
   // The answers are what the worker's own desktop gave: the same types, copied across.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const desktop = Object.fromEntries(
-    plainMethods.map((method) => [method, plain(method)]),
-  ) as unknown as Desktop
+  const asked = <K extends PlainMethod>(method: K) =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    (async (...args: readonly unknown[]) => calls.ask(method, args)) as Desktop[K]
+  const trouble = asked('trouble')
   return {
-    ...desktop,
-    async trouble() {
-      return calls.gone ? { code: 'desktop-unavailable', message: calls.gone } : desktop.trouble()
-    },
+    trouble: async () => (calls.gone ? { code: 'desktop-unavailable', message: calls.gone } : trouble()),
+    screens: asked('screens'),
+    windows: asked('windows'),
+    activeWindow: asked('activeWindow'),
+    windowAt: asked('windowAt'),
+    raise: asked('raise'),
+    pointer: asked('pointer'),
+    movePointer: asked('movePointer'),
+    personIdleMs: asked('personIdleMs'),
+    click: asked('click'),
+    press: asked('press'),
+    readText: asked('readText'),
+    picture: asked('picture'),
     offerText: async (...offer) => calls.offer(offer),
     async keepClipboard() {
       const kept = await calls.keep()
@@ -41,21 +46,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
   }
 }
 
-const plainMethods = [
-  'trouble',
-  'screens',
-  'windows',
-  'activeWindow',
-  'windowAt',
-  'raise',
-  'pointer',
-  'movePointer',
-  'personIdleMs',
-  'click',
-  'press',
-  'readText',
-  'picture',
-] as const satisfies readonly (keyof Desktop)[]
+type PlainMethod = Exclude<keyof Desktop, 'offerText' | 'keepClipboard' | 'close'>
 
 class Calls {
   /** Why the worker answers no more, once it does not. */
