@@ -62,8 +62,9 @@ export class X11Input implements Input {
   // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
   // The server shows the button as down until they let it go: only then do keys come after the click.
   async click(aim: Aim & { readonly point: Point }): Promise<Miss | undefined> {
-    const { windowId, point } = aim
-    const child = await this.#windows.childAt(point)
+    const { windowId, point, restMs = 0 } = aim
+    const [child, rested] = await Promise.all([this.#windows.childAt(point), this.#acts.personIdleMs()])
+    if (rested < restMs) return 'person-active'
     if (child.owner !== windowId) return 'covered'
     return this.#acts.own({ buttons: [LEFT] }, async () => {
       const isThere = async () => (await this.#windows.rawChildAt(point)) === child.raw
@@ -81,16 +82,20 @@ export class X11Input implements Input {
 
   async press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
     this.#codes ??= keycodes(this.#x)
-    const [focus, known] = await Promise.all([this.#windows.focus(), this.#codes])
-    if (focus.owner !== aim.windowId) return 'focus-elsewhere'
-    const keys = chords.map((chord) => chord.map((key) => codeOf(key, known)))
-    return this.#acts.own({ keys: keys.flat() }, async () => {
+    const [focus, known, rested] = await Promise.all([
+      this.#windows.focus(),
+      this.#codes,
+      this.#acts.personIdleMs(),
+    ])
+    const { windowId, restMs = 0 } = aim
+    if (rested < restMs) return 'person-active'
+    if (focus.owner !== windowId) return 'focus-elsewhere'
+    const strokes = strokesOf(chords.map((chord) => chord.map((key) => codeOf(key, known))))
+    const keys = strokes.filter(({ type }) => type === KEY_PRESS).map(({ code }) => code)
+    return this.#acts.own({ keys }, async () => {
       const isThere = async () => (await this.#windows.rawFocus()) === focus.raw
       const miss = await this.#atOnce(isThere, 'focus-elsewhere', aim, () => {
-        for (const chord of keys) {
-          for (const key of chord) this.#fake(KEY_PRESS, key)
-          for (const key of chord.toReversed()) this.#fake(KEY_RELEASE, key)
-        }
+        for (const { type, code } of strokes) this.#fake(type, code)
       })
       // The answer comes once the server has done all that was asked before.
       await this.#state()
@@ -110,7 +115,7 @@ export class X11Input implements Input {
     try {
       const idle = this.#acts.personIdleMs()
       const [there, state, rested] = await Promise.all([isThere(), this.#state(), idle])
-      const miss = !there ? otherwise : rested < restMs ? 'person-active' : amiss(state, point)
+      const miss = rested < restMs ? 'person-active' : there ? amiss(state, point) : otherwise
       if (miss === undefined) act()
       return miss
     } finally {
@@ -133,6 +138,42 @@ export class X11Input implements Input {
   #fake(type: number, detail: number): void {
     this.#x.extensions.xtest.FakeInput(type, detail, 0, this.#x.root, 0, 0)
   }
+}
+
+interface Stroke {
+  readonly type: typeof KEY_PRESS | typeof KEY_RELEASE
+  readonly code: number
+}
+
+/**
+ * The chords, modifiers first, as presses and releases, in as few strokes as they need before each takes effect: keys act
+ * when they go down, so they come up at the end, or before they go down again, and a modifier that the next chord needs,
+ * too, stays down. Each stroke is a millisecond of Chromium's (measured, from key to copy).
+ */
+function strokesOf(chords: readonly (readonly number[])[]): Stroke[] {
+  const strokes: Stroke[] = []
+  const down = new Set<number>()
+  const press = (code: number) => {
+    release(code)
+    strokes.push({ type: KEY_PRESS, code })
+    down.add(code)
+  }
+  const release = (code: number) => {
+    if (down.delete(code)) strokes.push({ type: KEY_RELEASE, code })
+  }
+  let held: readonly number[] = []
+  const hold = (modifiers: readonly number[]) => {
+    for (const code of held) if (!modifiers.includes(code)) release(code)
+    for (const code of modifiers) if (!held.includes(code)) press(code)
+    held = modifiers
+  }
+  for (const chord of chords) {
+    hold(chord.slice(0, -1))
+    for (const code of chord.slice(-1)) press(code)
+  }
+  for (const code of down) if (!held.includes(code)) release(code)
+  hold([])
+  return strokes
 }
 
 function codeOf(key: KeyName, known: ReadonlyMap<KeyName, number>): number {

@@ -32,12 +32,12 @@ export function createX11Windows(x: X11Connection): X11Windows {
     return child
   }
   const focus = async () => {
-    const raw = await rawFocus()
-    return { raw, owner: raw <= 1 ? undefined : await ownerOf(x, raw) }
+    const [raw, clients] = await Promise.all([rawFocus(), clientList(x)])
+    return { raw, owner: raw <= 1 ? undefined : await ownerOf(x, raw, clients) }
   }
   const childAt = async (point: Point) => {
-    const raw = await rawChildAt(point)
-    return { raw, owner: raw === 0 ? undefined : await clientIn(x, raw) }
+    const [raw, clients] = await Promise.all([rawChildAt(point), clientList(x)])
+    return { raw, owner: raw === 0 ? undefined : await clientIn(x, raw, clients) }
   }
   return {
     focus,
@@ -65,20 +65,29 @@ async function clientList(x: X11Connection): Promise<number[]> {
 }
 
 /** The top-level window that this one is or lies in. */
-async function ownerOf(x: X11Connection, window: number): Promise<string | undefined> {
-  const clients = await clientList(x)
+async function ownerOf(
+  x: X11Connection,
+  window: number,
+  clients: readonly number[],
+): Promise<string | undefined> {
   if (clients.includes(window)) return String(window)
   const owner = (await lineage(x, window)).find((id) => clients.includes(id))
   return owner === undefined ? undefined : String(owner)
 }
 
 /** The top-level window whose frame, or which itself, is this child of the root. */
-async function clientIn(x: X11Connection, frame: number): Promise<string | undefined> {
-  const clients = await clientList(x)
-  if (clients.includes(frame)) return String(frame)
-  const lines = await Promise.all(clients.map((id) => lineage(x, id)))
-  const index = lines.findIndex((line) => line.includes(frame))
-  return index === -1 ? undefined : String(clients[index])
+async function clientIn(
+  x: X11Connection,
+  frame: number,
+  clients: readonly number[],
+): Promise<string | undefined> {
+  let level: readonly number[] = [frame]
+  for (let depth = 0; level.length > 0 && depth < MAX_DEPTH; depth++) {
+    const client = level.find((id) => clients.includes(id))
+    if (client !== undefined) return String(client)
+    level = (await Promise.all(level.map((id) => childrenOf(x, id)))).flat()
+  }
+  return undefined
 }
 
 /** The windows from this one up to, but without, the root. */
@@ -111,8 +120,17 @@ async function describe(x: X11Connection, id: number): Promise<DesktopWindow | u
 
 /** 0 when the window has closed meanwhile. */
 async function parentOf(x: X11Connection, id: number): Promise<number> {
-  const tree = x.ask<{ parent: number }>((done) => x.client.QueryTree(id, done))
-  return tree.then(({ parent }) => parent).catch(() => 0)
+  return tree(x, id).then(({ parent }) => parent)
+}
+
+async function childrenOf(x: X11Connection, id: number): Promise<readonly number[]> {
+  return tree(x, id).then(({ children }) => children)
+}
+
+/** Without parent and children when the window has closed meanwhile. */
+async function tree(x: X11Connection, id: number): Promise<{ parent: number; children: readonly number[] }> {
+  const asked = x.ask<{ parent: number; children: number[] }>((done) => x.client.QueryTree(id, done))
+  return asked.catch(() => ({ parent: 0, children: [] }))
 }
 
 async function contentRect(x: X11Connection, id: number): Promise<Rect> {
