@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { FOUND_RESTING_MS } from '../../src/main/delivery/input'
 import { personTrouble } from '../../src/main/delivery/presence'
 import { DeliveryDesk, text } from './delivery-desk'
 
@@ -19,6 +20,7 @@ describe('a person at the desk', () => {
       else {
         expect(delivery, at).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
         expect(desk.mine.submitted, at).toEqual([])
+        desk.clock.pass(FOUND_RESTING_MS)
         expect(await desk.run(), at).toMatchObject({ state: 'delivered' })
         expect([desk.mine.submitted, desk.mine.text], at).toEqual([[text], 'a draft'])
       }
@@ -37,6 +39,16 @@ describe('a person at the desk', () => {
     const trouble = await personTrouble(desk.desktop, { idleMs: 2000, urgentIdleMs: 500 }, priority)
     expect(trouble === undefined).toBe(goes)
   })
+})
+
+test.each([
+  [FOUND_RESTING_MS - 1, 'not-submitted'],
+  [FOUND_RESTING_MS, 'delivered'],
+])('who stirred %i ms before it began, after being found resting: %s', async (ms, state) => {
+  const desk = new DeliveryDesk()
+  desk.desktop.person()
+  desk.clock.pass(ms)
+  expect(await desk.run()).toMatchObject({ state })
 })
 
 test('a draft whose input takes nothing any more is on the clipboard, and the person is told', async () => {

@@ -44,6 +44,8 @@ export class FakeDesktop implements Desktop {
   clipboard: Owner = { text: '' }
   /** Every act so far: `click`, `press`, `raise`, `movePointer`, `offerText`. */
   readonly acts: string[] = []
+  /** How many clicks were made, not refused. */
+  clicks = 0
   before: (act: string, index: number) => void = () => undefined
   private personAt = -Infinity
   private nextId = 1
@@ -136,6 +138,7 @@ export class FakeDesktop implements Desktop {
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
     if (this.place.x !== point.x || this.place.y !== point.y) return 'pointer-moved'
+    this.clicks += 1
     this.bringToFront(window)
     return undefined
   }
@@ -170,7 +173,6 @@ export class FakeDesktop implements Desktop {
     }
   }
 
-  /** One colour all over. */
   /** Another picture whenever a window shows something else. */
   async picture({ width, height }: Rect) {
     const shown = this.stack.map(({ text, submitted }) => `${text}|${submitted.join('|')}`).join('#')

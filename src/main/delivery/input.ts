@@ -22,6 +22,8 @@ export class NotSubmitted extends Error {
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
 const FOCUS_MS = 1500
+/** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
+export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
 /** So many keys at once and not more: a check lies between each two lots. */
 const ERASE_AT_ONCE = 50
@@ -57,7 +59,7 @@ export class Input {
     this.#window = target.window.id
     this.#deps = deps
     this.#point = target.point
-    this.#since = deps.clock.monotonic()
+    this.#since = deps.clock.monotonic() - FOUND_RESTING_MS
   }
 
   /** Raises the window and clicks the point; returns once the window has the focus. */
@@ -67,14 +69,13 @@ export class Input {
     const point = this.#deps.clickPoint(this.#target.point, this.#target.window.rect)
     this.#point = point
     await this.#checkUndisturbed()
-    // A click activates a window that can be seen; asking the window manager, too, would move the focus a second time.
-    if ((await desktop.windowAt(point)) !== this.#window) await desktop.raise(this.#window)
     await desktop.movePointer(point)
-    if (!(await this.#until(async () => (await desktop.windowAt(point)) === this.#window))) {
-      this.#refuse('covered')
+    // A click activates a window that can be seen; asking the window manager, too, would move the focus a second time.
+    if ((await this.#click(point)) === 'covered') {
+      await desktop.raise(this.#window)
+      await this.#until(async () => (await desktop.windowAt(point)) === this.#window)
+      this.#refuse(await this.#click(point))
     }
-    await this.#checkUndisturbed()
-    this.#refuse(await desktop.click({ windowId: this.#window, point, restMs: this.#restMs() }))
     if (!(await this.#until(async () => (await desktop.activeWindow()) === this.#window))) {
       const sentence = `"${window.title}" did not take the focus after a click on ${agent}'s input.`
       throw new NotSubmitted('focus-lost', sentence)
@@ -127,7 +128,7 @@ export class Input {
     const { toEnd, mark, selectAll, copy, erase } = profile
     // An empty input cannot be copied, so a space is typed at the end, copied with all the rest, and erased.
     const offer = await desktop.offerText('', this.#window)
-    await this.#checkUndisturbed()
+    this.#checkOurs()
     const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
     this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
     if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
@@ -164,7 +165,7 @@ export class Input {
    * {@link NotSubmitted} when it was not pressed.
    */
   async submit(mark: () => void): Promise<void> {
-    await this.#guard()
+    this.#checkOurs()
     mark()
     const { submit } = this.#deps.profile
     if (submit) await this.#press(submit)
@@ -189,18 +190,16 @@ export class Input {
     this.#since = clock.monotonic()
   }
 
-  /** Throws {@link NotSubmitted} unless lock, focus and pointer are ours at this instant and nobody has stirred. */
-  async #guard(): Promise<void> {
-    await this.#checkUndisturbed()
-    const [pointer] = await Promise.all([this.#deps.desktop.pointer(), this.checkFocus()])
-    if (pointer.x !== this.#point.x || pointer.y !== this.#point.y) this.#refuse('pointer-moved')
+  /** Throws unless the delivery may go on and the desktop is still ours. */
+  #checkOurs(): void {
+    const { turn, stopped } = this.#deps
+    if (stopped()) throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
+    turn.check()
   }
 
   async #checkUndisturbed(): Promise<void> {
-    const { desktop, turn, stopped } = this.#deps
-    if (stopped()) throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
-    turn.check()
-    if ((await desktop.personIdleMs()) < this.#restMs()) this.#refuse('person-active')
+    this.#checkOurs()
+    if ((await this.#deps.desktop.personIdleMs()) < this.#restMs()) this.#refuse('person-active')
   }
 
   /** How long nobody may have stirred: since this delivery began. */
@@ -208,9 +207,18 @@ export class Input {
     return this.#deps.clock.monotonic() - this.#since
   }
 
+  /** Says `covered` where another window lies over the point; any other miss ends the delivery. */
+  async #click(point: Point): Promise<Miss | undefined> {
+    this.#checkOurs()
+    const aim = { windowId: this.#window, point, restMs: this.#restMs() }
+    const miss = await this.#deps.desktop.click(aim)
+    if (miss !== 'covered') this.#refuse(miss)
+    return miss
+  }
+
   /** Keys that no longer find the desktop as it was are not pressed, and end the delivery. */
   async #press(...chords: readonly Chord[]): Promise<void> {
-    await this.#checkUndisturbed()
+    this.#checkOurs()
     const aim = { windowId: this.#window, point: this.#point, restMs: this.#restMs() }
     this.#refuse(await this.#deps.desktop.press(aim, ...chords))
   }

@@ -11,10 +11,11 @@ export interface Target {
 
 /** Finds the agent's window and the point in it, touching nothing; a failure says what to do. */
 export async function locate(agent: Agent, desktop: Desktop): Promise<Target | Failure> {
+  const looked = Promise.all([desktop.windows(), desktop.screens()])
+  // A desktop in trouble may not answer, and says why by itself.
+  looked.catch(() => undefined)
   const trouble = await desktop.trouble()
-  if (trouble) return trouble
-  const [windows, screens] = await Promise.all([desktop.windows(), desktop.screens()])
-  return findTarget(agent, windows, screens)
+  return trouble ?? findTarget(agent, ...(await looked))
 }
 
 export function isFailure(found: Target | Failure): found is Failure {
