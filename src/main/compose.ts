@@ -171,8 +171,12 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
       tryOut(agent, turn, signal, { ...deps, pictureOf }),
     giveBack: () => belongings.giveBack(),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
-    ready: async (agent: Agent, priority: Priority) =>
-      (await failureToFind(agent, desktop)) ?? personTrouble(desktop, settings.current().presence, priority),
+    async ready(agent: Agent, priority: Priority) {
+      const { presence } = settings.current()
+      const person = personTrouble(desktop, presence, priority)
+      person.catch(() => undefined)
+      return (await failureToFind(agent, desktop)) ?? person
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../clock'
 import type { Turn, Turns } from '../desktop/turns'
 import type { Log } from '../log'
 import type { Roster } from '../roster/roster'
+import { Foresight } from './foresight'
 import { Holds } from './holds'
 import { EVERYONE, type Waiting } from './message-store'
 import type { Deliver, Delivery } from './order'
@@ -75,12 +76,14 @@ class CourierRound {
   #upcoming: Waiting | undefined
   readonly #outcomes: OutcomeWriter
   readonly #patience: Patience
+  readonly #foresight: Foresight
 
   constructor(deps: CourierDeps) {
     this.#deps = deps
     this.#holds = new Holds(deps.clock)
     this.#outcomes = new OutcomeWriter(deps.log)
     this.#patience = new Patience(deps.clock)
+    this.#foresight = new Foresight(deps.clock)
   }
 
   async run(): Promise<void> {
@@ -190,7 +193,7 @@ class CourierRound {
     const waiting = await this.#choose(checked)
     const agent = waiting && this.#deps.roster.get(waiting.to)
     if (agent) await this.#attempt(waiting, agent, turn)
-    this.#upcoming = await this.#choose()
+    this.#upcoming = await this.#choose(await this.#foresight.take())
     if (!this.#upcoming) await this.#deps.giveBack()
   }
 
@@ -237,7 +240,10 @@ class CourierRound {
         agent,
         turn,
         signal,
-        onStep: (step) => queue.step(message.id, step),
+        onStep: (step) => {
+          queue.step(message.id, step)
+          if (step === 'read-back') this.#foresight.look(async () => this.#choose())
+        },
         beforeSubmit: () => {
           signal.throwIfAborted()
           queue.markSubmitting(message.id)
