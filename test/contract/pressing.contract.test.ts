@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Desktop } from '../../src/main/desktop/desktop'
+import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+
+// The real X server, and another program that uses it at the same instant. The windows are terminals: what each gets is
+// what the server gave it, whatever its program thinks of having the focus.
+
+const PRESSES = 400
+
+let desktop: Desktop
+let folder: string
+let programs: ChildProcess[]
+
+beforeEach(async () => {
+  desktop = await openX11Desktop(process.env['DISPLAY'] ?? '')
+  folder = mkdtempSync(join(tmpdir(), 'waggle-pressing-'))
+  programs = []
+})
+afterEach(async () => {
+  desktop.close()
+  for (const program of programs) program.kill()
+  rmSync(folder, { recursive: true })
+})
+
+const typedInto = (name: string) => readFileSync(join(folder, name), 'utf8')
+
+/** Opens a terminal whose program notes every key; answers with its window. */
+async function openTerminal(name: string, place: string): Promise<string> {
+  const program = `stty raw -echo; cat > '${join(folder, name)}'`
+  const args = ['-T', name, '-geometry', place, '-e', 'bash', '-c', program]
+  programs.push(spawn('xterm', args, { stdio: 'ignore' }))
+  await expect.poll(() => windowOf(name), { timeout: 10_000 }).toBeDefined()
+  const id = await windowOf(name)
+  await desktop.raise(id ?? '')
+  await expect.poll(() => desktop.activeWindow(), { timeout: 5000 }).toBe(id)
+  return id ?? ''
+}
+
+const windowOf = async (name: string) => (await desktop.windows()).find(({ title }) => title === name)?.id
+
+/** Another program that gives the focus to each of the windows in turn, as fast as it can. */
+function startThief(windows: readonly string[]): ChildProcess {
+  const thief = spawn('xdotool', ['-'], { stdio: ['pipe', 'ignore', 'inherit'] })
+  programs.push(thief)
+  // It is killed before it has read them all.
+  thief.stdin.on('error', () => undefined)
+  thief.stdin.end(`${windows.map((id) => `windowfocus ${id}`).join('\n')}\n`.repeat(50_000))
+  return thief
+}
+
+test('while another program moves the focus to and fro, not one key goes astray', async () => {
+  const right = await openTerminal('right', '40x10+600+60')
+  const left = await openTerminal('left', '40x10+40+60')
+  const thief = startThief([left, right])
+  let made = 0
+  for (let press = 0; press < PRESSES; press++) {
+    if ((await desktop.press({ windowId: left }, ['Space'])) === undefined) made += 1
+  }
+  expect(thief.exitCode, 'the thief was there to the end').toBeNull()
+  thief.kill()
+  await once(thief, 'exit')
+  await expect.poll(() => typedInto('left').length).toBe(made)
+  expect(typedInto('right')).toBe('')
+  expect(made, 'some were pressed').toBeGreaterThan(20)
+  expect(made, 'some were refused').toBeLessThan(PRESSES - 20)
+})
