@@ -296,33 +296,3 @@ test('where a limit is set, a message that waited so long for the person fails, 
   expect(desk.queue.get(id)).toMatchObject({ state: 'failed', failure: { code: 'user-active' } })
   expect(desk.texts).toEqual([])
 })
-
-test.each([
-  [99, 1],
-  [100, 2],
-])('who comes next is looked up during the read-back, and %i ms later %i times in all', async (ms, looks) => {
-  desk.deliver = async ({ message, onStep }) => {
-    if (message.to === 'B') return delivered
-    desk.looks = 0
-    onStep('read-back')
-    await desk.clock.advance(ms)
-    return delivered
-  }
-  await Promise.all([desk.send('first'), desk.send('second', { to: 'B' })])
-  await expect.poll(() => desk.texts).toEqual(['first', 'second'])
-  expect(desk.looks).toBe(looks)
-})
-
-test('an agent whose window closes after the look ahead keeps its message', async () => {
-  desk.deliver = async ({ message, onStep }) => {
-    onStep('read-back')
-    await settle()
-    desk.missing.add('B')
-    return message.to === 'A' ? delivered : notSubmitted('window-missing')
-  }
-  const [, id] = await Promise.all([desk.send('first'), desk.send('second', { to: 'B' })])
-  await expect
-    .poll(() => desk.queue.get(id))
-    .toMatchObject({ state: 'queued', failure: { code: 'window-missing' } })
-  expect(desk.texts).toEqual(['first', 'second'])
-})

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { settle } from '../fakes/fake-clock'
+import { CourierDesk, delivered, notSubmitted } from './courier-desk'
+
+let desk: CourierDesk
+
+beforeEach(() => {
+  desk = new CourierDesk()
+  desk.start()
+})
+afterEach(async () => desk.stop())
+
+test.each([
+  [99, 1],
+  [100, 2],
+])('who comes next is looked up during the read-back, and %i ms later %i times in all', async (ms, looks) => {
+  desk.deliver = async ({ message, onStep }) => {
+    if (message.to === 'B') return delivered
+    desk.looks = 0
+    onStep('read-back')
+    await desk.clock.advance(ms)
+    return delivered
+  }
+  await Promise.all([desk.send('first'), desk.send('second', { to: 'B' })])
+  await expect.poll(() => desk.texts).toEqual(['first', 'second'])
+  expect(desk.looks).toBe(looks)
+})
+
+test('an agent whose window closes after the look ahead keeps its message', async () => {
+  desk.deliver = async ({ message, onStep }) => {
+    onStep('read-back')
+    await settle()
+    desk.missing.add('B')
+    return message.to === 'A' ? delivered : notSubmitted('window-missing')
+  }
+  const [, id] = await Promise.all([desk.send('first'), desk.send('second', { to: 'B' })])
+  await expect
+    .poll(() => desk.queue.get(id))
+    .toMatchObject({ state: 'queued', failure: { code: 'window-missing' } })
+  expect(desk.texts).toEqual(['first', 'second'])
+})
