@@ -2,7 +2,7 @@ import type { PointerState } from 'x11'
 import type { Aim, Chord, Desktop, KeyName, Miss, Point } from './desktop'
 import type { X11Connection } from './x11-connection'
 import type { OwnActs } from './x11-presence'
-import type { X11Windows } from './x11-windows'
+import type { Found, X11Windows } from './x11-windows'
 
 const [KEY_PRESS, KEY_RELEASE, BUTTON_PRESS, BUTTON_RELEASE] = [2, 3, 4, 5] as const
 const LEFT = 1
@@ -44,6 +44,8 @@ export class X11Input implements Input {
   readonly #windows: X11Windows
   readonly #acts: OwnActs
   #codes: Promise<ReadonlyMap<KeyName, number>> | undefined
+  /** Where the focus was at the last press. */
+  #focus: Found | undefined
 
   constructor(x: X11Connection, { windows, acts }: InputDeps) {
     this.#x = x
@@ -82,25 +84,28 @@ export class X11Input implements Input {
 
   async press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
     this.#codes ??= keycodes(this.#x)
-    const [focus, known, rested] = await Promise.all([
-      this.#windows.focus(),
-      this.#codes,
-      this.#acts.personIdleMs(),
-    ])
-    const { windowId, restMs = 0 } = aim
-    if (rested < restMs) return 'person-active'
-    if (focus.owner !== windowId) return 'focus-elsewhere'
+    const known = await this.#codes
     const strokes = strokesOf(chords.map((chord) => chord.map((key) => codeOf(key, known))))
     const keys = strokes.filter(({ type }) => type === KEY_PRESS).map(({ code }) => code)
     return this.#acts.own({ keys }, async () => {
-      const isThere = async () => (await this.#windows.rawFocus()) === focus.raw
-      const miss = await this.#atOnce(isThere, 'focus-elsewhere', aim, () => {
-        for (const { type, code } of strokes) this.#fake(type, code)
-      })
+      const miss = await this.#strike(strokes, aim)
       // The answer comes once the server has done all that was asked before.
       await this.#state()
       return miss
     })
+  }
+
+  /** Most presses follow another one into the same window: whose the focus is is asked for only where it has changed. */
+  async #strike(strokes: readonly Stroke[], aim: Aim): Promise<Miss | undefined> {
+    for (let isFresh = this.#focus?.owner !== aim.windowId; ; isFresh = true) {
+      if (isFresh) this.#focus = await this.#windows.focus()
+      const { raw, owner } = this.#focus ?? {}
+      const isThere = async () => owner === aim.windowId && (await this.#windows.rawFocus()) === raw
+      const miss = await this.#atOnce(isThere, 'focus-elsewhere', aim, () => {
+        for (const { type, code } of strokes) this.#fake(type, code)
+      })
+      if (isFresh || miss !== 'focus-elsewhere') return miss
+    }
   }
 
   /** Acts if nothing is amiss, with all other programs held still from the look to the act; says what was amiss. */
