@@ -10,7 +10,7 @@ import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
 // The real X server, and another program that uses it at the same instant. The windows are terminals: what each gets is
 // what the server gave it, whatever its program thinks of having the focus.
 
-const PRESSES = 400
+const PRESSES = 300
 
 let desktop: Desktop
 let folder: string
@@ -43,13 +43,13 @@ async function openTerminal(name: string, place: string): Promise<string> {
 
 const windowOf = async (name: string) => (await desktop.windows()).find(({ title }) => title === name)?.id
 
-/** Another program that gives the focus to each of the windows in turn, as fast as it can. */
+/** Another program that gives the focus to each of the windows in turn, every half millisecond or so: faster, and the window manager is left behind for long. */
 function startThief(windows: readonly string[]): ChildProcess {
   const thief = spawn('xdotool', ['-'], { stdio: ['pipe', 'ignore', 'inherit'] })
   programs.push(thief)
   // It is killed before it has read them all.
   thief.stdin.on('error', () => undefined)
-  thief.stdin.end(`${windows.map((id) => `windowfocus ${id}`).join('\n')}\n`.repeat(50_000))
+  thief.stdin.end(`${windows.map((id) => `windowfocus ${id}\nsleep 0.0005`).join('\n')}\n`.repeat(20_000))
   return thief
 }
 
