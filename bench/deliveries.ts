@@ -19,7 +19,7 @@ export async function benchDeliveries(): Promise<void> {
   await setup({ desktop: true })
   const end = new AbortController()
   process.once('SIGINT', () => end.abort(new Error('stopped')))
-  await withStage({ here: false, say, signal: end.signal }, async (stage) => {
+  await withStage({ here: false, inTray: true, say, signal: end.signal }, async (stage) => {
     const played: Played[] = []
     for (const act of acts(join(stage.folder, 'script-lock'))) {
       say(`  ${act.title} …`)

@@ -24,6 +24,8 @@ export interface Stage {
 export interface StageOptions {
   /** Uses the present desktop instead of one of its own. */
   readonly here: boolean
+  /** Leaves Waggle in the tray, where it is most of the time, instead of showing its window beside the agents' ones. */
+  readonly inTray?: boolean
   readonly say: (line: string) => void
   readonly signal: AbortSignal
 }
@@ -43,7 +45,10 @@ export async function withStage<T>(options: StageOptions, play: (stage: Stage) =
   }
 }
 
-async function build({ here, say, signal }: StageOptions, undo: (() => unknown)[]): Promise<Stage> {
+async function build(
+  { here, inTray = false, say, signal }: StageOptions,
+  undo: (() => unknown)[],
+): Promise<Stage> {
   const electron = await resolveElectron()
   const folder = mkdtempSync(join(tmpdir(), 'waggle-demo-'))
   undo.push(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
@@ -60,11 +65,11 @@ async function build({ here, say, signal }: StageOptions, undo: (() => unknown)[
   undo.push(async () => agents.stop())
   signal.throwIfAborted()
   say('Waggle starts')
-  const app = await startApp({ home, env })
+  const app = await startApp({ home, env, args: inTray ? ['--hidden'] : [] })
   undo.push(async () => app.stop())
   const client = await connectToWaggle(home)
   undo.push(() => client.close())
-  if (desktop) await putAside(env)
+  if (desktop && !inTray) await putAside(env)
   const windows = (await agents.windows()).filter((window) => window.open)
   for (const { name, input, title } of windows) {
     await client.call('agent.set', { name, at: [...input], window: `^${title}$` })
