@@ -38,10 +38,10 @@ async function holder(): Promise<{ pid?: number; reason: string } | undefined> {
   return result?.['holder'] as { pid?: number; reason: string } | undefined
 }
 
-/** Runs until the file `go` is there; says that it has begun by the file `begun`, with its process id in it. */
+/** Runs until the file `go` is there, or its folder gone; says that it has begun by the file `begun`, with its process id in it. */
 function longCommand(): { args: string[]; begun: () => number | undefined; go: () => void } {
   const [begun, go] = [join(folder, 'begun'), join(folder, 'go')]
-  const script = `echo $$ > ${begun}.new; mv ${begun}.new ${begun}; while [ ! -e ${go} ]; do sleep 0.02; done; exit 7`
+  const script = `echo $$ > ${begun}.new; mv ${begun}.new ${begun}; while [ -e ${begun} ] && [ ! -e ${go} ]; do sleep 0.02; done; exit 7`
   return {
     args: ['run', '--reason', 'a long script', '--', 'sh', '-c', script],
     begun: () => (existsSync(begun) ? Number(readFileSync(begun, 'utf8')) : undefined),
@@ -113,7 +113,7 @@ test('a killed "waggle run" gives the desktop back at once', async () => {
 
 test('told to end, it ends the command first and holds the desktop until that has ended', async () => {
   const [begun, ended] = [join(folder, 'begun'), join(folder, 'ended')]
-  const script = `trap 'sleep 0.3; touch ${ended}; exit 5' TERM; touch ${begun}; while :; do sleep 0.02; done`
+  const script = `trap 'sleep 0.3; touch ${ended}; exit 5' TERM; touch ${begun}; while [ -e ${begun} ]; do sleep 0.02; done`
   const child = spawnWaggle(server.home, ['run', '--', 'sh', '-c', script])
   await until(() => existsSync(begun) || undefined)
   child.kill('SIGTERM')
