@@ -47,6 +47,11 @@ function acts(lock: string): Act[] {
     script('scripts, pauses of 100 ms', 100),
     script('scripts with a file lock, pauses of 100 ms', 100, lock),
     script('scripts with a file lock, pauses of 5 ms', 5, lock),
+    {
+      title: 'shell scripts with flock and xdotool, pauses of 5 ms',
+      way: { by: 'shell', pauseMs: 5, lock: `${lock}.flock` },
+      scenario,
+    },
   ]
 }
 

@@ -6,10 +6,14 @@ import type { Readable, Writable } from 'node:stream'
 import type { Sent } from './judge'
 import type { Planned } from './plan'
 
-/** A way to bring messages into windows: Waggle's pipe, or scripts with fixed pauses, with or without a file lock. */
+/**
+ * A way to bring messages into windows: Waggle's pipe, or scripts with fixed pauses, with or without a file lock: programs
+ * that paste as the older swarm did, or shell scripts in which xdotool types.
+ */
 export type Way =
   | { readonly by: 'waggle' }
   | { readonly by: 'script'; readonly pauseMs: number; readonly lock?: string }
+  | { readonly by: 'shell'; readonly pauseMs: number; readonly lock: string }
 
 interface SendersOptions {
   readonly way: Way
@@ -51,12 +55,12 @@ interface Sender {
 
 function startSender(name: string, { way, planned, inputs, root, env }: SendersOptions): Sender {
   const errands = planned.filter(({ sender }) => sender === name)
-  const file = join(root, 'demo/senders', way.by === 'waggle' ? 'by-waggle.mjs' : 'by-script.mjs')
+  const file = join(root, 'demo/senders', `by-${way.by}.mjs`)
   const program = spawn(process.execPath, [file], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   const orders = {
     sender: name,
     errands: errands.map(({ to, mark, text }) => ({ to, mark, text, at: inputs.get(to) })),
-    ...(way.by === 'script' ? way : {}),
+    ...(way.by === 'waggle' ? {} : way),
   }
   // A sender that ended early cannot be written to; its end is told by 'close'.
   program.stdin.on('error', () => undefined)
