@@ -18,6 +18,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
   return {
     ...nutScreen,
     ...windows,
+    activeWindow: async () => input.activeWindow(),
     pointer: async () => input.pointer(),
     click: async (aim) => input.click(aim),
     press: async (aim, ...chords) => input.press(aim, ...chords),

@@ -27,7 +27,7 @@ const keysyms: ReadonlyMap<KeyName, number> = new Map([
   ['Insert', 0xff63],
 ])
 
-type Input = Pick<Desktop, 'pointer' | 'click' | 'press'>
+type Input = Pick<Desktop, 'activeWindow' | 'pointer' | 'click' | 'press'>
 
 interface InputDeps {
   readonly windows: X11Windows
@@ -44,7 +44,7 @@ export class X11Input implements Input {
   readonly #windows: X11Windows
   readonly #acts: OwnActs
   #codes: Promise<ReadonlyMap<KeyName, number>> | undefined
-  /** Where the focus was at the last press. */
+  /** Where the focus was when it was last looked at. */
   #focus: Found | undefined
 
   constructor(x: X11Connection, { windows, acts }: InputDeps) {
@@ -54,6 +54,12 @@ export class X11Input implements Input {
     x.onEvent(({ name }) => {
       if (name === 'MappingNotify') this.#codes = undefined
     })
+  }
+
+  /** The press that follows need not ask again. */
+  async activeWindow(): Promise<string | undefined> {
+    this.#focus = await this.#windows.focus()
+    return this.#focus.owner
   }
 
   async pointer(): Promise<Point> {
@@ -98,7 +104,7 @@ export class X11Input implements Input {
   /** Most presses follow another one into the same window: whose the focus is is asked for only where it has changed. */
   async #strike(strokes: readonly Stroke[], aim: Aim): Promise<Miss | undefined> {
     for (let isFresh = this.#focus?.owner !== aim.windowId; ; isFresh = true) {
-      if (isFresh) this.#focus = await this.#windows.focus()
+      if (isFresh) await this.activeWindow()
       const { raw, owner } = this.#focus ?? {}
       const isThere = async () => owner === aim.windowId && (await this.#windows.rawFocus()) === raw
       const miss = await this.#atOnce(isThere, 'focus-elsewhere', aim, () => {

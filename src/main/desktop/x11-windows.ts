@@ -10,7 +10,7 @@ export interface Found {
   readonly owner: string | undefined
 }
 
-export interface X11Windows extends Pick<Desktop, 'windows' | 'activeWindow' | 'windowAt' | 'raise'> {
+export interface X11Windows extends Pick<Desktop, 'windows' | 'windowAt' | 'raise'> {
   /** Where the keys go. */
   focus(): Promise<Found>
   /** As {@link focus}, in one question: the server's own id alone. */
@@ -49,7 +49,6 @@ export function createX11Windows(x: X11Connection): X11Windows {
       const windows = await Promise.all(ids.map((id) => describe(x, id)))
       return windows.filter((window) => window !== undefined)
     },
-    activeWindow: async () => (await focus()).owner,
     windowAt: async (point) => (await childAt(point)).owner,
     async raise(id) {
       // Source 2 (a pager, a person's tool): window managers do not apply focus-stealing prevention to it.
