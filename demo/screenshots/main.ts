@@ -13,9 +13,10 @@ const SIZE = { width: 960, height: 640 }
 const asked = process.argv.slice(2)
 
 await withStage(async (stage) => {
-  const { page, app } = stage
+  const { app } = stage
   mkdirSync(pictures, { recursive: true })
   for (const scene of scenes.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+    const page = await (scene.pageOf?.(stage) ?? stage.page)
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await app.app.evaluate(({ BrowserWindow }, size) => {

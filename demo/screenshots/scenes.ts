@@ -1,11 +1,13 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import type { Stage } from './stage'
 import { urgentMessage } from './cast'
 
 /** One picture of the README, taken in light and dark. */
 export interface Scene {
   readonly name: string
-  /** In px; 960x640 unless given. */
+  /** The page that is taken; the window's own unless given. */
+  pageOf?(stage: Stage): Promise<Page>
+  /** In px; 960x640 unless given. The small window for a quick message has a size of its own. */
   readonly size?: { readonly width: number; readonly height: number }
   /** Brings the app to where the picture is taken, and waits until it can be seen; resolves with what is to be done once the picture is taken. */
   show(page: Page, stage: Stage): Promise<void | (() => Promise<void>)>
@@ -58,4 +60,36 @@ export const scenes: readonly Scene[] = [
       await page.getByText('Frontend').first().waitFor()
     },
   },
+  {
+    name: 'settings',
+    show: async (page) => {
+      await goTo(page, 'Settings')
+      await page.getByText('While you are at the desk').waitFor()
+    },
+  },
+  {
+    name: 'quick-send',
+    pageOf: async ({ quickSend }) => quickSend(),
+    show: async (page) => {
+      const find = page.getByRole('combobox', { name: 'Find an agent' })
+      if (await find.isVisible()) await chooseAgent(find)
+      await page.getByRole('textbox', { name: 'Message' }).fill(quickText)
+    },
+  },
+  {
+    name: 'first-run',
+    show: async (page, { client }) => {
+      const { agents } = await client.call('agent.list', {})
+      for (const { name } of agents) await client.call('agent.remove', { name })
+      await goTo(page, 'Agents')
+      await page.getByText('Your first message in two minutes').waitFor()
+    },
+  },
 ]
+
+const quickText = 'The schema has moved to src/contract. Please take the new one from there.'
+
+async function chooseAgent(find: Locator): Promise<void> {
+  await find.fill('Front')
+  await find.press('Enter')
+}

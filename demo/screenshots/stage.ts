@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import { resolveElectron } from '../../scripts/electron.mjs'
 import { startVirtualDesktop } from '../../scripts/desktop.mjs'
+import { run } from '../../scripts/lib/run.mjs'
 import { connectToWaggle, type Client } from '../../src/cli/client'
 import { startAgents, type Agents } from '../../test/harness/agents'
 import { launchApp, type LaunchedApp } from '../../test/harness/app'
@@ -18,6 +19,8 @@ export interface Stage {
   readonly client: Client
   readonly agents: Agents
   readonly app: LaunchedApp
+  /** Opens the small window for a quick message. */
+  quickSend(): Promise<Page>
   /** Has a delivery under way for a second or two; resolves with how to end it. */
   holdDelivery(): Promise<() => Promise<void>>
 }
@@ -67,8 +70,15 @@ async function build(undo: (() => unknown)[]): Promise<Stage> {
   await agents.close('Docs')
   await holdDocs(client)
   const holdDelivery = async () => deliverSlowly(client, agents)
-  return { page: await app.app.firstWindow(), client, agents, app, holdDelivery }
+  const quickSend = async () => {
+    const opened = app.app.windows().find(isQuickSend) ?? app.app.waitForEvent('window', isQuickSend)
+    await run('xdotool', ['key', 'ctrl+alt+n'], { env, capture: true })
+    return opened
+  }
+  return { page: await app.app.firstWindow(), client, agents, app, quickSend, holdDelivery }
 }
+
+const isQuickSend = (page: Page) => page.url().includes('quick-send')
 
 /** Lets Waggle find out that the window of Docs is closed, while everyone else's messages wait. */
 async function holdDocs(client: Client): Promise<void> {
