@@ -92,7 +92,7 @@ function Content({ live, nav }: { live: Live; nav: ReturnType<typeof useNavigati
   const { view, focus, filter, onFilter, opened } = nav
   switch (view) {
     case 'queue':
-      return <QueueView live={live} autoFocus={focus} />
+      return <QueueView live={live} autoFocus={focus} onAddAgent={() => nav.goTo('agents')} />
     case 'agents':
       return <AgentsView live={live} />
     case 'history':

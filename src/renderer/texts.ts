@@ -87,9 +87,8 @@ export const texts = {
     count: (count: number) => (count === 1 ? '1 agent' : `${count} agents`),
     needYou: (count: number) => (count === 1 ? '1 needs you' : `${count} need you`),
     empty: 'No agents yet.',
-    emptyHint:
-      'An agent is a name and the input to type into. Add the first one under Agents, by pointing at it, or:',
-    addExample: 'waggle agents point Agent-1',
+    emptyHint: 'An agent is a name and the input to type into. Pointing at it is enough.',
+    addFirst: 'Add your first agent',
     point: (x: number, y: number) => `at ${x}, ${y}`,
     pattern: (pattern: string) => `window matches ${pattern}`,
     off: 'switched off',

@@ -27,7 +27,7 @@ export function FilterBar({ filter, agents, senders, autoFocus, onChange, childr
     filter.to,
   )
   return (
-    <div role="search" className="flex shrink-0 items-center gap-2">
+    <div role="search" className="flex shrink-0 items-center gap-1.5 roomy:gap-2">
       <SearchField text={filter.text} onChange={(text) => change({ text })} autoFocus={autoFocus} />
       <Select
         label={history.to}
@@ -58,7 +58,12 @@ export function FilterBar({ filter, agents, senders, autoFocus, onChange, childr
         onChange={(period) => change({ period: asPeriod(period) })}
       />
       {isFiltered(filter) ? (
-        <QuietButton onPress={() => onChange(noFilter)}>{history.clearFilters}</QuietButton>
+        <QuietButton title={history.clearFilters} onPress={() => onChange(noFilter)}>
+          <span className="sr-only roomy:not-sr-only">{history.clearFilters}</span>
+          <span aria-hidden="true" className="text-[15px] roomy:hidden">
+            ×
+          </span>
+        </QuietButton>
       ) : null}
       <div className="ml-auto">{children}</div>
     </div>
@@ -93,7 +98,7 @@ function Select({ label, any, value, options, onChange }: SelectProps) {
       aria-label={label}
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
-      className={`h-[34px] max-w-[132px] min-w-[64px] rounded-[9px] border bg-raise px-2 transition-colors duration-150 hover:border-faint/50 ${value === undefined ? 'border-line text-soft' : 'border-accent text-text'}`}
+      className={`h-[34px] max-w-[132px] rounded-[9px] border bg-raise px-2 transition-colors duration-150 hover:border-faint/50 ${value === undefined ? 'min-w-[84px] border-line text-soft' : 'min-w-[64px] border-accent text-text'}`}
     >
       <option value="">{any}</option>
       {options.map(([key, words]) => (

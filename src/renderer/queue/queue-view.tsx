@@ -18,7 +18,14 @@ import { Now } from './now'
 import { Troubled } from './troubled'
 import { useLine } from './use-line'
 
-export function QueueView({ live, autoFocus }: { live: Live; autoFocus: string | undefined }) {
+interface QueueViewProps {
+  readonly live: Live
+  readonly autoFocus: string | undefined
+  /** Goes to where the first agent is added. */
+  onAddAgent(): void
+}
+
+export function QueueView({ live, autoFocus, onAddAgent }: QueueViewProps) {
   const state = useLive(live)
   const line = useLine(live)
   const scroller = useRef<HTMLDivElement>(null)
@@ -48,7 +55,7 @@ export function QueueView({ live, autoFocus }: { live: Live; autoFocus: string |
         )}
         <Troubled {...common} messages={troubled} dismissals={dismissals} choice={needy} />
         {line.total ? <Next {...common} line={line} status={state.status} choice={waiting} /> : null}
-        {line.total === 0 ? <NothingWaits state={state} /> : null}
+        {line.total === 0 ? <NothingWaits state={state} onAddAgent={onAddAgent} /> : null}
       </WithPane>
       <Compose live={live} agents={state.agents} autoFocus={autoFocus} />
     </>
@@ -85,9 +92,9 @@ function alone(own: Choice, other: Choice): Choice {
   }
 }
 
-function NothingWaits({ state }: { state: LiveState }) {
+function NothingWaits({ state, onAddAgent }: { state: LiveState; onAddAgent(): void }) {
   const agent = state.agents[0]?.name
-  if (agent === undefined) return <NoAgents />
+  if (agent === undefined) return <NoAgents onAdd={onAddAgent} />
   return (
     <Empty title={texts.queue.empty} hint={texts.queue.emptyHint} command={texts.queue.emptyExample(agent)} />
   )

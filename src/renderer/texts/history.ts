@@ -35,10 +35,7 @@ export const historyTexts = {
   list: 'History',
 } as const
 
-const spans = { hour: 'by the hour', hours: 'by six hours', day: 'by the day' } as const
-
 export const chartTexts = {
-  deliveries: (unit: keyof typeof spans, period: string) => `${period} ${spans[unit]}`,
   times: 'Delivery time',
   agents: 'By agent',
   periods: { day: 'Last day', week: 'Last week', month: 'Last 30 days' },
