@@ -20,6 +20,6 @@ await converse(async ({ pauseMs, lock: path }) => async ({ at: [x, y], text }) =
     stdio: ['pipe', 'ignore', 'inherit'],
   })
   script.stdin.end(text)
-  const [code] = await once(script, 'exit')
-  return code === 0 ? 'delivered' : `exit ${code}`
+  await once(script, 'exit')
+  return script.exitCode === 0 ? 'delivered' : `exit ${script.exitCode}`
 })

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../../src/main/clock'
+import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { startAgents, type Agents } from '../harness/agents'
 import { launchApp, type LaunchedApp } from '../harness/app'
 import { temporaryHome } from '../harness/home'
@@ -78,3 +81,35 @@ test('trouble with many messages is not told message by message', async () => {
   await expect.poll(() => host.shown().length, soon).toBeGreaterThan(0)
   expect(host.shown().length).toBeLessThan(3)
 })
+
+test('what a crash left in doubt is told at the next start, and a click shows it', async () => {
+  pipe.close()
+  await waggle.close()
+  await leaveInDoubt(join(home.path, 'waggle.db'))
+  waggle = await launchApp({ home: home.path, args: ['--hidden'] })
+  pipe = await openPipeClient(waggle.endpoint)
+  page = await waggle.app.firstWindow()
+  await expect.poll(() => host.shown().length, soon).toBe(1)
+  const [told] = host.shown()
+  expect(told?.title).toBe('May have been sent to Agent-1: you decide')
+  host.click(told?.id ?? 0)
+  await expect.poll(isVisible, soon).toBe(true)
+  await page.getByRole('button', { name: 'It arrived' }).first().waitFor()
+})
+
+/** The database as a Waggle leaves it that is killed at the submit key. */
+async function leaveInDoubt(path: string): Promise<void> {
+  const store = openSqliteMessageStore({ path, clock: systemClock })
+  const message = {
+    to: 'Agent-1',
+    from: 'test',
+    text: 'Was it sent?',
+    priority: 'normal',
+    submit: true,
+  } as const
+  const [inserted] = await store.insert([message])
+  const id = inserted?.message.id ?? ''
+  store.begin(id)
+  store.markSubmitting(id)
+  store.close()
+}

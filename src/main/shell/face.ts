@@ -148,6 +148,8 @@ function faceActions({ waggle, log }: FaceDeps, { main, quickSend }: Windows) {
 }
 
 const RECENT = 5
+/** More than anybody settles by hand. */
+const MOST_IN_DOUBT = 1000
 
 function openTray({ waggle, assets }: FaceDeps, actions: FaceActions): TrayUpdates {
   const { queue, roster, settings } = waggle
@@ -157,7 +159,7 @@ function openTray({ waggle, assets }: FaceDeps, actions: FaceActions): TrayUpdat
     status: () => waggle.status(),
     agents: () => roster.list(),
     recent: () => queue.list({ limit: RECENT }).messages,
-    inDoubt: () => queue.list({ states: ['in-doubt'], limit: 1000 }).messages.map(({ id }) => id),
+    inDoubt: () => queue.list({ states: ['in-doubt'], limit: MOST_IN_DOUBT }).messages.map(({ id }) => id),
     startAtLogin: () => settings.current().startAtLogin,
     subscribe: (listener) => waggle.subscribe(listener),
   })
@@ -165,7 +167,12 @@ function openTray({ waggle, assets }: FaceDeps, actions: FaceActions): TrayUpdat
 
 function openNotifier({ waggle }: FaceDeps, { openMessage, openWindow }: FaceActions): () => void {
   return createNotifier({
-    subscribe: (listener) => waggle.subscribe(listener),
+    subscribe(listener) {
+      // What a crash has left in doubt, or nobody has settled yet, happened while nobody listened.
+      const { messages } = waggle.queue.list({ states: ['in-doubt'], limit: MOST_IN_DOUBT })
+      for (const message of messages) listener({ type: 'message', message })
+      return waggle.subscribe(listener)
+    },
     notify: showNotification,
     openMessage,
     openWindow,
