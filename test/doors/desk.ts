@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Calibration } from '../../src/contract/agent'
 import type { WaggleEvent } from '../../src/contract/events'
 import { OperationError } from '../../src/contract/failure'
@@ -10,16 +9,13 @@ import {
   type Params,
   type Result,
 } from '../../src/contract/operations'
-import { createLeases } from '../../src/main/desktop/leases'
 import { createHandlers, type Caller, type Dispatch, type HandlerDeps } from '../../src/main/doors/handlers'
 import { createQueue, type Queue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
-import { noPointing, noWindow } from '../fakes/no-pointing'
 import { FakeRoster } from '../fakes/fake-roster'
-import { fakeSettings } from '../fakes/fake-settings'
 import { FakeTurns } from '../fakes/fake-turns'
-import { silentLog } from '../fakes/silent-log'
+import { idleHandlerDeps } from '../fakes/idle-handler-deps'
 
 export const NOW = Date.UTC(2026, 0, 1)
 export const UNKNOWN_ID = '0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11'
@@ -47,36 +43,13 @@ export function openDesk({
   const deps: HandlerDeps = {
     queue,
     roster,
-    screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
+    ...idleHandlerDeps(new FakeTurns(), clock),
     calibrate: (at, window) => {
       calibrated.push({ at, window })
       return Promise.resolve(calibrationAt(at))
     },
-    pointing: noPointing,
-    pngOf: () => Promise.resolve('data:image/png;base64,'),
-    hover: () => Promise.reject(noWindow()),
-    look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
-    picture: () =>
-      Promise.resolve({ png: 'data:image/png;base64,', rect: { x: 0, y: 0, width: 1, height: 1 } }),
-
-    stopDelivery: () => Promise.resolve(),
-    settings: fakeSettings(),
-    leases: createLeases({
-      turns: new FakeTurns(),
-      giveBack: async () => {},
-      clock,
-      log: silentLog,
-      newId: randomUUID,
-    }),
-    test: async () => ({ ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] }),
-    guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),
-    profiles: () => ['chat', 'terminal'],
-    examine: () => Promise.resolve([{ name: 'Display', ok: true, found: 'It answers.' }]),
-    permit: undefined,
     foreignHolder: () => desk.holder,
     about: { version: '0.1.0', home: '/home/someone/.config/Waggle', pid: 42 },
-    now: () => clock.now(),
-    log: silentLog,
     ...over,
   }
   const dispatch = createHandlers(deps)

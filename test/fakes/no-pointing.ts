@@ -12,5 +12,3 @@ export const noPointing: Pointing = {
   choose: nobody,
   cancel: nobody,
 }
-
-export const noWindow = () => new OperationError('notFound', 'The pointer is over no window.')

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLeases } from '../../src/main/desktop/leases'
 import { createTurns } from '../../src/main/desktop/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
 import { createHandlers } from '../../src/main/doors/handlers'
@@ -9,11 +7,9 @@ import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '
 import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
-import type { Check } from '../../src/contract/doctor'
 import { PROTOCOL } from '../../src/contract/endpoint'
-import { noPointing, noWindow } from '../fakes/no-pointing'
 import { FakeRoster } from '../fakes/fake-roster'
-import { fakeSettings } from '../fakes/fake-settings'
+import { idleHandlerDeps } from '../fakes/idle-handler-deps'
 import { silentLog } from '../fakes/silent-log'
 
 // Waggle without a desktop, as a program of its own: the real pipe, handlers, queue and database. It takes its home
@@ -24,42 +20,15 @@ const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: sys
 const queue = createQueue({ store, clock: systemClock, limit: 2000 })
 const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
 const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
-const leases = createLeases({
-  turns,
-  giveBack: async () => {},
-  clock: systemClock,
-  log: silentLog,
-  newId: randomUUID,
-})
 const trouble = process.env['DOCTOR_FINDS']
-const examined: Check =
-  trouble === undefined
-    ? { name: 'Display', ok: true, found: 'It answers.' }
-    : { name: 'Screen', ok: false, found: trouble, remedy: 'Mend it.' }
 const dispatch = createHandlers({
+  ...idleHandlerDeps(turns, systemClock),
   queue,
   roster: new FakeRoster(...agents.split(',')),
-  screens: () => Promise.resolve([{ x: 0, y: 0, width: 1280, height: 800 }]),
-  calibrate: () => Promise.resolve(undefined),
-  pointing: noPointing,
-  pngOf: () => Promise.resolve('data:image/png;base64,'),
-  hover: () => Promise.reject(noWindow()),
-  look: () => Promise.resolve({ screens: [], windows: [], agents: [] }),
-  picture: () =>
-    Promise.resolve({ png: 'data:image/png;base64,', rect: { x: 0, y: 0, width: 1, height: 1 } }),
-
-  stopDelivery: () => Promise.resolve(),
-  settings: fakeSettings(),
-  leases,
-  test: async () => ({ ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] }),
-  guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),
-  profiles: () => ['chat', 'terminal'],
-  examine: () => Promise.resolve([examined]),
-  permit: undefined,
-  foreignHolder: () => turns.foreignHolder(),
+  ...(trouble !== undefined && {
+    examine: () => Promise.resolve([{ name: 'Screen', ok: false, found: trouble, remedy: 'Mend it.' }]),
+  }),
   about: { version: '0.1.0', home, pid: process.pid },
-  now: systemClock.now,
-  log: silentLog,
 })
 const random = newToken
 const path = pipePath(home, {
