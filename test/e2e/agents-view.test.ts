@@ -2,58 +2,43 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
-import { startAgents, type Agents } from '../harness/agents'
 import { launchApp, type LaunchedApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { openAgentsDesk, type AgentsDesk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
 // The Agents view of the real app, over real windows.
 
 const soon = { timeout: 10_000 }
 
-let home: ReturnType<typeof temporaryHome>
-let waggle: LaunchedApp
-let pipe: PipeClient
-let agents: Agents
+let desk: AgentsDesk<LaunchedApp>
 let page: Page
 
 beforeEach(async () => {
-  home = temporaryHome()
-  ;[waggle, agents] = await Promise.all([
-    launchApp({ home: home.path }),
-    startAgents({ agents: [{ name: 'Left' }, { name: 'Right' }] }),
-  ])
-  pipe = await openPipeClient(waggle.endpoint)
-  page = await waggle.app.firstWindow()
+  desk = await openAgentsDesk(launchApp, { agents: [{ name: 'Left' }, { name: 'Right' }] })
+  page = await desk.waggle.app.firstWindow()
   await page.getByRole('button', { name: 'Agents' }).first().click()
 })
-afterEach(async () => {
-  pipe.close()
-  await Promise.all([waggle.close(), agents.stop()])
-  home.remove()
-})
 
-const listed = async (): Promise<Agent[]> => (await pipe.call('agent.list', {})).agents
+const listed = async (): Promise<Agent[]> => (await desk.pipe.call('agent.list', {})).agents
 const agentNamed = async (name: string) => (await listed()).find((agent) => agent.name === name)
 const row = (name: string) => page.getByRole('option').filter({ hasText: name })
 
 /** An agent with everything set. */
 async function addLeft(name = 'Agent-1'): Promise<Agent> {
-  const { input } = await agents.window('Left')
-  await pipe.call('agent.set', { name, at: input, window: '^Left', description: 'tests', enabled: true })
+  const { input } = await desk.agents.window('Left')
+  await desk.pipe.call('agent.set', { name, at: input, window: '^Left', description: 'tests', enabled: true })
   await row(name).waitFor()
   return (await agentNamed(name)) as Agent
 }
 
 /** Clicks, with a person's mouse, into the input of that window on the picture of the screens. */
 async function pointAt(window: string): Promise<void> {
-  await expect.poll(() => waggle.app.windows().some(isCover), soon).toBe(true)
-  const cover = waggle.app.windows().find(isCover) as Page
+  await expect.poll(() => desk.waggle.app.windows().some(isCover), soon).toBe(true)
+  const cover = desk.waggle.app.windows().find(isCover) as Page
   await cover.getByText('Click into the input of').waitFor()
-  xdotool('mousemove', ...(await agents.window(window)).input)
+  xdotool('mousemove', ...(await desk.agents.window(window)).input)
   await cover.getByText(`${window}: chat`).waitFor()
   xdotool('click', 1)
 }
@@ -67,11 +52,11 @@ test('from nothing to the first delivered message: point, test, send, see it arr
   await page.getByText('Agent-1 lives in “Left: chat”.').first().waitFor()
   await page.getByRole('button', { name: 'Test Agent-1' }).click()
   await page.getByText('Everything up to the submit key works.').waitFor()
-  expect(agents.submissions()).toEqual([])
-  expect(await agents.readInput('Left')).toBe('')
+  expect(desk.agents.submissions()).toEqual([])
+  expect(await desk.agents.readInput('Left')).toBe('')
   await page.getByRole('button', { name: 'Send', exact: false }).first().click()
   await page.getByText('It arrived. From now on anyone can write to it:').waitFor()
-  expect(agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)).toEqual([
+  expect(desk.agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)).toEqual([
     'Left: Hello from Waggle. Please answer with one word.',
   ])
   await page.getByRole('button', { name: 'Done' }).click()
@@ -80,12 +65,12 @@ test('from nothing to the first delivered message: point, test, send, see it arr
 
 test('each agent is on the picture of the desktop, and one whose window is gone says so', async () => {
   await addLeft()
-  const desk = page.getByRole('region', { name: 'The screens' })
-  await desk.getByText('Left: chat').waitFor()
-  await desk.getByRole('button', { name: 'Agent-1' }).waitFor()
-  await agents.close('Left')
+  const screens = page.getByRole('region', { name: 'The screens' })
+  await screens.getByText('Left: chat').waitFor()
+  await screens.getByRole('button', { name: 'Agent-1' }).waitFor()
+  await desk.agents.close('Left')
   await row('window not found').waitFor()
-  await desk.getByRole('button', { name: /^Agent-1: No window's title matches/ }).waitFor()
+  await screens.getByRole('button', { name: /^Agent-1: No window's title matches/ }).waitFor()
 })
 
 test('name, pattern, description and whether it is delivered to are changed where they stand', async () => {
@@ -111,13 +96,13 @@ test('name, pattern, description and whether it is delivered to are changed wher
 
 test('a renamed agent takes what waits with it, and gets its old name back by Undo', async () => {
   await addLeft()
-  await pipe.call('queue.pause', {})
-  const { messages } = await pipe.call('message.send', { to: 'Agent-1', text: 'wait', from: 'test' })
+  await desk.pipe.call('queue.pause', {})
+  const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text: 'wait', from: 'test' })
   await row('Agent-1').click()
   await page.getByLabel('Name').fill('Reviewer')
   await page.getByLabel('Name').press('Enter')
   await row('Reviewer').waitFor()
-  const recipient = async () => (await pipe.call('message.get', { id: messages[0]?.id ?? '' })).to
+  const recipient = async () => (await desk.pipe.call('message.get', { id: messages[0]?.id ?? '' })).to
   expect(await recipient()).toBe('Reviewer')
   await page.getByRole('button', { name: 'Undo' }).click()
   await row('Agent-1').waitFor()
@@ -206,8 +191,8 @@ async function dropped(): Promise<void> {
 
 test('the export is a file that an import reads', async () => {
   const before = await addLeft()
-  const path = join(home.path, 'saved.json')
-  const saved = waggle.app.evaluate(
+  const path = join(desk.home, 'saved.json')
+  const saved = desk.waggle.app.evaluate(
     async ({ session }, path) =>
       new Promise((resolve) => {
         session.defaultSession.once('will-download', (_, item) => {
@@ -219,7 +204,10 @@ test('the export is a file that an import reads', async () => {
   )
   await page.getByRole('button', { name: 'Export' }).click()
   expect(await saved).toBe('completed')
-  const { changes } = await pipe.call('agent.import', { content: readFileSync(path, 'utf8'), preview: true })
+  const { changes } = await desk.pipe.call('agent.import', {
+    content: readFileSync(path, 'utf8'),
+    preview: true,
+  })
   expect(changes).toMatchObject([{ name: before.name, change: 'same' }])
 })
 
@@ -243,7 +231,7 @@ test('axe finds nothing in the guide, the view, the detail and the dialogs, in b
   await look('view')
   await row('Agent-1').click()
   await look('detail')
-  await agents.close('Left')
+  await desk.agents.close('Left')
   await row('window not found').waitFor()
   await look('trouble')
   await dropped()

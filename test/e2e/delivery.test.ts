@@ -1,47 +1,26 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startAgents, type Agents, type AgentSpec } from '../harness/agents'
+import { describe, expect, test } from 'vitest'
+import type { AgentSpec } from '../harness/agents'
 import { startApp, type RunningApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { calibrate, openAgentsDesk, openDesk, openPipe, type AgentsDesk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
 // The whole way: a script's message, the real app, real windows. What arrived in the windows is the truth.
 
-let home: ReturnType<typeof temporaryHome>
-let app: RunningApp
-let agents: Agents
-let waggle: PipeClient
+let desk: AgentsDesk<RunningApp>
 
-beforeEach(() => {
-  home = temporaryHome()
-})
-afterEach(async () => {
-  waggle.close()
-  await Promise.all([app.stop(), agents.stop()])
-  home.remove()
-})
-
+/** Each agent is set on its window by the window's title. */
 async function open(specs: readonly AgentSpec[]): Promise<void> {
-  ;[agents, app] = await Promise.all([
-    startAgents({ agents: specs }),
-    startApp({ home: home.path, args: ['--hidden'] }),
-  ])
-  waggle = await openPipeClient(app.endpoint)
-  for (const { name, title } of specs) await calibrate(name, `^${title ?? `${name}: chat`}$`)
-}
-
-async function calibrate(name: string, window?: string): Promise<void> {
-  const { input } = await agents.window(name)
-  await waggle.call('agent.set', { name, at: input, ...(window !== undefined && { window }) })
+  desk = await openAgentsDesk(startApp, { agents: specs, args: ['--hidden'] })
+  for (const { name } of specs) await calibrate(desk, name)
 }
 
 /** Sends and waits until the message is in a final state; says what it waits for if that takes too long. */
 async function deliver(to: string, text: string, from = 'test') {
-  const { messages } = await waggle.call('message.send', { to, text, from })
+  const { messages } = await desk.pipe.call('message.send', { to, text, from })
   const id = messages[0]?.id ?? ''
-  return waggle.call('message.wait', { id, timeoutMs: 15_000 }).catch(async () => {
-    const { failure, state } = await waggle.call('message.get', { id })
-    throw new Error(`still ${state}: ${failure?.message}\n${app.output()}`)
+  return desk.pipe.call('message.wait', { id, timeoutMs: 15_000 }).catch(async () => {
+    const { failure, state } = await desk.pipe.call('message.get', { id })
+    throw new Error(`still ${state}: ${failure?.message}\n${desk.waggle.output()}`)
   })
 }
 
@@ -53,7 +32,7 @@ async function eventually(holds: () => boolean | Promise<boolean>): Promise<void
 }
 
 function arrived(): string[] {
-  return agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)
+  return desk.agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)
 }
 
 test('messages of many senders each arrive once, whole, in the window of their agent', async () => {
@@ -66,43 +45,42 @@ test('messages of many senders each arrive once, whole, in the window of their a
       text: `${sender}.${index} héllo 🐝\nñ ${'x'.repeat(200)}`,
     })),
   ).flat()
-  const clients = await Promise.all(Array.from({ length: 6 }, async () => openPipeClient(app.endpoint)))
+  const clients = await Promise.all(Array.from({ length: 6 }, async () => openPipe(desk.waggle)))
   await Promise.all(
     sent.map(async (one, index) => {
-      const client = clients[index % 6] ?? waggle
+      const client = clients[index % 6] ?? desk.pipe
       const { messages } = await client.call('message.send', one)
       await client.call('message.wait', { id: messages[0]?.id ?? '', timeoutMs: 50_000 })
     }),
   )
   expect(arrived().toSorted()).toEqual(sent.map(({ to, text }) => `${to}: ${text}`).toSorted())
-  const { messages } = await waggle.call('message.list', { states: ['delivered'], limit: 1000 })
+  const { messages } = await desk.pipe.call('message.list', { states: ['delivered'], limit: 1000 })
   expect(messages.map(({ proof }) => proof)).toEqual(sent.map(() => 'read-back'))
-  for (const client of clients) client.close()
 })
 
 test('"*" reaches every enabled agent but the sender', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }, { name: 'Agent-3' }])
-  await waggle.call('agent.set', { name: 'Agent-3', enabled: false })
-  await waggle.call('message.send', { to: '*', text: 'all of you', from: 'Agent-1' })
-  await agents.submitted(1)
-  expect((await waggle.call('queue.status', {})).depth).toBe(0)
+  await desk.pipe.call('agent.set', { name: 'Agent-3', enabled: false })
+  await desk.pipe.call('message.send', { to: '*', text: 'all of you', from: 'Agent-1' })
+  await desk.agents.submitted(1)
+  expect((await desk.pipe.call('queue.status', {})).depth).toBe(0)
   expect(arrived()).toEqual(['Agent-2: all of you'])
 })
 
 test('urgent goes before normal before low, and one sender’s messages to one agent keep their order', async () => {
   await open([{ name: 'Agent-1' }])
-  await waggle.call('queue.pause', {})
+  await desk.pipe.call('queue.pause', {})
   for (const [text, priority] of [
     ['1', 'low'],
     ['2', 'normal'],
     ['3', 'normal'],
     ['4', 'urgent'],
   ] as const) {
-    await waggle.call('message.send', { to: 'Agent-1', text, priority, from: 'test' })
+    await desk.pipe.call('message.send', { to: 'Agent-1', text, priority, from: 'test' })
   }
-  expect((await waggle.call('queue.status', {})).depth).toBe(4)
-  await waggle.call('queue.resume', {})
-  await agents.submitted(4)
+  expect((await desk.pipe.call('queue.status', {})).depth).toBe(4)
+  await desk.pipe.call('queue.resume', {})
+  await desk.agents.submitted(4)
   expect(arrived()).toEqual(['Agent-1: 4', 'Agent-1: 2', 'Agent-1: 3', 'Agent-1: 1'])
 })
 
@@ -113,9 +91,9 @@ test.each(['textarea', 'contenteditable'] as const)(
     const draft = 'half a\nthought'
     const texts = ['a message', 'another\nmessage', 'the last']
     for (const text of texts) {
-      await agents.setDraft('Agent-1', draft)
+      await desk.agents.setDraft('Agent-1', draft)
       expect(await deliver('Agent-1', text)).toMatchObject({ state: 'delivered', proof: 'read-back' })
-      expect(await agents.readInput('Agent-1')).toBe(draft)
+      expect(await desk.agents.readInput('Agent-1')).toBe(draft)
     }
     expect(arrived()).toEqual(texts.map((text) => `Agent-1: ${text}`))
   },
@@ -124,15 +102,15 @@ test.each(['textarea', 'contenteditable'] as const)(
 test('a test of an agent goes all the way but the submit key, and leaves everything as it was', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2', kind: 'contenteditable' }])
   for (const name of ['Agent-1', 'Agent-2']) {
-    await agents.setDraft(name, 'half a thought')
-    const { ok, steps, picture } = await waggle.call('agent.test', { name })
+    await desk.agents.setDraft(name, 'half a thought')
+    const { ok, steps, picture } = await desk.pipe.call('agent.test', { name })
     expect(steps.map(({ step }) => step)).toEqual(['window', 'focus', 'paste', 'read-back', 'draft-back'])
     expect(ok).toBe(true)
     expect(picture).toMatch(/^data:image\/png;base64,.{100}/)
-    expect(await agents.readInput(name)).toBe('half a thought')
+    expect(await desk.agents.readInput(name)).toBe('half a thought')
   }
-  await agents.close('Agent-2')
-  expect(await waggle.call('agent.test', { name: 'Agent-2' })).toMatchObject({
+  await desk.agents.close('Agent-2')
+  expect(await desk.pipe.call('agent.test', { name: 'Agent-2' })).toMatchObject({
     ok: false,
     failure: { code: 'window-missing' },
   })
@@ -142,44 +120,48 @@ test('a test of an agent goes all the way but the submit key, and leaves everyth
 describe('a window that changes', () => {
   test('moved and resized, it still gets its message', async () => {
     await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
-    await agents.move('Agent-1', { x: 500, y: 380, width: 420, height: 300 })
+    await desk.agents.move('Agent-1', { x: 500, y: 380, width: 420, height: 300 })
     expect(await deliver('Agent-1', 'after the move')).toMatchObject({ state: 'delivered' })
     expect(arrived()).toEqual(['Agent-1: after the move'])
   })
 
   test('calibrated by its point alone, it is followed, too', async () => {
-    await open([])
-    await agents.stop()
-    agents = await startAgents({ agents: [{ name: 'Agent-1' }, { name: 'Agent-2' }] })
-    await calibrate('Agent-1')
-    await agents.move('Agent-1', { x: 500, y: 380, width: 420, height: 300 })
+    const agents = [{ name: 'Agent-1' }, { name: 'Agent-2' }]
+    desk = await openAgentsDesk(startApp, { agents, args: ['--hidden'] })
+    const { input } = await desk.agents.window('Agent-1')
+    await desk.pipe.call('agent.set', { name: 'Agent-1', at: input })
+    await desk.agents.move('Agent-1', { x: 500, y: 380, width: 420, height: 300 })
     expect(await deliver('Agent-1', 'after the move')).toMatchObject({ state: 'delivered' })
     expect(arrived()).toEqual(['Agent-1: after the move'])
   })
 
   test('behind another window or minimized, it is brought to the front', async () => {
     await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
-    const { rect } = await agents.window('Agent-1')
-    await agents.move('Agent-2', { x: rect.x, y: rect.y })
-    await agents.focus('Agent-2')
+    const { rect } = await desk.agents.window('Agent-1')
+    await desk.agents.move('Agent-2', { x: rect.x, y: rect.y })
+    await desk.agents.focus('Agent-2')
     expect(await deliver('Agent-1', 'from behind')).toMatchObject({ state: 'delivered' })
-    await agents.minimize('Agent-1')
+    await desk.agents.minimize('Agent-1')
     expect(await deliver('Agent-1', 'from below')).toMatchObject({ state: 'delivered' })
     expect(arrived()).toEqual(['Agent-1: from behind', 'Agent-1: from below'])
   })
 
   test('closed, it gets nothing, nothing is typed elsewhere, others go on; opened again, it gets all', async () => {
     await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
-    await agents.close('Agent-1')
-    const { messages } = await waggle.call('message.send', { to: 'Agent-1', text: 'come back', from: 'test' })
+    await desk.agents.close('Agent-1')
+    const { messages } = await desk.pipe.call('message.send', {
+      to: 'Agent-1',
+      text: 'come back',
+      from: 'test',
+    })
     expect(await deliver('Agent-2', 'go on')).toMatchObject({ state: 'delivered' })
-    const waiting = await waggle.call('message.get', { id: messages[0]?.id ?? '' })
+    const waiting = await desk.pipe.call('message.get', { id: messages[0]?.id ?? '' })
     expect(waiting).toMatchObject({ state: 'queued', failure: { code: 'window-missing' } })
     expect(arrived()).toEqual(['Agent-2: go on'])
-    expect(await agents.readInput('Agent-2')).toBe('')
+    expect(await desk.agents.readInput('Agent-2')).toBe('')
     const opened = performance.now()
-    await agents.open('Agent-1')
-    await agents.submitted(2)
+    await desk.agents.open('Agent-1')
+    await desk.agents.submitted(2)
     expect(performance.now() - opened).toBeLessThan(5000)
     expect(arrived()).toEqual(['Agent-2: go on', 'Agent-1: come back'])
   })
@@ -187,45 +169,44 @@ describe('a window that changes', () => {
 
 test('clipboard, pointer and focus are the person’s again once the queue is empty', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }, { name: 'Mine' }])
-  const [x, y] = (await agents.window('Mine')).input
-  await agents.setDraft('Mine', 'the person copied this')
+  const [x, y] = (await desk.agents.window('Mine')).input
+  await desk.agents.setDraft('Mine', 'the person copied this')
   xdotool('mousemove', String(x), String(y), 'click', '1', 'key', 'ctrl+a', 'ctrl+c')
-  await waggle.call('queue.pause', {})
+  await desk.pipe.call('queue.pause', {})
   for (const to of ['Agent-1', 'Agent-2', 'Agent-1'])
-    await waggle.call('message.send', { to, text: 'hello', from: 'test' })
-  await waggle.call('queue.resume', {})
-  await agents.submitted(3)
+    await desk.pipe.call('message.send', { to, text: 'hello', from: 'test' })
+  await desk.pipe.call('queue.resume', {})
+  await desk.agents.submitted(3)
   await eventually(() => xdotool('getmouselocation').startsWith(`x:${x} y:${y} `))
   await eventually(() => xdotool('getactivewindow', 'getwindowname') === 'Mine: chat')
-  await agents.setDraft('Mine', '')
+  await desk.agents.setDraft('Mine', '')
   xdotool('key', 'ctrl+v')
-  await eventually(async () => (await agents.readInput('Mine')) === 'the person copied this')
+  await eventually(async () => (await desk.agents.readInput('Mine')) === 'the person copied this')
 })
 
 test('the queue survives a crash and a restart: what was acknowledged arrives, once', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
-  await waggle.call('queue.pause', {})
+  await desk.pipe.call('queue.pause', {})
   const texts = Array.from({ length: 10 }, (_, index) => `message ${index}`)
-  for (const text of texts) await waggle.call('message.send', { to: 'Agent-1', text, from: 'test' })
-  await app.kill()
-  app = await startApp({ home: home.path, args: ['--hidden'] })
-  waggle = await openPipeClient(app.endpoint)
-  expect(await waggle.call('queue.status', {})).toMatchObject({ paused: true, depth: 10 })
-  await waggle.call('queue.resume', {})
-  await agents.submitted(10)
+  for (const text of texts) await desk.pipe.call('message.send', { to: 'Agent-1', text, from: 'test' })
+  await desk.waggle.kill()
+  desk = { ...desk, ...(await openDesk(startApp, { home: desk.home, args: ['--hidden'] })) }
+  expect(await desk.pipe.call('queue.status', {})).toMatchObject({ paused: true, depth: 10 })
+  await desk.pipe.call('queue.resume', {})
+  await desk.agents.submitted(10)
   expect(arrived()).toEqual(texts.map((text) => `Agent-1: ${text}`))
 })
 
 test('another process that holds the desktop is named, and waited for', async () => {
   await open([{ name: 'Agent-1' }])
   const { lock } = await import('proper-lockfile')
-  const release = await lock(`${home.path}/desktop`, { realpath: false })
-  await waggle.call('message.send', { to: 'Agent-1', text: 'after you', from: 'test' })
-  expect((await waggle.call('queue.status', {})).holder?.reason).toBe(
+  const release = await lock(`${desk.home}/desktop`, { realpath: false })
+  await desk.pipe.call('message.send', { to: 'Agent-1', text: 'after you', from: 'test' })
+  expect((await desk.pipe.call('queue.status', {})).holder?.reason).toBe(
     'held by a program that does not say why',
   )
   expect(arrived()).toEqual([])
   await release()
-  await agents.submitted(1)
-  expect((await waggle.call('queue.status', {})).holder).toBeUndefined()
+  await desk.agents.submitted(1)
+  expect((await desk.pipe.call('queue.status', {})).holder).toBeUndefined()
 })

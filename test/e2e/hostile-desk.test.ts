@@ -1,9 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { seeded } from '../../demo/seeded'
-import { startAgents, type Agents, type AgentSpec } from '../harness/agents'
+import type { Agents, AgentSpec } from '../harness/agents'
 import { startApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { calibrate, openAgentsDesk, openPipe } from '../harness/desk'
+import type { PipeClient } from '../harness/pipe-client'
 import { xdotool } from '../harness/xdotool'
 
 // Everything that goes wrong on a desk, at once. The windows' log is the truth. HOSTILE_SEED replays a run.
@@ -120,42 +120,27 @@ const texts = [
   'some words of a message '.repeat(40),
 ]
 
-const ends: (() => unknown)[] = []
-afterEach(async () => {
-  await Promise.all(ends.splice(0).map(async (end) => end()))
-})
-
 test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at its agent, and nothing else does', async () => {
   const random = seeded(seed)
-  const home = temporaryHome()
-  const [agents, app] = await Promise.all([
-    startAgents({ agents: specs }),
-    startApp({ home: home.path, args: ['--hidden'], env: { WAGGLE_LOG: process.env['HOSTILE_LOG'] } }),
-  ])
-  ends.push(async () => {
-    await Promise.all([app.stop(), agents.stop()])
-    home.remove()
-  })
-  const waggle = await openPipeClient(app.endpoint)
+  const env = { WAGGLE_LOG: process.env['HOSTILE_LOG'] }
+  const opened = await openAgentsDesk(startApp, { agents: specs, args: ['--hidden'], env })
+  const { agents, waggle, pipe } = opened
   // Hands that rest for a moment are enough here, or the test takes an hour.
-  await waggle.call('settings.set', { changes: { presence: { idleMs: 300 } } })
-  for (const name of names) {
-    const { input } = await agents.window(name)
-    await waggle.call('agent.set', { name, at: input, window: `^${name}: chat$` })
-  }
+  await pipe.call('settings.set', { changes: { presence: { idleMs: 300 } } })
+  for (const name of names) await calibrate(opened, name)
   for (const [name, text] of Object.entries(drafts)) await agents.setDraft(name, text)
-  const clients = await Promise.all(Array.from({ length: SENDERS }, async () => openPipeClient(app.endpoint)))
+  const clients = await Promise.all(Array.from({ length: SENDERS }, async () => openPipe(waggle)))
   const sent = await send(clients, random)
   const desk: Desk = { agents, random, typed: '' }
   const end = performance.now() + 240_000
   for (;;) {
-    const { states } = await waggle.call('stats.get', {})
+    const { states } = await pipe.call('stats.get', {})
     if (states.queued + states.delivering === 0 || performance.now() > end) break
     await pick(desk, mischief)(desk)
     await pause(300)
   }
-  const report = `seed ${seed}\n${app.output()}`
-  const { messages } = await waggle.call('message.list', { limit: 1000 })
+  const report = `seed ${seed}\n${waggle.output()}`
+  const { messages } = await pipe.call('message.list', { limit: 1000 })
   const undelivered = messages.filter(({ state }) => state !== 'delivered')
   expect(
     undelivered.map(({ to, state, failure }) => `${to} ${state} ${failure?.message}`),
@@ -170,5 +155,4 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
     )
   }
   expect(await ownText(agents)).toBe(desk.typed)
-  for (const client of [...clients, waggle]) client.close()
 }, 300_000)

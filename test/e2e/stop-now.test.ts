@@ -1,77 +1,61 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startAgents, type Agents } from '../harness/agents'
+import { beforeEach, expect, test } from 'vitest'
 import { startApp, type RunningApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { calibrate, openAgentsDesk, type AgentsDesk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
 // "Stop now" while a real window is being written in.
 
 const soon = { timeout: 20_000, interval: 10 }
 
-let home: ReturnType<typeof temporaryHome>
-let app: RunningApp
-let agents: Agents
-let pipe: PipeClient
+let desk: AgentsDesk<RunningApp>
 
 beforeEach(async () => {
-  home = temporaryHome()
-  ;[agents, app] = await Promise.all([
-    // A slow window: there is time to stop between the paste and the submit key.
-    startAgents({ agents: [{ name: 'Agent-1', stallMs: 400 }] }),
-    startApp({ home: home.path, args: ['--hidden'] }),
-  ])
-  pipe = await openPipeClient(app.endpoint)
-  const { input } = await agents.window('Agent-1')
-  await pipe.call('agent.set', { name: 'Agent-1', at: input, window: '^Agent-1: chat$' })
-})
-
-afterEach(async () => {
-  pipe.close()
-  await Promise.all([app.stop(), agents.stop()])
-  home.remove()
+  // A slow window: there is time to stop between the paste and the submit key.
+  const agents = [{ name: 'Agent-1', stallMs: 400 }]
+  desk = await openAgentsDesk(startApp, { agents, args: ['--hidden'] })
+  await calibrate(desk, 'Agent-1')
 })
 
 async function sendUntil(steps: RegExp): Promise<string> {
-  const { messages } = await pipe.call('message.send', { to: 'Agent-1', text: 'stop me' })
-  const step = async () => (await pipe.call('queue.status', {})).delivering?.step
+  const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text: 'stop me' })
+  const step = async () => (await desk.pipe.call('queue.status', {})).delivering?.step
   await expect.poll(step, soon).toMatch(steps)
   return messages[0]?.id ?? ''
 }
 
-const stateOf = async (id: string) => (await pipe.call('message.get', { id })).state
+const stateOf = async (id: string) => (await desk.pipe.call('message.get', { id })).state
 
 /** Stops a delivery between its paste and its submit key; one that was too quick for that is let go, and another is tried. */
 async function stopHalfway(): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const id = await sendUntil(/paste|read-back/)
-    expect(await pipe.call('queue.pause', { now: true })).toMatchObject({ paused: true })
+    expect(await desk.pipe.call('queue.pause', { now: true })).toMatchObject({ paused: true })
     const state = await stateOf(id)
     if (state === 'queued') return id
     expect([state, tries <= 20]).toEqual(['delivered', true])
-    await pipe.call('queue.resume', {})
+    await desk.pipe.call('queue.resume', {})
   }
 }
 
 test('the message under way is queued again, nothing of it stays in the window, and it goes whole later', async () => {
   const id = await stopHalfway()
   // The answer says that the desktop is let go: from here on nothing moves.
-  const before = agents.submissions().length
-  await expect.poll(() => agents.readInput('Agent-1'), soon).toBe('')
-  await agents.stall('Agent-1', 0)
-  await pipe.call('queue.resume', {})
-  await pipe.call('message.wait', { id, timeoutMs: 20_000 })
-  const texts = agents.submissions().map(({ text }) => text)
+  const before = desk.agents.submissions().length
+  await expect.poll(() => desk.agents.readInput('Agent-1'), soon).toBe('')
+  await desk.agents.stall('Agent-1', 0)
+  await desk.pipe.call('queue.resume', {})
+  await desk.pipe.call('message.wait', { id, timeoutMs: 20_000 })
+  const texts = desk.agents.submissions().map(({ text }) => text)
   expect(texts).toEqual(Array.from({ length: before + 1 }, () => 'stop me'))
 })
 
 test('the global shortcut stops it, whatever has the focus', async () => {
   // Over the input stands a question, so that the delivery cannot be over before the key.
-  await agents.dialog('Agent-1', true)
+  await desk.agents.dialog('Agent-1', true)
   const id = await sendUntil(/window|focus|paste/)
   xdotool('key', 'ctrl+alt+period')
   await expect.poll(() => stateOf(id), soon).toBe('queued')
-  const { paused } = await pipe.call('queue.status', {})
+  const { paused } = await desk.pipe.call('queue.status', {})
   expect(paused).toBe(true)
-  expect((await pipe.call('message.get', { id })).attempts).toEqual([])
+  expect((await desk.pipe.call('message.get', { id })).attempts).toEqual([])
 })
