@@ -1,9 +1,8 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { launchApp, type LaunchedApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { openDesk, type Desk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
 // Quick send's page: readable and reachable for everyone, in both themes; and what the settings do to it.
@@ -11,15 +10,12 @@ import { xdotool } from '../harness/xdotool'
 /** How long a change may take to be seen on a busy machine. */
 const soon = { timeout: 15_000 }
 
-let home: ReturnType<typeof temporaryHome>
-let waggle: LaunchedApp
-let pipe: PipeClient
+let desk: Desk<LaunchedApp>
 let page: Page
 
 beforeEach(async () => {
-  home = temporaryHome()
-  waggle = await launchApp({ home: home.path, args: ['--hidden'] })
-  pipe = await openPipeClient(waggle.endpoint)
+  desk = await openDesk(launchApp, { args: ['--hidden'] })
+  const { pipe, waggle } = desk
   await pipe.call('queue.pause', {})
   for (const name of ['Agent-1', 'Reviewer']) await pipe.call('agent.set', { name, at: [100, 100] })
   const opened = waggle.app.waitForEvent('window', (page) => page.url().includes('quick-send'))
@@ -31,12 +27,6 @@ beforeEach(async () => {
   await page.getByRole('combobox', { name: 'Find an agent' }).waitFor()
 })
 
-afterEach(async () => {
-  pipe.close()
-  await waggle.close()
-  home.remove()
-})
-
 /** The rules that the page breaks, with the place. */
 async function broken(): Promise<string[]> {
   await page.evaluate(axe.source)
@@ -46,19 +36,19 @@ async function broken(): Promise<string[]> {
 }
 
 const sent = async () => {
-  const { messages } = await pipe.call('message.list', {})
+  const { messages } = await desk.pipe.call('message.list', {})
   return messages.map(({ to, text, priority }) => `${to} ${priority} ${text}`).toSorted()
 }
 
 const isShown = async () =>
-  waggle.app.evaluate(({ BrowserWindow }) =>
+  desk.waggle.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().some((window) => window.title !== 'Waggle' && window.isVisible()),
   )
 
 test.each(['light', 'dark'] as const)(
   'axe finds nothing in it, from choosing to following (%s)',
   async (theme) => {
-    await pipe.call('settings.set', { changes: { theme } })
+    await desk.pipe.call('settings.set', { changes: { theme } })
     const isDark = () => page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`)
     await expect.poll(isDark, soon).toBe(theme === 'dark')
     expect(await broken()).toEqual([])
@@ -88,9 +78,9 @@ test('several agents are chosen by the keyboard alone, and the priority too', as
 
 test('a shortcut that is taken is said where the settings are, and a free one works at once', async () => {
   const both = { quickSend: 'Ctrl+Alt+M', stop: 'Ctrl+Alt+M' }
-  const { problems } = await pipe.call('settings.set', { changes: { shortcuts: both } })
+  const { problems } = await desk.pipe.call('settings.set', { changes: { shortcuts: both } })
   expect(problems?.join()).toContain('it is the shortcut that opens quick send')
-  const mended = await pipe.call('settings.set', { changes: { shortcuts: { stop: null } } })
+  const mended = await desk.pipe.call('settings.set', { changes: { shortcuts: { stop: null } } })
   expect(mended.problems).toBe(undefined)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')

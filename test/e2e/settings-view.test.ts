@@ -1,38 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Settings } from '../../src/contract/settings'
 import { axeFindings } from '../harness/axe'
 import { launchApp, type LaunchedApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { openDesk, type Desk } from '../harness/desk'
 
 // The settings as a person changes them, by keyboard wherever that is how they would.
 
 const soon = { timeout: 10_000 }
 
-let home: ReturnType<typeof temporaryHome>
-let waggle: LaunchedApp
-let pipe: PipeClient
+let desk: Desk<LaunchedApp>
 let page: Page
 
 beforeEach(async () => {
-  home = temporaryHome()
-  waggle = await launchApp({ home: home.path })
-  pipe = await openPipeClient(waggle.endpoint)
-  page = await waggle.app.firstWindow()
+  desk = await openDesk(launchApp)
+  page = await desk.waggle.app.firstWindow()
   await page.getByRole('button', { name: 'Settings' }).waitFor()
   await page.keyboard.press('Control+,')
   await page.getByRole('heading', { name: 'While you are at the desk' }).waitFor()
 })
-afterEach(async () => {
-  pipe.close()
-  await waggle.close()
-  home.remove()
-})
 
-const settings = async () => (await pipe.call('settings.get', {})).settings
+const settings = async () => (await desk.pipe.call('settings.get', {})).settings
 const expectSettings = (wanted: unknown) =>
   expect.poll(settings, soon).toMatchObject(wanted as Partial<Settings>)
 const field = (name: string) => page.getByRole('textbox', { name })
@@ -44,7 +34,7 @@ const type = async (name: string, text: string) => {
 test('what is typed is saved and holds at once, and one press puts the default back', async () => {
   await type('Attempts', '3')
   await expectSettings({ delivery: { attempts: 3 } })
-  const stored = JSON.parse(readFileSync(join(home.path, 'settings.json'), 'utf8')) as unknown
+  const stored = JSON.parse(readFileSync(join(desk.home, 'settings.json'), 'utf8')) as unknown
   expect(stored).toMatchObject({ delivery: { attempts: 3 } })
   await page.getByRole('button', { name: 'Put “Attempts” back to its default' }).click()
   await expectSettings({ delivery: { attempts: 5 } })
@@ -66,7 +56,7 @@ test('what cannot be is told at its field, stays there to be mended, and changes
   expect(await field('Attempts').inputValue()).toBe('many')
   await field('Attempts').press('Escape')
   expect(await field('Attempts').inputValue()).toBe('5')
-  expect(await settings()).toEqual((await pipe.call('settings.get', {})).defaults)
+  expect(await settings()).toEqual((await desk.pipe.call('settings.get', {})).defaults)
 })
 
 test('choices and switches work by keyboard', async () => {
@@ -91,7 +81,7 @@ test('a shortcut is recorded by pressing it, refused when it would take a letter
   await stop.press('Enter')
   await page.keyboard.press('p')
   await page.getByRole('alert').filter({ hasText: 'Needs Ctrl, Alt or Cmd' }).waitFor()
-  expect((await pipe.call('queue.status', {})).paused).toBe(false)
+  expect((await desk.pipe.call('queue.status', {})).paused).toBe(false)
   await stop.press('Enter')
   await page.keyboard.press('Escape')
   expect((await settings()).shortcuts.stop).toBe('CommandOrControl+Alt+K')
@@ -112,10 +102,10 @@ test('a profile is added, changed field by field, kept while an agent uses it, a
     .getByRole('radio', { name: 'No' })
     .check()
   await expectSettings({ profiles: { 'Slack v2.1': { readBack: false } } })
-  await pipe.call('agent.set', { name: 'Agent-1', profile: 'Slack v2.1' })
+  await desk.pipe.call('agent.set', { name: 'Agent-1', profile: 'Slack v2.1' })
   await page.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('alert').filter({ hasText: 'used by Agent-1' }).waitFor()
-  await pipe.call('agent.set', { name: 'Agent-1', profile: 'chat' })
+  await desk.pipe.call('agent.set', { name: 'Agent-1', profile: 'chat' })
   await page.getByRole('button', { name: 'Remove' }).click()
   await expect.poll(async () => (await settings()).profiles, soon).toEqual({})
   await type('Name of the new profile', 'terminal')
@@ -123,14 +113,14 @@ test('a profile is added, changed field by field, kept while an agent uses it, a
 })
 
 test('what another door or a hand in the file changes is shown', async () => {
-  await pipe.call('settings.set', { changes: { queue: { limit: 77 } } })
+  await desk.pipe.call('settings.set', { changes: { queue: { limit: 77 } } })
   await expect.poll(async () => field('Most messages waiting').inputValue(), soon).toBe('77')
 })
 
 test.each(['light', 'dark'] as const)(
   'axe finds nothing in it, %s, with a profile open and a field refused',
   async (theme) => {
-    await pipe.call('settings.set', { changes: { profiles: { Slack: { submit: 'none' } }, theme } })
+    await desk.pipe.call('settings.set', { changes: { profiles: { Slack: { submit: 'none' } }, theme } })
     await page.getByRole('button', { name: 'Change the profile Slack' }).click()
     await type('Attempts', 'many')
     await page.getByRole('alert').waitFor()
@@ -142,7 +132,7 @@ test.each(['light', 'dark'] as const)(
 test('the doctor’s checks are shown with what is amiss first', async () => {
   const checks = page.getByRole('region', { name: 'What deliveries need' }).getByRole('listitem')
   await checks.filter({ hasText: 'The X display' }).waitFor()
-  await pipe.call('agent.set', { name: 'Agent-1' })
+  await desk.pipe.call('agent.set', { name: 'Agent-1' })
   await page.getByRole('button', { name: 'Check again' }).click()
   await checks.first().filter({ hasText: 'Agent-1 has no point yet' }).waitFor()
   expect(await checks.first().innerText()).toContain('in the way')

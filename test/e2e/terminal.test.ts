@@ -4,29 +4,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startApp, type RunningApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { openDesk, type Desk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
 // Terminals: their text cannot be read back. What the program inside has read is the truth.
 
-let home: ReturnType<typeof temporaryHome>
 let folder: string
-let app: RunningApp
-let waggle: PipeClient
+let desk: Desk<RunningApp>
 let terminal: ChildProcess | undefined
 
 beforeEach(async () => {
-  home = temporaryHome()
   folder = mkdtempSync(join(tmpdir(), 'waggle-terminal-'))
-  app = await startApp({ home: home.path, args: ['--hidden'] })
-  waggle = await openPipeClient(app.endpoint)
+  desk = await openDesk(startApp, { args: ['--hidden'] })
 })
-afterEach(async () => {
-  waggle.close()
+afterEach(() => {
   terminal?.kill()
-  await app.stop()
-  home.remove()
   rmSync(folder, { recursive: true })
 })
 
@@ -47,19 +39,19 @@ async function open(command: string, args: readonly string[]): Promise<void> {
   const program = `while IFS= read -r line; do printf '%s\\n' "$line" >> '${log()}'; done`
   terminal = spawn(command, [...args, '-e', 'bash', '-c', program], { stdio: 'ignore' })
   const { rect } = await eventually(async () =>
-    (await waggle.call('desktop.look', {})).windows.find(({ title }) => title === 'A terminal'),
+    (await desk.pipe.call('desktop.look', {})).windows.find(({ title }) => title === 'A terminal'),
   )
   const at: [number, number] = [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height / 2)]
-  await waggle.call('agent.set', { name: 'Shell', at, window: '^A terminal$' })
+  await desk.pipe.call('agent.set', { name: 'Shell', at, window: '^A terminal$' })
 }
 
 /** Sends and waits; as it stands then where that takes too long. */
 async function deliver(text: string, submit = true) {
-  const { messages } = await waggle.call('message.send', { to: 'Shell', text, submit, from: 'test' })
+  const { messages } = await desk.pipe.call('message.send', { to: 'Shell', text, submit, from: 'test' })
   const id = messages[0]?.id ?? ''
-  return waggle
+  return desk.pipe
     .call('message.wait', { id, timeoutMs: 10_000 })
-    .catch(async () => waggle.call('message.get', { id }))
+    .catch(async () => desk.pipe.call('message.get', { id }))
 }
 
 describe.each([
@@ -68,7 +60,7 @@ describe.each([
 ] as const)('%s', (command, args) => {
   test('its profile is guessed, and messages reach its program whole, in order and once', async () => {
     await open(command, args)
-    const { agents } = await waggle.call('agent.list', {})
+    const { agents } = await desk.pipe.call('agent.list', {})
     expect(agents[0]?.profile).toBe('terminal')
     const texts = ['first: héllo 🐝 漢字', 'second', `third ${'x'.repeat(300)}`]
     for (const text of texts) {

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
 import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
 import { startApp, type RunningApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { forThisTest, homeForThisTest, openDesk, type Desk } from '../harness/desk'
 import { startTrayHost, type TrayHost, type TrayItem } from '../harness/tray-host'
 import { xdotool } from '../harness/xdotool'
 
@@ -14,32 +13,18 @@ import { xdotool } from '../harness/xdotool'
 /** How long a change may take to be seen on a busy machine. */
 const soon = { timeout: 10_000 }
 
-let home: ReturnType<typeof temporaryHome>
 let host: TrayHost
-let app: RunningApp
-let pipe: PipeClient
+let desk: Desk<RunningApp>
 let tray: TrayItem
 let desktop: Desktop
 
 beforeEach(async () => {
-  home = temporaryHome()
-  host = await startTrayHost()
-  desktop = await openX11Desktop(process.env['DISPLAY'] ?? '')
-  app = await startApp({
-    home: home.path,
-    args: ['--hidden'],
-    env: { XDG_CONFIG_HOME: join(home.path, 'config') },
-  })
-  pipe = await openPipeClient(app.endpoint)
-  tray = await host.item(app.process.pid ?? 0)
-})
-
-afterEach(async () => {
-  pipe.close()
-  await app.stop()
-  host.close()
-  desktop.close()
-  home.remove()
+  host = await forThisTest(startTrayHost(), (host) => host.close())
+  desktop = await forThisTest(openX11Desktop(process.env['DISPLAY'] ?? ''), (desktop) => desktop.close())
+  const home = homeForThisTest()
+  const env = { XDG_CONFIG_HOME: join(home, 'config') }
+  desk = await openDesk(startApp, { home, args: ['--hidden'], env })
+  tray = await host.item(desk.waggle.process.pid ?? 0)
 })
 
 const labels = async () => (await tray.menu()).map(({ label }) => label)
@@ -64,25 +49,25 @@ test('tooltip and menu say how things stand and offer what can be done', async (
 })
 
 test('Pause and Resume act on the queue, and the tray shows it with the depth', async () => {
-  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  await desk.pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
   await tray.click('Pause')
-  await expect.poll(async () => (await pipe.call('queue.status', {})).paused, soon).toBe(true)
-  await pipe.call('message.send', { to: 'Agent-1', text: 'later' })
+  await expect.poll(async () => (await desk.pipe.call('queue.status', {})).paused, soon).toBe(true)
+  await desk.pipe.call('message.send', { to: 'Agent-1', text: 'later' })
   await expect.poll(() => tray.tooltip(), soon).toBe('Waggle: Paused · 1 waiting')
   expect(await labels()).toContain('Resume')
-  await pipe.call('queue.resume', {})
+  await desk.pipe.call('queue.resume', {})
   await expect.poll(labels, soon).toContain('Pause')
 })
 
 test('a new agent is offered at once, and sending it the clipboard queues that text from "you"', async () => {
-  await pipe.call('queue.pause', {})
-  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  await desk.pipe.call('queue.pause', {})
+  await desk.pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
   const agents = async () =>
     (await tray.menu()).find(({ label }) => label === 'Send clipboard to')?.children.map(({ label }) => label)
   await expect.poll(agents, soon).toEqual(['Agent-1', '', 'Everyone'])
   await desktop.offerText('héllo 🐝\nfrom the clipboard')
   await tray.click('Send clipboard to', 'Agent-1')
-  const sent = async () => (await pipe.call('message.list', {})).messages
+  const sent = async () => (await desk.pipe.call('message.list', {})).messages
   await expect
     .poll(sent, soon)
     .toMatchObject([{ to: 'Agent-1', from: 'you', text: 'héllo 🐝\nfrom the clipboard', state: 'queued' }])
@@ -109,19 +94,19 @@ test('Open Waggle and a plain click both show the window', async () => {
 })
 
 test('Stop now pauses, and Quit says what then waits for the next start', async () => {
-  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  await desk.pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
   await tray.click('Stop now')
-  await expect.poll(async () => (await pipe.call('queue.status', {})).paused, soon).toBe(true)
-  await pipe.call('message.send', { to: 'Agent-1', text: 'later' })
+  await expect.poll(async () => (await desk.pipe.call('queue.status', {})).paused, soon).toBe(true)
+  await desk.pipe.call('message.send', { to: 'Agent-1', text: 'later' })
   await expect.poll(labels, soon).toContain('Quit (1 waits for the next start)')
 })
 
 test('Recent names the last five messages with their state, and opens one in the window', async () => {
-  await pipe.call('queue.pause', {})
-  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  await desk.pipe.call('queue.pause', {})
+  await desk.pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
   for (let number = 1; number <= 6; number += 1) {
-    const { messages } = await pipe.call('message.send', { to: 'Agent-1', text: `message ${number}` })
-    if (number === 5) await pipe.call('message.cancel', { id: messages[0]?.id ?? '' })
+    const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text: `message ${number}` })
+    if (number === 5) await desk.pipe.call('message.cancel', { id: messages[0]?.id ?? '' })
   }
   const recent = async () =>
     (await tray.menu()).find(({ label }) => label === 'Recent')?.children.map(({ label }) => label)
@@ -139,20 +124,20 @@ test('Recent names the last five messages with their state, and opens one in the
 })
 
 test('Start at login is a tick that writes the entry the desktop looks for, and takes it away', async () => {
-  const entry = join(home.path, 'config', 'autostart', 'waggle.desktop')
+  const entry = join(desk.home, 'config', 'autostart', 'waggle.desktop')
   const ticked = async () => (await tray.menu()).find(({ label }) => label === 'Start at login')?.checked
   expect(await ticked()).toBe(false)
   await tray.click('Start at login')
   await expect.poll(ticked, soon).toBe(true)
   expect(readFileSync(entry, 'utf8')).toContain('"--hidden"')
-  await pipe.call('settings.set', { changes: { startAtLogin: false } })
+  await desk.pipe.call('settings.set', { changes: { startAtLogin: false } })
   await expect.poll(ticked, soon).toBe(false)
   expect(existsSync(entry)).toBe(false)
 })
 
 test('Quit ends the process cleanly and takes the endpoint away', async () => {
-  const ended = new Promise((resolve) => app.process.once('exit', resolve))
+  const ended = new Promise((resolve) => desk.waggle.process.once('exit', resolve))
   await tray.click('Quit')
   expect(await ended).toBe(0)
-  expect(existsSync(join(home.path, 'endpoint.json'))).toBe(false)
+  expect(existsSync(join(desk.home, 'endpoint.json'))).toBe(false)
 })

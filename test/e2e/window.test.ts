@@ -1,38 +1,27 @@
 import type { Page } from 'playwright'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Answer } from '../../src/contract/bridge'
 import { launchApp, runApp, type LaunchedApp } from '../harness/app'
-import { temporaryHome } from '../harness/home'
-import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { openDesk, type Desk } from '../harness/desk'
 
 // The real window of the real app: what it shows, and what its page cannot do.
 
 /** How long a change may take to be seen on a busy machine. */
 const soon = { timeout: 10_000 }
 
-let home: ReturnType<typeof temporaryHome>
-let waggle: LaunchedApp
-let pipe: PipeClient
+let desk: Desk<LaunchedApp>
 let page: Page
 
 beforeEach(async () => {
-  home = temporaryHome()
-  waggle = await launchApp({ home: home.path })
-  pipe = await openPipeClient(waggle.endpoint)
-  await pipe.call('queue.pause', {})
-  await pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
-  page = await waggle.app.firstWindow()
+  desk = await openDesk(launchApp)
+  await desk.pipe.call('queue.pause', {})
+  await desk.pipe.call('agent.set', { name: 'Agent-1', at: [100, 100] })
+  page = await desk.waggle.app.firstWindow()
   await page.getByRole('textbox', { name: 'Message' }).waitFor()
 })
 
-afterEach(async () => {
-  pipe.close()
-  await waggle.close()
-  home.remove()
-})
-
 const isVisible = async () =>
-  waggle.app.evaluate(({ BrowserWindow }) =>
+  desk.waggle.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()
       .filter((window) => window.title === 'Waggle')
       .map((window) => window.isVisible()),
@@ -41,7 +30,7 @@ const isVisible = async () =>
 const row = (text: string) => page.getByRole('option').filter({ hasText: text })
 
 async function send(text: string): Promise<string> {
-  const { messages } = await pipe.call('message.send', { to: 'Agent-1', from: 'build-bot', text })
+  const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', from: 'build-bot', text })
   return messages[0]?.id ?? ''
 }
 
@@ -54,17 +43,17 @@ test('a message from the pipe comes into the queue live, and into the history on
   const id = await send('The parser branch is green.')
   await row('The parser branch').waitFor()
   expect(await row('The parser branch').innerText()).toContain('build-bot')
-  await pipe.call('message.cancel', { id })
+  await desk.pipe.call('message.cancel', { id })
   await row('The parser branch').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'History' }).click()
   await row('The parser branch').filter({ hasText: 'cancelled' }).waitFor()
-  await pipe.call('message.cancel', { id: await send('A second one') })
+  await desk.pipe.call('message.cancel', { id: await send('A second one') })
   await row('A second one').waitFor()
 })
 
 test('the history is searched through the whole text, and the chosen message is shown whole', async () => {
   for (const text of ['First line\nthe needle is down here', 'Something else']) {
-    await pipe.call('message.cancel', { id: await send(text) })
+    await desk.pipe.call('message.cancel', { id: await send(text) })
   }
   await page.getByRole('button', { name: 'History' }).click()
   await row('Something else').waitFor()
@@ -74,7 +63,7 @@ test('the history is searched through the whole text, and the chosen message is 
   await row('First line').click()
   await page.getByText('the needle is down here').waitFor()
   await page.getByRole('button', { name: 'Send again' }).click()
-  await expect.poll(async () => (await pipe.call('queue.status', {})).depth, soon).toBe(1)
+  await expect.poll(async () => (await desk.pipe.call('queue.status', {})).depth, soon).toBe(1)
 })
 
 test('what is written in the window is queued from "you" by Enter alone', async () => {
@@ -82,12 +71,12 @@ test('what is written in the window is queued from "you" by Enter alone', async 
   await page.keyboard.type('Hello from the desk')
   await page.keyboard.press('Enter')
   await row('Hello from the desk').waitFor()
-  const { messages } = await pipe.call('message.list', {})
+  const { messages } = await desk.pipe.call('message.list', {})
   expect(messages).toMatchObject([{ to: 'Agent-1', from: 'you', text: 'Hello from the desk' }])
   expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('')
 })
 
-const paused = async () => (await pipe.call('queue.status', {})).paused
+const paused = async () => (await desk.pipe.call('queue.status', {})).paused
 
 test('P resumes and pauses, except while text is being written', async () => {
   await page.getByRole('status').filter({ hasText: 'Paused' }).waitFor()
@@ -142,9 +131,9 @@ test('the page can neither be left nor open another, and gets no permission', as
 })
 
 test('a window that is not ours may call nothing, even with our page and our preload', async () => {
-  const preload = await waggle.app.evaluate(({ app }) => `${app.getAppPath()}/out/preload/preload.cjs`)
-  const opened = waggle.app.waitForEvent('window')
-  await waggle.app.evaluate(
+  const preload = await desk.waggle.app.evaluate(({ app }) => `${app.getAppPath()}/out/preload/preload.cjs`)
+  const opened = desk.waggle.app.waitForEvent('window')
+  await desk.waggle.app.evaluate(
     async ({ BrowserWindow }, { preload, url }) => {
       const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
       await stranger.loadURL(url)
@@ -154,29 +143,29 @@ test('a window that is not ours may call nothing, even with our page and our pre
   const stranger = await opened
   const answer = await stranger.evaluate<Answer>(`waggle.call('agent.remove', { name: 'Agent-1' })`)
   expect(answer).toMatchObject({ ok: false, error: { code: -32600 } })
-  expect((await pipe.call('agent.list', {})).agents).toHaveLength(1)
+  expect((await desk.pipe.call('agent.list', {})).agents).toHaveLength(1)
 })
 
 test('closing the window leaves the app running; a second start shows it again and exits with 0', async () => {
   await expect.poll(isVisible, soon).toEqual([true])
-  await waggle.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await desk.waggle.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect.poll(isVisible, soon).toEqual([false])
-  expect((await pipe.call('hello', {})).pid).toBe(waggle.endpoint.pid)
-  expect((await runApp({ home: home.path })).code).toBe(0)
+  expect((await desk.pipe.call('hello', {})).pid).toBe(desk.waggle.endpoint.pid)
+  expect((await runApp({ home: desk.home })).code).toBe(0)
   await expect.poll(isVisible, soon).toEqual([true])
 })
 
 test('a page that crashed is there again the next time it is shown', async () => {
-  await waggle.app.evaluate(({ BrowserWindow }) =>
+  await desk.waggle.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   )
-  expect((await runApp({ home: home.path })).code).toBe(0)
+  expect((await runApp({ home: desk.home })).code).toBe(0)
   await expect.poll(heading, soon).toBe('Queue')
 })
 
 /** Asked of the app: Playwright's page ended with the crash. */
 async function heading(): Promise<string> {
-  return waggle.app.evaluate(async ({ BrowserWindow }) => {
+  return desk.waggle.app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     return String(await window?.webContents.executeJavaScript(`document.querySelector('h1')?.textContent`))
   })
