@@ -26,13 +26,24 @@ afterEach(async () => {
 })
 
 test('whoever else pastes while a text is offered to a window gets the person’s own, and takes nothing', async () => {
-  const clipboard = createX11Clipboard(other)
-  await clipboard.offerText('a person’s text')
+  await createX11Clipboard(other).offerText('a person’s text')
   await desktop.keepClipboard()
   const [window] = await desktop.windows()
   const offer = await desktop.offerText('a message for Left', window?.id)
+  const third = await connectX11(process.env['DISPLAY'] ?? '')
+  const clipboard = createX11Clipboard(third)
   expect(await clipboard.readText()).toBe('a person’s text')
   expect([offer.taken, offer.replaced, offer.stolen]).toEqual([false, false, false])
   await desktop.offerText('for everyone')
   expect(await clipboard.readText()).toBe('for everyone')
+  third.close()
+})
+
+test('news of another owner is not taken for the answer to a question', async () => {
+  const clipboard = createX11Clipboard(other)
+  await desktop.offerText('text 0')
+  for (let time = 1; time <= 50; time++) {
+    const [text] = await Promise.all([clipboard.readText(), desktop.offerText(`text ${time}`)])
+    expect(text).toMatch(/^text \d+$/)
+  }
 })

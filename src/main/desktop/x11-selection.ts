@@ -26,7 +26,8 @@ export class SelectionReader {
   async read(target: number): Promise<Form | undefined> {
     const { client, atom, property } = this.#x
     const reply = await this.#next(
-      (event) => event.name === 'SelectionNotify',
+      // XFixes tells of a new owner by an event of the same name, which has no requestor.
+      (event) => event.name === 'SelectionNotify' && event.requestor === this.#window,
       () => client.ConvertSelection(this.#window, atom('CLIPBOARD'), target, atom('WAGGLE_TEXT')),
     )
     if (reply.property === 0) return undefined
