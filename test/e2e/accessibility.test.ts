@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
+import { axeFindings } from '../harness/axe'
 import { soon, useWindowWithPast } from '../harness/window-with-past'
 
 // The window for those who use the keyboard alone, or hear it instead of seeing it.
@@ -44,20 +43,9 @@ test.each(['light', 'dark'] as const)('axe finds nothing in any view: %s', async
     await desk.page.getByRole('navigation').getByRole('button', { name: view }).click()
     await desk.page.getByRole('heading', { name: view, level: 1 }).waitFor()
     if (view === 'History') await desk.rows('History').first().click()
-    expect({ view, found: await violations() }).toEqual({ view, found: [] })
+    expect({ view, found: await axeFindings(desk.page) }).toEqual({ view, found: [] })
   }
   await desk.page.keyboard.press('?')
-  expect({ view: 'keyboard', found: await violations() }).toEqual({ view: 'keyboard', found: [] })
+  expect({ view: 'keyboard', found: await axeFindings(desk.page) }).toEqual({ view: 'keyboard', found: [] })
   await desk.page.keyboard.press('Escape')
 })
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Every rule that axe has, broken by what is shown now. Evaluated past the page's policy, which lets no script in. */
-async function violations(): Promise<string[]> {
-  return desk.page.evaluate<string[]>(`(async () => {
-    if (!window.axe) { ${axe} }
-    const { violations } = await window.axe.run()
-    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | '))
-  })()`)
-}

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { beforeEach, expect, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
 import { launchApp, type LaunchedApp } from '../harness/app'
+import { axeFindings } from '../harness/axe'
 import { openAgentsDesk, type AgentsDesk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
@@ -212,16 +212,12 @@ test('the export is a file that an import reads', async () => {
 })
 
 test('axe finds nothing in the guide, the view, the detail and the dialogs, in both themes', async () => {
-  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
   const found: string[] = []
   const look = async (where: string) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.evaluate(source)
-      const ids = await page.evaluate<string[]>(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((one) => one.html.slice(0, 160)).join(' | ')))`,
-      )
-      found.push(...ids.map((id) => `${where}, ${colorScheme}: ${id}`))
+      const findings = await axeFindings(page)
+      found.push(...findings.map((finding) => `${where}, ${colorScheme}: ${finding}`))
     }
   }
   await page.getByRole('heading', { name: 'Your first message' }).waitFor()

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
 import { launchApp, type LaunchedApp } from '../harness/app'
+import { axeFindings } from '../harness/axe'
 import { openAgentsDesk, type AgentsDesk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
@@ -93,6 +94,19 @@ const mainVisible = async () =>
   desk.waggle.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().some((one) => !one.isAlwaysOnTop() && one.isVisible()),
   )
+
+test.each(['light', 'dark'] as const)('axe finds nothing in the picture (%s)', async (theme) => {
+  await open()
+  const { answer, pages } = await ask('Agent-1')
+  const { input } = await desk.agents.window('Left')
+  await expect.poll(async () => magnifiersAt(input), { timeout: 10_000 }).toBe(1)
+  for (const page of pages) {
+    await page.emulateMedia({ colorScheme: theme })
+    expect(await axeFindings(page)).toEqual([])
+  }
+  await desk.pipe.call('pointing.cancel', {})
+  await answer
+})
 
 test('Esc leaves everything as it was', async () => {
   await open()

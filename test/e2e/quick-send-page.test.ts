@@ -1,7 +1,7 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright'
 import { beforeEach, expect, test } from 'vitest'
 import { launchApp, type LaunchedApp } from '../harness/app'
+import { axeFindings } from '../harness/axe'
 import { openDesk, type Desk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
@@ -27,14 +27,6 @@ beforeEach(async () => {
   await page.getByRole('combobox', { name: 'Find an agent' }).waitFor()
 })
 
-/** The rules that the page breaks, with the place. */
-async function broken(): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate<string[]>(
-    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-  )
-}
-
 const sent = async () => {
   const { messages } = await desk.pipe.call('message.list', {})
   return messages.map(({ to, text, priority }) => `${to} ${priority} ${text}`).toSorted()
@@ -51,13 +43,13 @@ test.each(['light', 'dark'] as const)(
     await desk.pipe.call('settings.set', { changes: { theme } })
     const isDark = () => page.evaluate<boolean>(`matchMedia('(prefers-color-scheme: dark)').matches`)
     await expect.poll(isDark, soon).toBe(theme === 'dark')
-    expect(await broken()).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.keyboard.type('Hello')
-    expect(await broken()).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.getByText('waiting: the queue is paused').waitFor()
-    expect(await broken()).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
   },
 )
 

@@ -59,7 +59,7 @@ function Name({ window }: { window: SeenWindow | undefined }) {
   return (
     <p
       role="status"
-      className={`max-w-[260px] rounded-[6px] px-2 py-0.5 text-center text-[12px] shadow-card ${window ? 'bg-accent font-semibold text-bg' : 'bg-raise text-soft'}`}
+      className={`max-w-[260px] rounded-[6px] px-2 py-0.5 text-center text-[12px] shadow-card ${window ? 'bg-accent-text font-semibold text-bg' : 'bg-raise text-soft'}`}
     >
       <span className="line-clamp-2">{window ? window.title || texts.untitled : texts.nothing}</span>
       {matches > 1 ? <span className="block font-normal">{texts.twins(matches)}</span> : null}
