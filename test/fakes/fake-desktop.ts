@@ -1,3 +1,4 @@
+import { contains } from '../../src/contract/rects'
 import type { HastyClock } from './hasty-clock'
 import type {
   Aim,
@@ -189,11 +190,8 @@ export class FakeDesktop implements Desktop {
     this.acts.push(name)
   }
 
-  private under({ x, y }: Point): FakeWindow | undefined {
-    return this.stack.find(
-      ({ rect, minimized }) =>
-        !minimized && x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height,
-    )
+  private under(point: Point): FakeWindow | undefined {
+    return this.stack.find(({ rect, minimized }) => !minimized && contains(rect, point))
   }
 
   private bringToFront(window: FakeWindow): void {

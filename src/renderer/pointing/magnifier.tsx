@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SeenWindow } from '../../contract/desktop-look'
 import { pointingTexts as texts } from '../texts/pointing'
-import { share, type Place, type Rect } from './place'
+import type { Point, Rect } from '../../contract/rects'
+import { share } from './place'
 
 interface MagnifierProps {
   readonly picture: string
-  readonly at: Place
+  readonly at: Point
   readonly screen: Rect
   readonly window: SeenWindow | undefined
 }

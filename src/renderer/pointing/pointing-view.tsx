@@ -1,10 +1,11 @@
 import { useEffect, useState, type MouseEvent } from 'react'
 import type { Result } from '../../contract/operations'
+import type { Point, Rect } from '../../contract/rects'
 import { Keycap } from '../components/keycap'
 import type { Call } from '../state/call'
 import { pointingTexts as texts } from '../texts/pointing'
 import { Magnifier } from './magnifier'
-import { onScreen, windowUnder, within, type Place, type Rect } from './place'
+import { onScreen, windowUnder, within } from './place'
 import { Shade } from './shade'
 
 export type Scene = Result<'pointing.scene'>
@@ -17,7 +18,7 @@ interface PointingViewProps {
   readonly call: Call
 }
 
-const steps: Readonly<Record<string, Place>> = {
+const steps: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },
   ArrowUp: { x: 0, y: -1 },
@@ -27,10 +28,10 @@ const LONG_STEP = 10
 
 /** One screen's frozen picture, to be pointed at by mouse or arrow keys. */
 export function PointingView({ scene, screen, picture, call }: PointingViewProps) {
-  const [at, setAt] = useState<Place>()
+  const [at, setAt] = useState<Point>()
   const [refusal, setRefusal] = useState<string>()
   const window = at && windowUnder(at, scene.windows)
-  const choose = (place: Place) => {
+  const choose = (place: Point) => {
     call('pointing.choose', { at: [place.x, place.y] }).catch((error: unknown) => setRefusal(sentence(error)))
   }
   usePointingKeys(screen, at, { move: setAt, choose, cancel: () => void call('pointing.cancel', {}) })
@@ -55,18 +56,18 @@ export function PointingView({ scene, screen, picture, call }: PointingViewProps
   )
 }
 
-function placeOf(event: MouseEvent, screen: Rect): Place {
+function placeOf(event: MouseEvent, screen: Rect): Point {
   const page = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight }
   return onScreen({ x: event.clientX, y: event.clientY }, page, screen)
 }
 
 interface KeyActions {
-  move(to: Place): void
-  choose(at: Place): void
+  move(to: Point): void
+  choose(at: Point): void
   cancel(): void
 }
 
-function usePointingKeys(screen: Rect, at: Place | undefined, { move, choose, cancel }: KeyActions): void {
+function usePointingKeys(screen: Rect, at: Point | undefined, { move, choose, cancel }: KeyActions): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const step = steps[event.key]
@@ -81,9 +82,9 @@ function usePointingKeys(screen: Rect, at: Place | undefined, { move, choose, ca
   })
 }
 
-const moved = ({ x, y }: Place, step: Place, by: number) => ({ x: x + step.x * by, y: y + step.y * by })
+const moved = ({ x, y }: Point, step: Point, by: number) => ({ x: x + step.x * by, y: y + step.y * by })
 
-function centre({ x, y, width, height }: Rect): Place {
+function centre({ x, y, width, height }: Rect): Point {
   return { x: Math.floor(x + width / 2), y: Math.floor(y + height / 2) }
 }
 

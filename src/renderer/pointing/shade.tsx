@@ -1,10 +1,10 @@
-import type { Place, Rect } from './place'
+import type { Point, Rect } from '../../contract/rects'
 
 interface ShadeProps {
   readonly screen: Rect
   /** The window under the pointer, which stays bright. */
   readonly window: Rect | undefined
-  readonly at: Place | undefined
+  readonly at: Point | undefined
 }
 
 /** Darkens all but the window under the pointer, outlines that, and draws the crosshair; in the screen's own pixels. */
