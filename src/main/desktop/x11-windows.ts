@@ -69,9 +69,12 @@ async function ownerOf(
   window: number,
   clients: readonly number[],
 ): Promise<string | undefined> {
-  if (clients.includes(window)) return String(window)
-  const owner = (await lineage(x, window)).find((id) => clients.includes(id))
-  return owner === undefined ? undefined : String(owner)
+  let current = window
+  for (let depth = 0; current > 1 && current !== x.root && depth < MAX_DEPTH; depth++) {
+    if (clients.includes(current)) return String(current)
+    current = (await tree(x, current)).parent
+  }
+  return undefined
 }
 
 /** The top-level window whose frame, or which itself, is this child of the root. */
@@ -84,20 +87,9 @@ async function clientIn(
   for (let depth = 0; level.length > 0 && depth < MAX_DEPTH; depth++) {
     const client = level.find((id) => clients.includes(id))
     if (client !== undefined) return String(client)
-    level = (await Promise.all(level.map((id) => childrenOf(x, id)))).flat()
+    level = (await Promise.all(level.map((id) => tree(x, id)))).flatMap(({ children }) => children)
   }
   return undefined
-}
-
-/** The windows from this one up to, but without, the root. */
-async function lineage(x: X11Connection, window: number): Promise<number[]> {
-  const line: number[] = []
-  let current = window
-  while (current > 1 && current !== x.root && line.length < MAX_DEPTH) {
-    line.push(current)
-    current = await parentOf(x, current)
-  }
-  return line
 }
 
 async function describe(x: X11Connection, id: number): Promise<DesktopWindow | undefined> {
@@ -115,15 +107,6 @@ async function describe(x: X11Connection, id: number): Promise<DesktopWindow | u
   } catch {
     return undefined // it closed while it was asked about
   }
-}
-
-/** 0 when the window has closed meanwhile. */
-async function parentOf(x: X11Connection, id: number): Promise<number> {
-  return tree(x, id).then(({ parent }) => parent)
-}
-
-async function childrenOf(x: X11Connection, id: number): Promise<readonly number[]> {
-  return tree(x, id).then(({ children }) => children)
 }
 
 /** Without parent and children when the window has closed meanwhile. */
