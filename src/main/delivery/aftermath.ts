@@ -47,8 +47,7 @@ function isPassing(error: unknown): boolean {
 export async function seenEmpty(input: Input, text: string, deps: Deps): Promise<void> {
   if (await becomesEmpty(input, text, deps)) return
   deps.log.info('the submit key is pressed once more: the text still stands in the input')
-  await persistently(input, deps, async (isAgain) => {
-    if (isAgain) await input.focus()
+  await persistently(input, deps, async () => {
     if ((await input.content()).includes(text)) await input.submit(() => undefined)
   })
   if (await becomesEmpty(input, text, deps)) return
@@ -70,17 +69,17 @@ async function becomesEmpty(input: Input, text: string, deps: Deps): Promise<boo
 
 /** What takes the focus right then, a window, a button or a person, is no reason for doubt: it looks again. */
 async function contentInFocus(input: Input, deps: Deps): Promise<string> {
-  return persistently(input, deps, async (isAgain) => {
-    if (isAgain) await input.focus()
-    return input.content()
-  })
+  return persistently(input, deps, () => input.content())
 }
 
-/** Runs it again after a pause in which windows and people come to rest; rejects with the last error. */
+/** Runs it again, in the input's focus, after a pause in which windows and people come to rest; rejects with the last error. */
 async function persistently<T>(input: Input, deps: Deps, act: (isAgain: boolean) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      if (tries > 1) await input.waitForPerson(deps.idleMs(), PERSON_MS)
+      if (tries > 1) {
+        await input.waitForPerson(deps.idleMs(), PERSON_MS)
+        await input.focus()
+      }
       return await act(tries > 1)
     } catch (error) {
       if (!isPassing(error) || tries === TRIES) throw error
@@ -93,7 +92,6 @@ export async function putBack(input: Input, draft: string, deps: Deps): Promise<
   try {
     await persistently(input, deps, async (isAgain) => {
       if (isAgain) {
-        await input.focus()
         const now = await input.content()
         if (isSameText(now, draft)) return
         if (now !== '') throw new Error('something else stands in the input now')
@@ -118,8 +116,8 @@ export async function putOnClipboard(draft: string, deps: Deps): Promise<void> {
 /** Takes out what was pasted, if it still stands there, and leaves the draft; false, and a line in the log, when it cannot. */
 export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<boolean> {
   return afterPerson(input, deps, async () => {
-    await persistently(input, deps, async () => {
-      await input.focus()
+    await persistently(input, deps, async (isAgain) => {
+      if (!isAgain) await input.focus()
       const now = await input.content()
       if (!now.includes(text)) return
       // The draft may still stand before the text, or have been pasted over by it.
