@@ -56,17 +56,14 @@ function takeKeys(covers: () => readonly BrowserWindow[], onEscape: () => void):
   const press = (keyCode: string, modifiers: 'shift'[]) => {
     coverUnderPointer(covers())?.webContents.sendInputEvent({ type: 'keyDown', keyCode, modifiers })
   }
-  globalShortcut.register('Escape', onEscape)
-  globalShortcut.register('Return', () => press('Return', []))
-  for (const arrow of arrows) {
-    globalShortcut.register(arrow, () => press(arrow, []))
-    globalShortcut.register(`Shift+${arrow}`, () => press(arrow, ['shift']))
-  }
-  return () => {
-    for (const key of ['Escape', 'Return', ...arrows, ...arrows.map((arrow) => `Shift+${arrow}`)]) {
-      globalShortcut.unregister(key)
-    }
-  }
+  const acts: readonly (readonly [accelerator: string, act: () => void])[] = [
+    ['Escape', onEscape],
+    ['Return', () => press('Return', [])],
+    ...arrows.map((arrow) => [arrow, () => press(arrow, [])] as const),
+    ...arrows.map((arrow) => [`Shift+${arrow}`, () => press(arrow, ['shift'])] as const),
+  ]
+  for (const [accelerator, act] of acts) globalShortcut.register(accelerator, act)
+  return () => acts.forEach(([accelerator]) => globalShortcut.unregister(accelerator))
 }
 
 function coverUnderPointer(covers: readonly BrowserWindow[]): BrowserWindow | undefined {

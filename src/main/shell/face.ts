@@ -1,5 +1,6 @@
 import { app, clipboard, globalShortcut, ipcMain, nativeTheme } from 'electron'
 import { join } from 'node:path'
+import type { Message } from '../../contract/message'
 import { operations } from '../../contract/operations'
 import type { Waggle } from '../compose'
 import { listenOnWindow, tellWish } from '../doors/window-door'
@@ -151,6 +152,10 @@ const RECENT = 5
 /** More than anybody settles by hand. */
 const MOST_IN_DOUBT = 1000
 
+function inDoubt({ queue }: Waggle): readonly Message[] {
+  return queue.list({ states: ['in-doubt'], limit: MOST_IN_DOUBT }).messages
+}
+
 function openTray({ waggle, assets }: FaceDeps, actions: FaceActions): TrayUpdates {
   const { queue, roster, settings } = waggle
   return createTray({
@@ -159,7 +164,7 @@ function openTray({ waggle, assets }: FaceDeps, actions: FaceActions): TrayUpdat
     status: () => waggle.status(),
     agents: () => roster.list(),
     recent: () => queue.list({ limit: RECENT }).messages,
-    inDoubt: () => queue.list({ states: ['in-doubt'], limit: MOST_IN_DOUBT }).messages.map(({ id }) => id),
+    inDoubt: () => inDoubt(waggle).map(({ id }) => id),
     startAtLogin: () => settings.current().startAtLogin,
     subscribe: (listener) => waggle.subscribe(listener),
   })
@@ -169,8 +174,7 @@ function openNotifier({ waggle }: FaceDeps, { openMessage, openWindow }: FaceAct
   return createNotifier({
     subscribe(listener) {
       // What a crash has left in doubt, or nobody has settled yet, happened while nobody listened.
-      const { messages } = waggle.queue.list({ states: ['in-doubt'], limit: MOST_IN_DOUBT })
-      for (const message of messages) listener({ type: 'message', message })
+      for (const message of inDoubt(waggle)) listener({ type: 'message', message })
       return waggle.subscribe(listener)
     },
     notify: showNotification,

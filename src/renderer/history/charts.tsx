@@ -14,7 +14,7 @@ interface ChartsRowProps {
 /** How messages ended, above the table; in a low window one sentence. */
 export function ChartsRow({ charts, onAgent }: ChartsRowProps) {
   const { charts: words } = texts
-  const period = charts ? words.periods[charts.range.period] : ''
+  const period = charts ? words.periods[charts.range.period] : words.loading
   const sentence = charts ? inSentence(charts.total) : words.loading
   return (
     <>
@@ -22,7 +22,7 @@ export function ChartsRow({ charts, onAgent }: ChartsRowProps) {
         {charts ? `${period}: ${sentence}` : words.loading}
       </p>
       <div className="mt-3 hidden h-[124px] shrink-0 grid-cols-[1.5fr_1fr] gap-3 tall:grid roomy:grid-cols-[1.7fr_1fr_1fr]">
-        <Card title={charts ? period : words.loading} aside={sentence}>
+        <Card title={period} aside={sentence}>
           {charts ? <OutcomeBars charts={charts} /> : null}
           <Axis charts={charts} />
         </Card>
