@@ -8,7 +8,7 @@ import type { Planned } from './plan'
 
 /**
  * A way to bring messages into windows: Waggle's pipe, or scripts with fixed pauses, with or without a file lock: programs
- * that paste as the older swarm did, or shell scripts in which xdotool types.
+ * that paste as the older swarm did, or shell scripts around xdotool.
  */
 export type Way =
   | { readonly by: 'waggle' }
