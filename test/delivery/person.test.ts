@@ -65,6 +65,20 @@ test('a draft whose input takes nothing any more is on the clipboard, and the pe
   expect(desk.draftsOnClipboard).toBe(1)
 })
 
+test('a draft goes back in the end, however often a person stirs while it does', async () => {
+  const desk = new DeliveryDesk()
+  desk.mine.text = 'a draft'
+  let stirred = 0
+  desk.desktop.before = (act) => {
+    if (act !== 'press' || desk.mine.submitted.length === 0 || stirred === 8) return
+    stirred += 1
+    desk.clock.pass(1)
+    desk.desktop.person()
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.submitted, desk.mine.text, desk.draftsOnClipboard]).toEqual([[text], 'a draft', 0])
+})
+
 test('what a stopped delivery had to leave in the input is no draft at the next one, and the draft under it is not lost', async () => {
   const desk = new DeliveryDesk()
   desk.mine.text = 'a draft'

@@ -27,13 +27,13 @@ type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs' | 'belongin
 
 /** How long a program may take to empty its input after the submit key. */
 const EMPTIED_MS = 3000
-/** How long a delivery that has to look or clean up once more waits for a person's hands to rest. */
+/** How long a delivery that has to look or clean up once more gives way to a person before it stops trying. */
 const PERSON_MS = 20_000
-/** How often it tries to clean up before it leaves that to the next attempt, or to the person. */
+/** How often it looks or cleans up, a person's interruptions apart, before it leaves that to the next attempt, or to them. */
 const TRIES = 4
 
 /** What another window, a button or a person does in passing: looking once more may find it over. */
-function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): error is NotSubmitted {
   return (
     error instanceof NotSubmitted &&
     ['focus-lost', 'text-mismatch', 'user-active', 'window-missing'].includes(error.code)
@@ -72,17 +72,25 @@ async function contentInFocus(input: Input, deps: Deps): Promise<string> {
   return persistently(input, deps, () => input.content())
 }
 
-/** Runs it again, in the input's focus, after a pause in which windows and people come to rest; rejects with the last error. */
+/**
+ * Runs it again, in the input's focus, after a pause in which windows and people come to rest; rejects with the last
+ * error. A person who stirs in between uses up time, not tries: they do not know that something is being put right.
+ */
 async function persistently<T>(input: Input, deps: Deps, act: (isAgain: boolean) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
+  const { clock } = deps
+  const end = clock.monotonic() + PERSON_MS
+  let isAgain = false
+  for (let tries = 0; ; isAgain = true) {
     try {
-      if (tries > 1) {
-        await input.waitForPerson(deps.idleMs(), PERSON_MS)
+      if (isAgain) {
+        await input.waitForPerson(deps.idleMs(), end - clock.monotonic())
         await input.focus()
       }
-      return await act(tries > 1)
+      return await act(isAgain)
     } catch (error) {
-      if (!isPassing(error) || tries === TRIES) throw error
+      if (!isPassing(error)) throw error
+      if (error.code !== 'user-active') tries += 1
+      if (tries === TRIES || clock.monotonic() > end) throw error
     }
   }
 }
