@@ -65,15 +65,18 @@ test('a draft whose input takes nothing any more is on the clipboard, and the pe
   expect(desk.draftsOnClipboard).toBe(1)
 })
 
-test('a draft goes back in the end, however often a person stirs while it does', async () => {
+test.each<[string, (desk: DeliveryDesk) => void]>([
+  ['a person stirs', ({ desktop }) => desktop.person()],
+  ['another window takes the focus', ({ desktop, other }) => void (desktop.focused = other)],
+])('a draft goes back in the end, however often %s while it does', async (_what, disturb) => {
   const desk = new DeliveryDesk()
   desk.mine.text = 'a draft'
-  let stirred = 0
+  let disturbed = 0
   desk.desktop.before = (act) => {
-    if (act !== 'press' || desk.mine.submitted.length === 0 || stirred === 8) return
-    stirred += 1
+    if (act !== 'press' || desk.mine.submitted.length === 0 || disturbed === 8) return
+    disturbed += 1
     desk.clock.pass(1)
-    desk.desktop.person()
+    disturb(desk)
   }
   expect(await desk.run()).toMatchObject({ state: 'delivered' })
   expect([desk.mine.submitted, desk.mine.text, desk.draftsOnClipboard]).toEqual([[text], 'a draft', 0])

@@ -29,8 +29,12 @@ type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs' | 'belongin
 const EMPTIED_MS = 3000
 /** How long a delivery that has to look or clean up once more gives way to a person before it stops trying. */
 const PERSON_MS = 20_000
-/** How often it looks or cleans up, a person's interruptions apart, before it leaves that to the next attempt, or to them. */
+/**
+ * How often, and for how long at least, it looks or cleans up, a person's interruptions apart, before it leaves that to
+ * the next attempt, or to them. Whatever takes the focus every few hundred ms uses up tries fast.
+ */
 const TRIES = 4
+const TRIES_MS = 5000
 
 /** What another window, a button or a person does in passing: looking once more may find it over. */
 function isPassing(error: unknown): error is NotSubmitted {
@@ -78,19 +82,21 @@ async function contentInFocus(input: Input, deps: Deps): Promise<string> {
  */
 async function persistently<T>(input: Input, deps: Deps, act: (isAgain: boolean) => Promise<T>): Promise<T> {
   const { clock } = deps
-  const end = clock.monotonic() + PERSON_MS
+  const start = clock.monotonic()
+  const pastMs = () => clock.monotonic() - start
   let isAgain = false
-  for (let tries = 0; ; isAgain = true) {
+  for (let tries = 0, pauseMs = 5; ; isAgain = true, pauseMs = Math.min(pauseMs * 2, 100)) {
     try {
       if (isAgain) {
-        await input.waitForPerson(deps.idleMs(), end - clock.monotonic())
+        await clock.wait(pauseMs)
+        await input.waitForPerson(deps.idleMs(), PERSON_MS - pastMs())
         await input.focus()
       }
       return await act(isAgain)
     } catch (error) {
       if (!isPassing(error)) throw error
       if (error.code !== 'user-active') tries += 1
-      if (tries === TRIES || clock.monotonic() > end) throw error
+      if (pastMs() > PERSON_MS || (tries >= TRIES && pastMs() > TRIES_MS)) throw error
     }
   }
 }
