@@ -40,16 +40,20 @@ const program = createProgram(context, version)
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 process.once('SIGINT', () => process.exit(130))
 
-try {
-  // Said outright: in a package this runs in the app's Electron as Node, which commander takes for an app of its own.
-  await program.parseAsync(process.argv, { from: 'node' })
-} catch (error) {
-  process.exitCode = complainAbout(error)
-} finally {
-  await connection?.then(
-    (open) => open.close(),
-    () => {},
-  )
+void main()
+
+async function main(): Promise<void> {
+  try {
+    // Said outright: in a package this runs in the app's Electron as Node, which commander takes for an app of its own.
+    await program.parseAsync(process.argv, { from: 'node' })
+  } catch (error) {
+    process.exitCode = complainAbout(error)
+  } finally {
+    await connection?.then(
+      (open) => open.close(),
+      () => {},
+    )
+  }
 }
 
 function complainAbout(error: unknown): number {

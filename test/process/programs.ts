@@ -10,12 +10,17 @@ import { build } from 'vite'
 import type { Endpoint } from '../../src/contract/endpoint'
 
 const outDir = resolve('.cache/test-process')
+const cliDir = join(outDir, 'cli')
 let built: Promise<void> | undefined
 
 /** Builds the real command line and the server of `serve.ts`, once per test file. */
 export function buildPrograms(): Promise<void> {
   built ??= (async () => {
-    await build({ configFile: 'cli.vite.config.ts', logLevel: 'warn', build: { outDir, emptyOutDir: false } })
+    await build({
+      configFile: 'cli.vite.config.ts',
+      logLevel: 'warn',
+      build: { outDir: cliDir, emptyOutDir: false },
+    })
     await build({
       configFile: false,
       logLevel: 'warn',
@@ -107,7 +112,7 @@ export async function waggle(
 }
 
 export function spawnWaggle(home: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(outDir, 'waggle.js'), ...args], {
+  const child = spawn(process.execPath, [join(cliDir, 'waggle.js'), ...args], {
     env: { ...process.env, WAGGLE_HOME: home, ...env },
   })
   running.add(child)
