@@ -113,7 +113,10 @@ async function loadExtensions(client: Client): Promise<Extensions> {
 
 async function open(display: string): Promise<{ opened: Display; client: Client }> {
   return new Promise((resolve, reject) => {
-    const client = x11.createClient({ display }, (error, opened) => {
+    // What is asked for in one go reaches the server as one write, and wakes it once: a seventh of a delivery's time on two
+    // cores, where Chromium keeps one of them busy while it waits for its paste.
+    const options = { display, bufferRequests: { flushOnReply: false } }
+    const client = x11.createClient(options, (error, opened) => {
       if (error) return reject(new Error(`cannot reach the X display ${display}: ${error.message}`))
       resolve({ opened, client: opened.client })
     })

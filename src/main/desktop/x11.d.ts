@@ -147,7 +147,14 @@ declare module 'x11' {
   }
 
   const x11: {
-    createClient(options: { display: string }, done: (error: Error | null, display: Display) => void): Client
+    createClient(
+      options: {
+        display: string
+        /** Requests leave together, at the latest before the event loop waits; by default one by one. */
+        bufferRequests?: { flushOnReply: boolean }
+      },
+      done: (error: Error | null, display: Display) => void,
+    ): Client
     readonly eventMask: Record<'PropertyChange' | 'SubstructureNotify' | 'StructureNotify', number>
   }
   export default x11
