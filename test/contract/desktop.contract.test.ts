@@ -52,8 +52,8 @@ describe.each([
   async function clickInto(name: Name): Promise<DesktopWindow> {
     const window = await windowOf(name)
     const point = await stage.inputOf(name)
-    await desktop.movePointer(point)
     expect(await desktop.click({ windowId: window.id, point })).toBeUndefined()
+    expect(await desktop.pointer()).toEqual(point)
     await eventually(async () => (await desktop.activeWindow()) === window.id)
     return window
   }
@@ -113,6 +113,18 @@ describe.each([
     expect(await stage.textOf('Left')).toBe(text)
   })
 
+  test('keys find the text that was offered before them, though nobody waited for it', async () => {
+    const { id } = await clickInto('Left')
+    const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`)
+    for (const text of texts) {
+      const offering = desktop.offerText(text, id)
+      await desktop.press({ windowId: id }, selectAll, paste, selectAll, copy)
+      const offer = await offering
+      await settled(offer, () => offer.replaced)
+      expect(await desktop.readText()).toBe(text)
+    }
+  })
+
   test('with a draft in the input the first copy replaces the offer, which is then not taken', async () => {
     await stage.setText('Left', 'a draft')
     const { id } = await clickInto('Left')
@@ -160,7 +172,6 @@ describe.each([
     expect(await desktop.click({ windowId: right.id, point })).toBe('covered')
     await desktop.movePointer({ x: point.x + 3, y: point.y })
     expect(await desktop.press({ windowId: left.id, point }, paste, ['Enter'])).toBe('pointer-moved')
-    expect(await desktop.click({ windowId: left.id, point })).toBe('pointer-moved')
     await desktop.press({ windowId: left.id }, ['Space'])
     await eventually(async () => (await stage.textOf('Left')) === ' ')
     expect(await stage.textOf('Right')).toBe('')

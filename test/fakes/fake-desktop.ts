@@ -138,7 +138,7 @@ export class FakeDesktop implements Desktop {
     if ((await this.personIdleMs()) < restMs) return 'person-active'
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
-    if (this.place.x !== point.x || this.place.y !== point.y) return 'pointer-moved'
+    this.place = point
     this.clicks += 1
     this.bringToFront(window)
     return undefined

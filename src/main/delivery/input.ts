@@ -68,8 +68,6 @@ export class Input {
     const { window } = this.#target
     const point = this.#deps.clickPoint(this.#target.point, this.#target.window.rect)
     this.#point = point
-    await this.#checkUndisturbed()
-    await desktop.movePointer(point)
     // A click activates a window that can be seen; asking the window manager, too, would move the focus a second time.
     if ((await this.#click(point)) === 'covered') {
       await desktop.raise(this.#window)
@@ -87,10 +85,9 @@ export class Input {
    * has replaced the offer the paste is over, however often the program read it. Returns when the paste has begun.
    */
   async paste(text: string): Promise<Offer> {
-    const { desktop, profile, agent } = this.#deps
+    const { profile, agent } = this.#deps
     const { toEnd, paste, selectAll, copy } = profile
-    const offer = await desktop.offerText(text, this.#window)
-    await this.#press(toEnd, paste, selectAll, copy, toEnd)
+    const offer = await this.#offer(text, async () => this.#press(toEnd, paste, selectAll, copy, toEnd))
     if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
     return offer
   }
@@ -114,8 +111,7 @@ export class Input {
       await clock.wait(pauseMs)
       if (!isFound) found(withoutLast(got, text))
       isFound = true
-      offer = await desktop.offerText(text, this.#window)
-      await this.#press(selectAll, paste, selectAll, copy, toEnd)
+      offer = await this.#offer(text, async () => this.#press(selectAll, paste, selectAll, copy, toEnd))
     }
   }
 
@@ -127,10 +123,11 @@ export class Input {
     const { desktop, profile, agent } = this.#deps
     const { toEnd, mark, selectAll, copy, erase } = profile
     // An empty input cannot be copied, so a space is typed at the end, copied with all the rest, and erased.
-    const offer = await desktop.offerText('', this.#window)
-    this.#checkOurs()
-    const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
-    this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
+    const offer = await this.#offer('', async () => {
+      this.#checkOurs()
+      const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
+      this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
+    })
     if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
     // A contenteditable shows a space at the end as a no-break space.
     const text = (await desktop.readText()).replace(/\r?\n$/, '')
@@ -140,9 +137,9 @@ export class Input {
 
   /** Pastes where nothing can be read back; returns once the window's program has asked for the text. */
   async pasteOnly(text: string): Promise<void> {
-    const { desktop, profile, agent } = this.#deps
-    const offer = await desktop.offerText(text, this.#window, profile.paste.includes('Insert'))
-    await this.#press(profile.paste)
+    const { profile, agent } = this.#deps
+    const alsoPrimary = profile.paste.includes('Insert')
+    const offer = await this.#offer(text, async () => this.#press(profile.paste), alsoPrimary)
     if (!(await this.#settled(offer, () => offer.taken))) throw notTaken(agent)
   }
 
@@ -197,11 +194,6 @@ export class Input {
     turn.check()
   }
 
-  async #checkUndisturbed(): Promise<void> {
-    this.#checkOurs()
-    if ((await this.#deps.desktop.personIdleMs()) < this.#restMs()) this.#refuse('person-active')
-  }
-
   /** How long nobody may have stirred: since this delivery began. */
   #restMs(): number {
     return this.#deps.clock.monotonic() - this.#since
@@ -214,6 +206,15 @@ export class Input {
     const miss = await this.#deps.desktop.click(aim)
     if (miss !== 'covered') this.#refuse(miss)
     return miss
+  }
+
+  /** Offers the text while the keys that are to find it are already on their way. */
+  async #offer(text: string, press: () => Promise<void>, alsoPrimary = false): Promise<Offer> {
+    const offering = this.#deps.desktop.offerText(text, this.#window, alsoPrimary)
+    // What went wrong with it is told once the keys are through: nothing else is to be done while they are.
+    offering.catch(() => undefined)
+    await press()
+    return offering
   }
 
   /** Keys that no longer find the desktop as it was are not pressed, and end the delivery. */

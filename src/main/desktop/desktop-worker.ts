@@ -21,7 +21,7 @@ try {
     }
     const result = await call(method, args)
     if (!(result instanceof WatchedOffer)) return result
-    result.onUpdate = (state) => say({ offer: id, state })
+    result.watch((state) => say({ offer: id, state }))
     return undefined
   }
   const call = async (method: keyof typeof desktop, args: readonly unknown[]): Promise<unknown> =>

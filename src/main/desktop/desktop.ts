@@ -88,11 +88,15 @@ export interface Desktop {
   movePointer(to: Point): Promise<void>
   /** For how many ms no person has touched mouse or keyboard; what Waggle does itself does not count. */
   personIdleMs(): Promise<number>
-  /** Presses and releases the left button if at this very instant pointer, window and person are as aimed at. */
+  /**
+   * Moves the pointer there, unless another window covers the point or a person is active, and presses and releases the
+   * left button if at this very instant pointer, window and person are as aimed at.
+   */
   click(aim: Aim & { readonly point: Point }): Promise<Miss | undefined>
   /**
    * Presses and releases the chords one after the other without a pause, if at this very instant the window has the
-   * keyboard, and pointer and person are as aimed at; else nothing is pressed.
+   * keyboard, and pointer and person are as aimed at; else nothing is pressed. Keys find the text that was offered before
+   * them, whether or not that was waited for.
    */
   press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined>
   /**

@@ -27,27 +27,37 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
   const acts = createIdlePresence(idleSeconds)
   const activeWindow = async () => String(await provider.getActiveWindow())
   const windowAt = async (point: Point) => (await windows()).find(({ rect }) => contains(rect, point))?.id
+  const movePointer = async (to: Point) => acts.own(async () => nutPointer.movePointer(to))
+  const marked = createMarkedClipboard(clipboard)
+  let offering: Promise<unknown> | undefined
 
   return {
     ...nutPointer,
     ...nutScreen,
-    ...createMarkedClipboard(clipboard),
+    ...marked,
     trouble: async () => undefined,
     screens: async () => screens(),
     windows,
     activeWindow,
     windowAt,
     personIdleMs: async () => acts.personIdleMs(),
-    movePointer: async (to) => acts.own(async () => nutPointer.movePointer(to)),
+    movePointer,
     // These systems cannot look and press in one go; what comes in between is seen by the next look.
     async click({ windowId, point, restMs = 0 }) {
       if (acts.personIdleMs() < restMs) return 'person-active'
       if ((await windowAt(point)) !== windowId) return 'covered'
+      await movePointer(point)
       if (await isMoved(point)) return 'pointer-moved'
       await acts.own(async () => nutPress.click())
       return undefined
     },
+    offerText(...offer) {
+      const offered = marked.offerText(...offer)
+      offering = offered
+      return offered
+    },
     async press({ windowId, point, restMs = 0 }, ...chords) {
+      await offering
       if (acts.personIdleMs() < restMs) return 'person-active'
       if ((await activeWindow()) !== windowId) return 'focus-elsewhere'
       if (await isMoved(point)) return 'pointer-moved'

@@ -7,15 +7,24 @@ export class WatchedOffer implements Offer {
   taken = false
   replaced = false
   stolen = false
-  /** Called after every change. */
-  onUpdate: (state: OfferState) => void = () => undefined
+  #listener: (state: OfferState) => void = () => undefined
   #wake: (() => void)[] = []
+
+  /** Calls the listener after every change, and at once if there has been one. */
+  watch(listener: (state: OfferState) => void): void {
+    this.#listener = listener
+    if (this.taken || this.replaced || this.stolen) this.#tell()
+  }
 
   update(change: Partial<OfferState>): void {
     Object.assign(this, change)
-    const { taken, replaced, stolen } = this
-    this.onUpdate({ taken, replaced, stolen })
+    this.#tell()
     for (const wake of this.#wake.splice(0)) wake()
+  }
+
+  #tell(): void {
+    const { taken, replaced, stolen } = this
+    this.#listener({ taken, replaced, stolen })
   }
 
   async changed(deadlineMs: number): Promise<void> {

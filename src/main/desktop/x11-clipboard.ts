@@ -2,7 +2,7 @@ import type { XEvent } from 'x11'
 import type { Desktop, Offer } from './desktop'
 import { readContents, type Contents } from './x11-contents'
 import type { X11Connection } from './x11-connection'
-import { SelectionReader } from './x11-selection'
+import { SelectionReader, type Form } from './x11-selection'
 import { WatchedOffer } from './watched-offer'
 
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const
@@ -36,6 +36,8 @@ class OwnedClipboard implements Clipboard {
   /** What the person had on the clipboard: other programs go on getting that. */
   #kept: Contents = new Map()
   #taking = false
+  /** What the window's program has copied, asked for as soon as that was known: it is read back next. */
+  #copied: Promise<string> | undefined
 
   constructor(x: X11Connection) {
     this.#x = x
@@ -60,8 +62,10 @@ class OwnedClipboard implements Clipboard {
 
   async readText(): Promise<string> {
     const target = this.#x.atom('UTF8_STRING')
-    const form = this.#served ? this.#served.get(target) : await this.#reader.read(target)
-    return form?.data.toString('utf8') ?? ''
+    if (this.#served) return textOf(this.#served.get(target))
+    const copied = this.#copied
+    this.#copied = undefined
+    return copied ?? textOf(await this.#reader.read(target))
   }
 
   async keepClipboard(): Promise<() => Promise<void>> {
@@ -80,6 +84,7 @@ class OwnedClipboard implements Clipboard {
   async #own(contents: Contents, offer?: TargetedOffer): Promise<void> {
     const { client, atom, ask } = this.#x
     this.#served = contents
+    this.#copied = undefined
     this.#offer = offer
     // News of copies made before this moment is still on its way until the server has answered; it is not about us.
     this.#taking = true
@@ -96,11 +101,14 @@ class OwnedClipboard implements Clipboard {
   #lose(owner: number): void {
     if (this.#taking) return
     this.#served = undefined
+    this.#copied = undefined
     const offer = this.#offer
     if (!offer) return
-    if (offer.forWindow !== undefined && this.#x.sameProgram(owner, offer.forWindow))
+    if (offer.forWindow !== undefined && this.#x.sameProgram(owner, offer.forWindow)) {
+      this.#copied = this.readText()
+      this.#copied.catch(() => undefined)
       offer.update({ replaced: true })
-    else offer.update({ stolen: true })
+    } else offer.update({ stolen: true })
   }
 
   /** Gives what we serve to whoever asks, and refuses every form that we do not have. */
@@ -132,6 +140,10 @@ class OwnedClipboard implements Clipboard {
     })
     if (form && offer && !isStranger) offer.update({ taken: true })
   }
+}
+
+function textOf(form: Form | undefined): string {
+  return form?.data.toString('utf8') ?? ''
 }
 
 /** The core protocol has a SelectionNotify of its own, which answers a question and names no owner. */

@@ -1,4 +1,4 @@
-import type { Desktop } from './desktop'
+import type { Desktop, Point } from './desktop'
 import { createX11Clipboard } from './x11-clipboard'
 import { connectX11 } from './x11-connection'
 import { X11Input } from './x11-input'
@@ -13,8 +13,9 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
   const screens = await openX11Screens(x)
   const windows = createX11Windows(x)
   const acts = createX11Presence(x)
-  const input = new X11Input(x, { windows, acts })
   const { nutPointer, nutScreen } = await import('./nut-input')
+  const movePointer = async (to: Point) => acts.own({}, async () => nutPointer.movePointer(to))
+  const input = new X11Input(x, { windows, acts, movePointer })
   return {
     ...nutScreen,
     ...windows,
@@ -22,7 +23,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
     pointer: async () => input.pointer(),
     click: async (aim) => input.click(aim),
     press: async (aim, ...chords) => input.press(aim, ...chords),
-    movePointer: async (to) => acts.own({}, async () => nutPointer.movePointer(to)),
+    movePointer,
     personIdleMs: async () => acts.personIdleMs(),
     offerText: async (...offer) => clipboard.offerText(...offer),
     readText: () => clipboard.readText(),

@@ -31,6 +31,7 @@ type Input = Pick<Desktop, 'activeWindow' | 'pointer' | 'click' | 'press'>
 
 interface InputDeps {
   readonly windows: X11Windows
+  readonly movePointer: Desktop['movePointer']
   readonly acts: OwnActs
 }
 
@@ -43,14 +44,16 @@ export class X11Input implements Input {
   readonly #x: X11Connection
   readonly #windows: X11Windows
   readonly #acts: OwnActs
+  readonly #movePointer: InputDeps['movePointer']
   #codes: Promise<ReadonlyMap<KeyName, number>> | undefined
   /** Where the focus was when it was last looked at. */
   #focus: Found | undefined
 
-  constructor(x: X11Connection, { windows, acts }: InputDeps) {
+  constructor(x: X11Connection, { windows, acts, movePointer }: InputDeps) {
     this.#x = x
     this.#windows = windows
     this.#acts = acts
+    this.#movePointer = movePointer
     x.onEvent(({ name }) => {
       if (name === 'MappingNotify') this.#codes = undefined
     })
@@ -74,6 +77,7 @@ export class X11Input implements Input {
     const [child, rested] = await Promise.all([this.#windows.childAt(point), this.#acts.personIdleMs()])
     if (rested < restMs) return 'person-active'
     if (child.owner !== windowId) return 'covered'
+    await this.#movePointer(point)
     return this.#acts.own({ buttons: [LEFT] }, async () => {
       const isThere = async () => (await this.#windows.rawChildAt(point)) === child.raw
       const miss = await this.#atOnce(isThere, 'covered', aim, () => this.#fake(BUTTON_PRESS, LEFT))

@@ -9,11 +9,12 @@ export interface Form {
   readonly data: Buffer
 }
 
-/** Asks the clipboard's owner for what it holds. One question at a time. */
+/** Asks the clipboard's owner for what it holds, one question after the other. */
 export class SelectionReader {
   readonly #x: X11Connection
   readonly #window: number
   #onEvent: (event: XEvent) => void = () => undefined
+  #last: Promise<unknown> = Promise.resolve()
 
   /** `window` is one of ours that gets property events: answers are put on it. */
   constructor(x: X11Connection, window: number) {
@@ -24,6 +25,12 @@ export class SelectionReader {
 
   /** The clipboard in the form `target`; undefined when there is no owner or it has no such form. Rejects after 2 s. */
   async read(target: number): Promise<Form | undefined> {
+    const mine = this.#last.then(async () => this.#read(target))
+    this.#last = mine.catch(() => undefined)
+    return mine
+  }
+
+  async #read(target: number): Promise<Form | undefined> {
     const { client, atom, property } = this.#x
     const reply = await this.#next(
       // XFixes tells of a new owner by an event of the same name, which has no requestor.
