@@ -68,6 +68,7 @@ test('a draft whose input takes nothing any more is on the clipboard, and the pe
 test.each<[string, (desk: DeliveryDesk) => void]>([
   ['a person stirs', ({ desktop }) => desktop.person()],
   ['another window takes the focus', ({ desktop, other }) => void (desktop.focused = other)],
+  ['its window is moved and another one takes the focus', moveAway],
 ])('a draft goes back in the end, however often %s while it does', async (_what, disturb) => {
   const desk = new DeliveryDesk()
   desk.mine.text = 'a draft'
@@ -78,9 +79,16 @@ test.each<[string, (desk: DeliveryDesk) => void]>([
     desk.clock.pass(1)
     disturb(desk)
   }
-  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  const { title, app, rect } = desk.mine
+  const calibration = { at: '2026-01-01T00:00:00.000Z', windowId: desk.mine.id, title, app, rect }
+  expect(await desk.run({ agent: { calibration } })).toMatchObject({ state: 'delivered' })
   expect([desk.mine.submitted, desk.mine.text, desk.draftsOnClipboard]).toEqual([[text], 'a draft', 0])
 })
+
+function moveAway({ desktop, mine, other }: DeliveryDesk): void {
+  mine.rect = { ...mine.rect, x: mine.rect.x + 80, y: mine.rect.y + 10 }
+  desktop.focused = other
+}
 
 test('what a stopped delivery had to leave in the input is no draft at the next one, and the draft under it is not lost', async () => {
   const desk = new DeliveryDesk()

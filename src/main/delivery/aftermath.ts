@@ -1,6 +1,7 @@
 import type { Target } from './locate'
 import type { DeliverDeps } from './typing'
-import { NotSubmitted, type Input } from './input'
+import type { Input } from './input'
+import { NotSubmitted } from './not-submitted'
 import { isSameText, withoutLast } from './read-text'
 import type { Terminal } from './terminal'
 
@@ -90,7 +91,7 @@ async function persistently<T>(input: Input, deps: Deps, act: (isAgain: boolean)
       if (isAgain) {
         await clock.wait(pauseMs)
         await input.waitForPerson(deps.idleMs(), PERSON_MS - pastMs())
-        await input.focus()
+        await input.refocus()
       }
       return await act(isAgain)
     } catch (error) {
@@ -131,7 +132,7 @@ export async function putOnClipboard(draft: string, deps: Deps): Promise<void> {
 export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<boolean> {
   return afterPerson(input, deps, async () => {
     await persistently(input, deps, async (isAgain) => {
-      if (!isAgain) await input.focus()
+      if (!isAgain) await input.refocus()
       const now = await input.content()
       if (!now.includes(text)) return
       // The draft may still stand before the text, or have been pasted over by it.

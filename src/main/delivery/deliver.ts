@@ -4,7 +4,7 @@ import type { Clock } from '../clock'
 import { TurnLost } from '../desktop/turn-errors'
 import type { Delivery, Order } from '../queue/courier'
 import { newAttempt, putOnClipboard } from './aftermath'
-import { NotSubmitted } from './input'
+import { NotSubmitted } from './not-submitted'
 import { roundedMs, stopwatch } from './stopwatch'
 import { type, type DeliverDeps, type Run } from './typing'
 

@@ -1,23 +1,12 @@
-import { assertNever, type FailureCode } from '../../contract/failure'
+import { assertNever } from '../../contract/failure'
 import type { Turn } from '../desktop/turns'
 import type { Clock } from '../clock'
 import type { Chord, Desktop, Miss, Offer, Point } from '../desktop/desktop'
 import type { ClickPoint } from './click-points'
 import type { Target } from './locate'
+import { mismatch, NotSubmitted, notTaken, unreadable } from './not-submitted'
 import type { Profile } from './profile'
 import { isSameText, withoutLast } from './read-text'
-
-/** A delivery that ended before anything was submitted. */
-export class NotSubmitted extends Error {
-  override readonly name = 'NotSubmitted'
-
-  constructor(
-    readonly code: FailureCode,
-    message: string,
-  ) {
-    super(message)
-  }
-}
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
@@ -38,6 +27,8 @@ interface InputDeps {
   readonly agent: string
   /** Told whenever a click is made. */
   readonly clickPoint: ClickPoint
+  /** Where the input is by now; throws {@link NotSubmitted} when it is nowhere to be found. */
+  readonly find: () => Promise<Target>
 }
 
 /**
@@ -46,7 +37,7 @@ interface InputDeps {
  * {@link NotSubmitted} when it is not.
  */
 export class Input {
-  readonly #target: Target
+  #target: Target
   readonly #window: string
   readonly #deps: InputDeps
   /** Where the pointer was left. */
@@ -78,6 +69,15 @@ export class Input {
       const sentence = `"${window.title}" did not take the focus after a click on ${agent}'s input.`
       throw new NotSubmitted('focus-lost', sentence)
     }
+  }
+
+  /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
+  async refocus(): Promise<void> {
+    const target = await this.#deps.find()
+    if (target.window.id !== this.#window)
+      throw new NotSubmitted('window-missing', `The window of ${this.#deps.agent} was closed meanwhile.`)
+    this.#target = target
+    await this.focus()
   }
 
   /**
@@ -271,23 +271,4 @@ export class Input {
     }
     return true
   }
-}
-
-function notTaken(agent: string): NotSubmitted {
-  return new NotSubmitted(
-    'text-mismatch',
-    `The window of ${agent} did not take the paste: is its input where the point is?`,
-  )
-}
-
-function unreadable(agent: string): NotSubmitted {
-  return new NotSubmitted('text-mismatch', `The text in the input of ${agent} could not be read back.`)
-}
-
-function mismatch(agent: string, got: string, wanted: string): NotSubmitted {
-  const sizes = `${got.length} characters were read back, ${wanted.length} were sent`
-  return new NotSubmitted(
-    'text-mismatch',
-    `The input of ${agent} shows another text than the message (${sizes}).`,
-  )
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock'
 import type { Desktop, Picture, Rect } from '../desktop/desktop'
 import { around, overlap } from '../../contract/rects'
-import { NotSubmitted, type Input } from './input'
+import type { Input } from './input'
+import { NotSubmitted } from './not-submitted'
 import type { Target } from './locate'
 
 /** How long a program in a terminal may take to show that something has been typed. */
@@ -50,7 +51,7 @@ export class Terminal {
   async takeOut(text: string): Promise<boolean> {
     const characters = Array.from(text).length
     if (text.includes('\n') || characters > MAX_ERASED) return false
-    await this.#input.focus()
+    await this.#input.refocus()
     await this.#input.eraseCharacters(characters)
     return true
   }

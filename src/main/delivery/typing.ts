@@ -8,8 +8,9 @@ import type { Log } from '../log'
 import { putBack, seenEmpty, takeOut, takeOutOfTerminal, type Attempt } from './aftermath'
 import type { Belongings } from './belongings'
 import type { ClickPoint } from './click-points'
-import { Input, NotSubmitted } from './input'
+import { Input } from './input'
 import { isFailure, locate } from './locate'
+import { NotSubmitted } from './not-submitted'
 import type { Profile } from './profile'
 import { withoutLast } from './read-text'
 import { Terminal } from './terminal'
@@ -142,8 +143,12 @@ function draftIn(before: string, text: string, left?: Leftover): string {
 
 async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
   const { desktop, clock, profileOf } = deps
-  const target = await locate(job.agent, desktop)
-  if (isFailure(target)) throw new NotSubmitted(target.code, target.message)
+  const find = async () => {
+    const found = await locate(job.agent, desktop)
+    if (isFailure(found)) throw new NotSubmitted(found.code, found.message)
+    return found
+  }
+  const target = await find()
   await deps.belongings.keep()
   const { agent, turn } = job
   const profile = profileOf(agent.profile, target.window.app)
@@ -155,6 +160,7 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
     stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
     agent: agent.name,
+    find,
     clickPoint(at, window) {
       const point = deps.clickPoint(at, window)
       deps.belongings.used(target.window.id, point)
