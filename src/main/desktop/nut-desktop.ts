@@ -57,7 +57,9 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
       return offered
     },
     async press({ windowId, point, restMs = 0 }, ...chords) {
-      await offering
+      const offered = offering
+      offering = undefined
+      await offered
       if (acts.personIdleMs() < restMs) return 'person-active'
       if ((await activeWindow()) !== windowId) return 'focus-elsewhere'
       if (await isMoved(point)) return 'pointer-moved'
