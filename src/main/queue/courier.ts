@@ -261,23 +261,21 @@ class CourierRound {
     const { id, to } = message
     if (delivery.state === 'not-submitted') {
       const { failure } = delivery
+      queue.setWaiting(to, failure)
       if (isWait(failure.code)) {
-        queue.setWaiting(to, failure)
         queue.putBack(id)
         this.#hold(to, failure)
         return
       }
-      queue.setWaiting(to, undefined)
       if (tries < settings().attempts) {
         queue.finish(id, { state: 'queued', failure }, timings)
         this.#holds.retry(to, settings().retryMs * 2 ** (tries - 1))
         return
       }
-      queue.finish(id, { state: 'failed', failure }, timings)
-    } else {
-      queue.setWaiting(to, undefined)
-      queue.finish(id, delivery, timings)
     }
+    queue.setWaiting(to, undefined)
+    const { state } = delivery
+    queue.finish(id, state === 'not-submitted' ? { ...delivery, state: 'failed' } : delivery, timings)
     this.#holds.clear(to)
   }
 

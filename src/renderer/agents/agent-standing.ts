@@ -1,5 +1,6 @@
 import type { Agent } from '../../contract/agent'
 import type { SeenAgent } from '../../contract/desktop-look'
+import type { FailureCode } from '../../contract/failure'
 import type { QueueStatus } from '../../contract/operations'
 import type { Tone } from '../components/tone'
 import { failureWords, texts } from '../texts'
@@ -11,14 +12,22 @@ export interface Standing {
   readonly needsYou: boolean
 }
 
+/** Everything else passes by itself, or ends with a message that failed. */
+const needsSomeone: ReadonlySet<FailureCode> = new Set([
+  'not-calibrated',
+  'window-missing',
+  'draft-present',
+  'desktop-unavailable',
+])
+
 /** How an agent stands, in words. */
 export function agentStanding(agent: Agent, { perAgent }: QueueStatus, seen?: SeenAgent): Standing {
   const { depth = 0, paused = false, waitingFor } = perAgent[agent.name] ?? {}
   if (!agent.enabled) return { words: texts.agents.off, tone: 'soft', needsYou: false }
   if (!agent.at && !agent.window) return { words: texts.agents.noTarget, tone: 'bad', needsYou: true }
   if (waitingFor) {
-    const passes = waitingFor.code === 'user-active' || waitingFor.code === 'lock-timeout'
-    return { words: failureWords[waitingFor.code], tone: passes ? 'wait' : 'bad', needsYou: !passes }
+    const needsYou = needsSomeone.has(waitingFor.code)
+    return { words: failureWords[waitingFor.code], tone: needsYou ? 'bad' : 'wait', needsYou }
   }
   if (seen?.failure) return { words: failureWords[seen.failure.code], tone: 'bad', needsYou: true }
   if (paused) return { words: texts.agents.paused, tone: 'soft', needsYou: false }
