@@ -167,6 +167,24 @@ describe('a window that changes', () => {
   })
 })
 
+test('while a dialog stands before an input its message waits with the reason, and others go on; answered, it goes', async () => {
+  await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
+  await desk.agents.dialog('Agent-1', true)
+  const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text: 'wait', from: 'test' })
+  for (const text of ['one', 'two', 'three'])
+    expect(await deliver('Agent-2', text)).toMatchObject({ state: 'delivered' })
+  const reason = async () => (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor
+  await eventually(async () => (await reason()) !== undefined)
+  expect(await desk.pipe.call('message.get', { id: messages[0]?.id ?? '' })).toMatchObject({
+    state: 'queued',
+  })
+  expect(arrived()).toEqual(['Agent-2: one', 'Agent-2: two', 'Agent-2: three'])
+  expect(desk.agents.answers()).toEqual([])
+  await desk.agents.dialog('Agent-1', false)
+  await desk.agents.submitted(4)
+  expect(arrived().at(-1)).toBe('Agent-1: wait')
+})
+
 test('clipboard, pointer and focus are the person’s again once the queue is empty', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }, { name: 'Mine' }])
   const [x, y] = (await desk.agents.window('Mine')).input

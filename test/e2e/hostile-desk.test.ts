@@ -125,9 +125,8 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   const env = { WAGGLE_LOG: process.env['HOSTILE_LOG'] }
   const opened = await openAgentsDesk(startApp, { agents: specs, args: ['--hidden'], env })
   const { agents, waggle, pipe } = opened
-  // Hands that rest for a moment are enough here, or the test takes an hour; and the slower the machine, the more often
-  // a delivery is robbed of the focus, which is to cost time and nothing else.
-  await pipe.call('settings.set', { changes: { presence: { idleMs: 300 }, delivery: { attempts: 20 } } })
+  // Hands that rest for a moment are enough here, or the test takes an hour.
+  await pipe.call('settings.set', { changes: { presence: { idleMs: 300 } } })
   for (const name of names) await calibrate(opened, name)
   for (const [name, text] of Object.entries(drafts)) await agents.setDraft(name, text)
   const clients = await Promise.all(Array.from({ length: SENDERS }, async () => openPipe(waggle)))
@@ -151,9 +150,11 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   expect(arrived.toSorted(), report).toEqual(sent.map(({ to, text }) => `${to}: ${text}`).toSorted())
   expect(agents.answers(), report).toEqual([])
   for (const name of names) {
-    expect(await agents.readInput(name), `${name} ${report}`).toBe(
-      Object.entries(drafts).find(([of]) => of === name)?.[1] ?? '',
-    )
+    const left = Object.entries(drafts).find(([of]) => of === name)?.[1] ?? ''
+    // A slow window has the last keys still to handle.
+    await expect
+      .poll(() => agents.readInput(name), { message: `${name} ${report}`, timeout: 5000 })
+      .toBe(left)
   }
   expect(await ownText(agents)).toBe(desk.typed)
 }, 300_000)

@@ -33,7 +33,6 @@ const isVisible = async () =>
   )
 
 test('a message that failed is told with the reason, and a click shows it in the window', async () => {
-  await desk.agents.dialog('Agent-1', true)
   const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text: 'Please rebase.' })
   await desk.pipe.call('message.wait', { id: messages[0]?.id ?? '', timeoutMs: 20_000 })
   await expect.poll(() => host.shown().length, soon).toBe(1)

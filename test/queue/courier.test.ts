@@ -79,22 +79,7 @@ test('a missing window holds up nobody else, uses no attempt, and its message go
   expect(desk.queue.get(id)?.failure).toBeUndefined()
 })
 
-test.each(['user-active', 'draft-present', 'desktop-unavailable', 'lock-timeout', 'window-missing'] as const)(
-  'a delivery stopped by %s waits, keeps its attempts and its place',
-  async (code) => {
-    desk.deliver = async () => notSubmitted(code)
-    const id = await desk.send('first')
-    await desk.send('second')
-    await desk.clock.advance(10_000)
-    expect(new Set(desk.texts)).toEqual(new Set(['first']))
-    expect(desk.queue.get(id)).toMatchObject({ state: 'queued', attempts: [], failure: { code } })
-    desk.deliver = async () => delivered
-    await desk.clock.advance(2000)
-    expect(desk.texts.slice(-2)).toEqual(['first', 'second'])
-  },
-)
-
-test.each(['focus-lost', 'text-mismatch', 'lock-lost', 'internal'] as const)(
+test.each(['text-mismatch', 'lock-lost', 'internal'] as const)(
   'after %s it is tried again with growing pauses, in order, up to five times, then fails',
   async (code) => {
     desk.deliver = async ({ message }) => (message.text === 'bad' ? notSubmitted(code) : delivered)

@@ -5,7 +5,7 @@ import { FakeClock } from '../fakes/fake-clock'
 test('an agent whose time comes just after it was passed over is looked at at once, not never', async () => {
   const clock = new FakeClock()
   const holds = new Holds(clock)
-  holds.wait('A')
+  holds.wait('A', 'look')
   await clock.advance(199.9)
   expect([...holds.held()]).toEqual(['A'])
   await clock.advance(0.2)
@@ -15,7 +15,7 @@ test('an agent whose time comes just after it was passed over is looked at at on
 test('one whose time had come when it was looked at is not waited for', async () => {
   const clock = new FakeClock()
   const holds = new Holds(clock)
-  holds.wait('A')
+  holds.wait('A', 'look')
   await clock.advance(300)
   expect([...holds.held()]).toEqual([])
   expect(holds.nextLookMs()).toBeUndefined()

@@ -28,8 +28,7 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
   const activeWindow = async () => String(await provider.getActiveWindow())
   const windowAt = async (point: Point) => (await windows()).find(({ rect }) => contains(rect, point))?.id
   const movePointer = async (to: Point) => acts.own(async () => nutPointer.movePointer(to))
-  const marked = createMarkedClipboard(clipboard)
-  let offering: Promise<unknown> | undefined
+  const { offered, ...marked } = inOrder(createMarkedClipboard(clipboard))
 
   return {
     ...nutPointer,
@@ -51,15 +50,8 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
       await acts.own(async () => nutPress.click())
       return undefined
     },
-    offerText(...offer) {
-      const offered = marked.offerText(...offer)
-      offering = offered
-      return offered
-    },
     async press({ windowId, point, restMs = 0 }, ...chords) {
-      const offered = offering
-      offering = undefined
-      await offered
+      await offered()
       if (acts.personIdleMs() < restMs) return 'person-active'
       if ((await activeWindow()) !== windowId) return 'focus-elsewhere'
       if (await isMoved(point)) return 'pointer-moved'
@@ -70,6 +62,24 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
       await provider.focusWindow(Number(id))
     },
     close: () => undefined,
+  }
+}
+
+/** The clipboard, and `offered`, which the keys that are to find the last offer wait for; rejects as the offer did. */
+function inOrder(clipboard: ReturnType<typeof createMarkedClipboard>) {
+  let last: Promise<unknown> | undefined
+  return {
+    ...clipboard,
+    offerText(...offer: Parameters<Desktop['offerText']>) {
+      const offering = clipboard.offerText(...offer)
+      last = offering
+      return offering
+    },
+    async offered(): Promise<void> {
+      const offering = last
+      last = undefined
+      await offering
+    },
   }
 }
 

@@ -12,7 +12,8 @@ import type { Deliver, Delivery } from './order'
 import { OutcomeWriter } from './outcome-writer'
 import { Patience } from './patience'
 import type { Queue } from './queue'
-import { agentTrouble, describeEnd, fromLockError, fromThrown, isWait, triedTooOften } from './verdicts'
+import { agentTrouble, describeEnd, fromLockError, fromThrown, triedTooOften, waitFor } from './verdicts'
+import type { Wait } from './verdicts'
 
 export type { Deliver, Delivery, Order } from './order'
 
@@ -262,9 +263,10 @@ class CourierRound {
     if (delivery.state === 'not-submitted') {
       const { failure } = delivery
       queue.setWaiting(to, failure)
-      if (isWait(failure.code)) {
+      const wait = waitFor(failure.code)
+      if (wait) {
         queue.putBack(id)
-        this.#hold(to, failure)
+        this.#hold(to, failure, wait)
         return
       }
       if (tries < settings().attempts) {
@@ -279,9 +281,9 @@ class CourierRound {
     this.#holds.clear(to)
   }
 
-  #hold(agent: string, failure: Failure): void {
+  #hold(agent: string, failure: Failure, wait: Wait = 'look'): void {
     this.#deps.queue.setWaiting(agent, failure)
-    this.#holds.wait(agent)
+    this.#holds.wait(agent, wait)
     this.#deps.log.debug(`${agent} waits: ${failure.code}, ${failure.message}`)
   }
 

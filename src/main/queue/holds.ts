@@ -1,7 +1,9 @@
 import type { Clock } from '../clock'
+import type { Wait } from './verdicts'
 
 const FIRST_LOOK_MS = 200
 const LONGEST_LOOK_MS = 1000
+const LONGEST_TRY_MS = 10_000
 
 interface Hold {
   readonly kind: 'waiting' | 'retrying'
@@ -12,6 +14,7 @@ interface Hold {
 /**
  * The agents the courier passes over for now, and until when. One that waits for something is looked at again after
  * 200 ms, then ever later, up to 1 s: soon enough to go within 2 s of what it waited for, seldom enough to cost little.
+ * Where only another try can tell, which clicks into its window, the pauses grow to 10 s: a dialog may stand there for long.
  */
 export class Holds {
   readonly #clock: Pick<Clock, 'monotonic'>
@@ -24,9 +27,10 @@ export class Holds {
   }
 
   /** Passes over an agent that waits for something; each time in a row a little longer. */
-  wait(agent: string): void {
+  wait(agent: string, wait: Wait): void {
     const before = this.#holds.get(agent)
-    const pauseMs = before?.kind === 'waiting' ? Math.min(before.pauseMs * 2, LONGEST_LOOK_MS) : FIRST_LOOK_MS
+    const longestMs = wait === 'look' ? LONGEST_LOOK_MS : LONGEST_TRY_MS
+    const pauseMs = before?.kind === 'waiting' ? Math.min(before.pauseMs * 2, longestMs) : FIRST_LOOK_MS
     this.#hold(agent, 'waiting', pauseMs)
   }
 

@@ -3,23 +3,25 @@ import type { Failure, FailureCode } from '../../contract/failure'
 import type { Message, Timings } from '../../contract/message'
 import type { Delivery } from './courier'
 
-/** Whether a failure means that the message must wait (no attempt is used up) or that an attempt has failed. */
-const waits: Record<FailureCode, boolean> = {
-  'not-calibrated': true,
-  'window-missing': true,
-  'draft-present': true,
-  'user-active': true,
-  'lock-timeout': true,
-  'desktop-unavailable': true,
-  'focus-lost': false,
-  'text-mismatch': false,
-  'lock-lost': false,
-  'submit-unconfirmed': false,
-  internal: false,
+/** What shows that what a message waits for is there or over: a look that touches nothing, or only another try. */
+export type Wait = 'look' | 'try'
+
+const waits: Record<FailureCode, Wait | undefined> = {
+  'not-calibrated': 'look',
+  'window-missing': 'try',
+  'draft-present': 'look',
+  'user-active': 'look',
+  'lock-timeout': 'look',
+  'desktop-unavailable': 'look',
+  'focus-lost': 'try',
+  'text-mismatch': undefined,
+  'lock-lost': undefined,
+  'submit-unconfirmed': undefined,
+  internal: undefined,
 }
 
-/** True for what passes by itself or by a person's hand: the message waits and keeps its attempts. */
-export function isWait(code: FailureCode): boolean {
+/** Set for what passes by itself or by a person's hand: the message waits and keeps its attempts. */
+export function waitFor(code: FailureCode): Wait | undefined {
   return waits[code]
 }
 

@@ -20,7 +20,7 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
   'not-calibrated':
     'Show Waggle where the agent’s input is, under Agents. Its messages then go by themselves.',
   'window-missing': 'Open the agent’s window, or point at it again under Agents if its title has changed.',
-  'focus-lost': 'Close what keeps coming to the front, then send it again.',
+  'focus-lost': 'Close what keeps coming to the front, or answer it; the message then goes by itself.',
   'text-mismatch':
     'Look whether the agent’s input changes what is pasted; a profile without read-back may suit it. Then send it again.',
   'draft-present': 'Send or clear the draft in the agent’s input; the message then goes by itself.',
