@@ -120,7 +120,7 @@ describe('the right window', () => {
     desk.desktop.before = (act) => {
       if (act === 'click') desk.desktop.stack.sort((a) => (a === modal ? -1 : 1))
     }
-    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'window-missing' } })
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
     expect(desk.desktop.clicks).toBe(0)
     expect(desk.desktop.acts).not.toContain('press')
   })

@@ -55,11 +55,12 @@ test.each(['window-missing', 'not-calibrated', 'desktop-unavailable'] as const)(
 test.each([
   ['user-active', 'Waiting: you are using the desktop · 1 waiting'],
   ['draft-present', 'Waiting: a draft is in the input of Agent-2 · 1 waiting'],
+  ['focus-lost', 'Waiting: another window is in front of Agent-2 · 1 waiting'],
 ] as const)('waiting for the person at the desk (%s) is shown as that', (code, sentence) => {
   expect(trayState(waitingFor(code), settled)).toEqual({ mood: 'waiting', sentence })
 })
 
-test.each(['lock-timeout', 'focus-lost', 'internal'] as const)(
+test.each(['lock-timeout', 'text-mismatch', 'internal'] as const)(
   'waiting for what passes by itself (%s) leaves people alone',
   (code) =>
     expect(trayState(waitingFor(code), settled)).toEqual({ mood: 'idle', sentence: '1 message waits' }),

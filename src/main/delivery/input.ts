@@ -231,8 +231,8 @@ export class Input {
         return
       case 'covered':
         throw new NotSubmitted(
-          'window-missing',
-          `Another window covers the input of ${this.#deps.agent}: move it away.`,
+          'focus-lost',
+          `Another window covers the input of ${this.#deps.agent}: answer it, or move it away.`,
         )
       case 'focus-elsewhere':
         throw new NotSubmitted(

@@ -8,7 +8,7 @@ export type Wait = 'look' | 'try'
 
 const waits: Record<FailureCode, Wait | undefined> = {
   'not-calibrated': 'look',
-  'window-missing': 'try',
+  'window-missing': 'look',
   'draft-present': 'look',
   'user-active': 'look',
   'lock-timeout': 'look',

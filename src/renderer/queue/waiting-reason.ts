@@ -16,6 +16,7 @@ const stages: Partial<Readonly<Record<FailureCode, WaitingReason['stage']>>> = {
   'desktop-unavailable': 'desk-free',
   'lock-timeout': 'turn',
   'window-missing': 'window',
+  'focus-lost': 'focus',
   'draft-present': 'paste',
 }
 

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../contract/failure'
 export const failureWords: Readonly<Record<FailureCode, string>> = {
   'not-calibrated': 'no target set',
   'window-missing': 'window not found',
-  'focus-lost': 'the window lost the focus',
+  'focus-lost': 'another window is in front',
   'text-mismatch': 'the text did not match',
   'draft-present': 'a draft is in the input',
   'user-active': 'you are using the desktop',
