@@ -60,6 +60,8 @@ const mischief: readonly ((desk: Desk) => Promise<void>)[] = [
   },
   async (desk) => {
     const [x, y] = (await desk.agents.window('Mine')).input
+    // A second click within half a second is a double click: it would select what stands there, to be typed over.
+    await pause(600)
     await desk.agents.focus('Mine')
     xdotool('mousemove', x, y, 'click', 1)
     for (const letter of 'abc') {
@@ -88,7 +90,7 @@ async function ownText(agents: Agents): Promise<string> {
 
 /** True once the letter stands in the person's window; they stop where they do not see what they type. */
 async function appears(desk: Desk, letter: string): Promise<boolean> {
-  const end = performance.now() + 1000
+  const end = performance.now() + 3000
   while (performance.now() < end) {
     if ((await ownText(desk.agents)) === desk.typed + letter) {
       desk.typed += letter
