@@ -33,7 +33,7 @@ test('whoever else pastes while a text is offered to a window gets the person’
   const third = await connectX11(process.env['DISPLAY'] ?? '')
   const clipboard = createX11Clipboard(third)
   expect(await clipboard.readText()).toBe('a person’s text')
-  expect([offer.taken, offer.replaced, offer.stolen]).toEqual([false, false, false])
+  expect([offer.taken, offer.copied, offer.stolen]).toEqual([false, undefined, false])
   await desktop.offerText('for everyone')
   expect(await clipboard.readText()).toBe('for everyone')
   third.close()

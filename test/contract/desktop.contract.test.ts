@@ -107,8 +107,8 @@ describe.each([
     const offer = await desktop.offerText(text, id)
     expect(await desktop.readText()).toBe(text)
     await desktop.press({ windowId: id }, selectAll, copy, paste, selectAll, copy)
-    await settled(offer, () => offer.replaced)
-    expect(offer).toMatchObject({ taken: true, replaced: true, stolen: false })
+    await settled(offer, () => offer.copied !== undefined)
+    expect(offer).toMatchObject({ taken: true, copied: text, stolen: false })
     expect(await desktop.readText()).toBe(text)
     expect(await stage.textOf('Left')).toBe(text)
   })
@@ -120,8 +120,8 @@ describe.each([
       const offering = desktop.offerText(text, id)
       await desktop.press({ windowId: id }, selectAll, paste, selectAll, copy)
       const offer = await offering
-      await settled(offer, () => offer.replaced)
-      expect(await desktop.readText()).toBe(text)
+      await settled(offer, () => offer.copied !== undefined)
+      expect(offer.copied).toBe(text)
     }
   })
 
@@ -130,9 +130,8 @@ describe.each([
     const { id } = await clickInto('Left')
     const offer = await desktop.offerText('a message', id)
     await desktop.press({ windowId: id }, selectAll, copy, paste)
-    await settled(offer, () => offer.replaced)
-    expect(offer).toMatchObject({ taken: false, replaced: true })
-    expect(await desktop.readText()).toBe('a draft')
+    await settled(offer, () => offer.copied !== undefined)
+    expect(offer).toMatchObject({ taken: false, copied: 'a draft' })
     expect(await stage.textOf('Left')).toBe('a draft')
   })
 
@@ -141,7 +140,7 @@ describe.each([
     const offer = await desktop.offerText('', id)
     await desktop.press({ windowId: id }, selectAll, copy, paste)
     await settled(offer, () => offer.taken)
-    expect(offer).toMatchObject({ taken: true, replaced: false })
+    expect(offer).toMatchObject({ taken: true, copied: undefined })
     expect(await stage.textOf('Left')).toBe('')
   })
 
@@ -150,7 +149,7 @@ describe.each([
     const offer = await desktop.offerText('a message', id)
     await stage.copyElsewhere('something else')
     await settled(offer, () => offer.stolen)
-    expect(offer).toMatchObject({ replaced: false, stolen: true })
+    expect(offer).toMatchObject({ copied: undefined, stolen: true })
     expect(await desktop.readText()).toBe('something else')
   })
 
@@ -201,7 +200,7 @@ describe.each([
       const putBack = await desktop.keepClipboard()
       const offer = await desktop.offerText('a message', id)
       await desktop.press({ windowId: id }, selectAll, paste, selectAll, copy)
-      await settled(offer, () => offer.replaced)
+      await settled(offer, () => offer.copied !== undefined)
       await putBack()
       expect(await desktop.readText()).toBe('a person’s text')
     }
@@ -221,7 +220,7 @@ describe.each([
   test('nobody waits for an offer longer than asked', async () => {
     const offer = await desktop.offerText('never pasted', (await windowOf('Left')).id)
     await offer.changed(20)
-    expect(offer).toMatchObject({ taken: false, replaced: false, stolen: false })
+    expect(offer).toMatchObject({ taken: false, copied: undefined, stolen: false })
   })
 })
 

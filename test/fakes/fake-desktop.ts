@@ -218,7 +218,7 @@ export class FakeDesktop implements Desktop {
     if (!window.selected || window.text === '') return
     const { offer } = this.clipboard
     this.clipboard = { text: window.text + window.copySuffix }
-    offer?.update(offer.windowId === window.id ? { replaced: true } : { stolen: true })
+    offer?.update(offer.windowId === window.id ? { copied: this.clipboard.text } : { stolen: true })
   }
 
   private paste(window: FakeWindow): void {
@@ -247,7 +247,7 @@ export class FakeDesktop implements Desktop {
 
 class FakeOffer implements Offer {
   taken = false
-  replaced = false
+  copied: string | undefined = undefined
   stolen = false
   private wake: (() => void)[] = []
 
@@ -256,7 +256,7 @@ class FakeOffer implements Offer {
     private readonly clock: HastyClock,
   ) {}
 
-  update(change: Partial<Pick<FakeOffer, 'taken' | 'replaced' | 'stolen'>>): void {
+  update(change: Partial<Pick<FakeOffer, 'taken' | 'copied' | 'stolen'>>): void {
     Object.assign(this, change)
     for (const wake of this.wake.splice(0)) wake()
   }

@@ -88,7 +88,7 @@ export class Input {
     const { profile, agent } = this.#deps
     const { toEnd, paste, selectAll, copy } = profile
     const offer = await this.#offer(text, async () => this.#press(toEnd, paste, selectAll, copy, toEnd))
-    if (!(await this.#settled(offer, () => offer.taken || offer.replaced))) throw notTaken(agent)
+    if (!(await this.#settled(offer, () => offer.taken || offer.copied !== undefined))) throw notTaken(agent)
     return offer
   }
 
@@ -97,15 +97,13 @@ export class Input {
    * caller's to put back: `found` is told of it before that.
    */
   async readBack(text: string, pasted: Offer, found: (before: string) => void): Promise<void> {
-    const { desktop, clock, profile, agent } = this.#deps
+    const { clock, profile, agent } = this.#deps
     const { selectAll, copy, paste, toEnd } = profile
     const end = clock.monotonic() + SEEN_MS
     let offer = pasted
     let isFound = false
     for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
-      const watched = offer
-      if (!(await this.#settled(watched, () => watched.replaced))) throw unreadable(agent)
-      const got = await desktop.readText()
+      const got = await this.#copied(offer)
       if (isSameText(got, text)) return
       if (clock.monotonic() > end) throw mismatch(agent, got, text)
       await clock.wait(pauseMs)
@@ -128,9 +126,8 @@ export class Input {
       const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
       this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
     })
-    if (!(await this.#settled(offer, () => offer.replaced))) throw unreadable(agent)
     // A contenteditable shows a space at the end as a no-break space.
-    const text = (await desktop.readText()).replace(/\r?\n$/, '')
+    const text = (await this.#copied(offer)).replace(/\r?\n$/, '')
     if (!/[ \u00a0]$/.test(text)) throw unreadable(agent)
     return text.slice(0, -1)
   }
@@ -255,6 +252,13 @@ export class Input {
       if (stopped() || clock.monotonic() > end) return false
       await clock.wait(POLL_MS)
     }
+  }
+
+  /** What the window's program has copied since the offer was made. */
+  async #copied(offer: Offer): Promise<string> {
+    await this.#settled(offer, () => offer.copied !== undefined)
+    if (offer.copied === undefined) throw unreadable(this.#deps.agent)
+    return offer.copied
   }
 
   /** True once what is asked for has happened to the offer; false when it did not within the deadline. */

@@ -59,8 +59,8 @@ export type Miss = 'covered' | 'focus-elsewhere' | 'pointer-moved' | 'person-act
 export interface Offer {
   /** True once the window's program has asked for the text: a paste took it. Never true where the system cannot tell. */
   readonly taken: boolean
-  /** True once the window's program has put something else on the clipboard: a copy or cut happened. */
-  readonly replaced: boolean
+  /** The text that the window's program has put on the clipboard instead, once it has: a copy or cut happened. */
+  readonly copied: string | undefined
   /** True once any other program (a person's copy elsewhere) has replaced it. */
   readonly stolen: boolean
   /** Resolves at the next change of the three, or after `deadlineMs`. */
@@ -69,7 +69,7 @@ export interface Offer {
 
 /**
  * The one mouse, keyboard, clipboard and focus. Nothing here judges: a resolved promise says that the act was handed to
- * the system, never that it worked; only looking (`activeWindow`, `pointer`, `Offer`, `readText`) tells.
+ * the system, never that it worked; only looking (`activeWindow`, `pointer`, `Offer`) tells.
  * Every call may throw; none ends the process.
  */
 export interface Desktop {

@@ -33,7 +33,7 @@ export function createMarkedClipboard(
       last = undefined
       return async () => {
         // Once the mark is gone nobody can tell our own copies from a person's; those that were watched are ours.
-        if (last && (last.replaced || (await clipboard.isMarked()))) await putBack()
+        if (last && (last.copied !== undefined || (await clipboard.isMarked()))) await putBack()
       }
     },
   }
@@ -42,7 +42,7 @@ export function createMarkedClipboard(
 class MarkedOffer implements Offer {
   readonly taken = false
   readonly stolen = false
-  replaced = false
+  copied: string | undefined = undefined
   readonly #clipboard: SystemClipboard
 
   constructor(clipboard: SystemClipboard) {
@@ -51,9 +51,9 @@ class MarkedOffer implements Offer {
 
   async changed(deadlineMs: number): Promise<void> {
     const end = performance.now() + deadlineMs
-    while (!this.replaced && performance.now() < end) {
-      this.replaced = !(await this.#clipboard.isMarked())
-      if (!this.replaced) await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    while (this.copied === undefined && performance.now() < end) {
+      if (!(await this.#clipboard.isMarked())) this.copied = await this.#clipboard.readText()
+      else await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
   }
 }

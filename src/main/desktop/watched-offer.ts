@@ -1,11 +1,11 @@
 import type { Offer } from './desktop'
 
-export type OfferState = Pick<Offer, 'taken' | 'replaced' | 'stolen'>
+export type OfferState = Pick<Offer, 'taken' | 'copied' | 'stolen'>
 
 /** An offer that whoever watches the clipboard brings up to date. */
 export class WatchedOffer implements Offer {
   taken = false
-  replaced = false
+  copied: string | undefined = undefined
   stolen = false
   #listener: (state: OfferState) => void = () => undefined
   #wake: (() => void)[] = []
@@ -13,7 +13,7 @@ export class WatchedOffer implements Offer {
   /** Calls the listener after every change, and at once if there has been one. */
   watch(listener: (state: OfferState) => void): void {
     this.#listener = listener
-    if (this.taken || this.replaced || this.stolen) this.#tell()
+    if (this.taken || this.copied !== undefined || this.stolen) this.#tell()
   }
 
   update(change: Partial<OfferState>): void {
@@ -23,8 +23,8 @@ export class WatchedOffer implements Offer {
   }
 
   #tell(): void {
-    const { taken, replaced, stolen } = this
-    this.#listener({ taken, replaced, stolen })
+    const { taken, copied, stolen } = this
+    this.#listener({ taken, copied, stolen })
   }
 
   async changed(deadlineMs: number): Promise<void> {

@@ -36,8 +36,6 @@ class OwnedClipboard implements Clipboard {
   /** What the person had on the clipboard: other programs go on getting that. */
   #kept: Contents = new Map()
   #taking = false
-  /** What the window's program has copied, asked for as soon as that was known: it is read back next. */
-  #copied: Promise<string> | undefined
 
   constructor(x: X11Connection) {
     this.#x = x
@@ -63,9 +61,7 @@ class OwnedClipboard implements Clipboard {
   async readText(): Promise<string> {
     const target = this.#x.atom('UTF8_STRING')
     if (this.#served) return textOf(this.#served.get(target))
-    const copied = this.#copied
-    this.#copied = undefined
-    return copied ?? textOf(await this.#reader.read(target))
+    return textOf(await this.#reader.read(target))
   }
 
   async keepClipboard(): Promise<() => Promise<void>> {
@@ -75,7 +71,7 @@ class OwnedClipboard implements Clipboard {
     return async () => {
       // What our own keys made the window's program copy is not a person's copy.
       const isOurs =
-        this.#offer !== undefined && !this.#offer.stolen && (this.#served || this.#offer.replaced)
+        this.#offer !== undefined && !this.#offer.stolen && (this.#served || this.#offer.isReplaced)
       if (isOurs) await this.#own(contents)
     }
   }
@@ -84,7 +80,6 @@ class OwnedClipboard implements Clipboard {
   async #own(contents: Contents, offer?: TargetedOffer): Promise<void> {
     const { client, atom, ask } = this.#x
     this.#served = contents
-    this.#copied = undefined
     this.#offer = offer
     // News of copies made before this moment is still on its way until the server has answered; it is not about us.
     this.#taking = true
@@ -101,14 +96,18 @@ class OwnedClipboard implements Clipboard {
   #lose(owner: number): void {
     if (this.#taking) return
     this.#served = undefined
-    this.#copied = undefined
     const offer = this.#offer
     if (!offer) return
     if (offer.forWindow !== undefined && this.#x.sameProgram(owner, offer.forWindow)) {
-      this.#copied = this.readText()
-      this.#copied.catch(() => undefined)
-      offer.update({ replaced: true })
+      offer.isReplaced = true
+      void this.#tellCopy(offer)
     } else offer.update({ stolen: true })
+  }
+
+  /** A program that copies and then does not say what has copied nothing that anybody could read back. */
+  async #tellCopy(offer: TargetedOffer): Promise<void> {
+    const copied = await this.#reader.read(this.#x.atom('UTF8_STRING')).then(textOf, () => undefined)
+    offer.update({ copied })
   }
 
   /** Gives what we serve to whoever asks, and refuses every form that we do not have. */
@@ -152,6 +151,9 @@ function isForeign(owner: number | undefined, own: number): owner is number {
 }
 
 class TargetedOffer extends WatchedOffer {
+  /** True from the moment on at which the window's program has copied, whatever that was. */
+  isReplaced = false
+
   /** The window whose program it is for; without one, everybody. */
   constructor(readonly forWindow: number | undefined) {
     super()
