@@ -18,7 +18,10 @@ function listen(channel: string, forward: Parameters<typeof ipcRenderer.on>[1]):
 const bridge: Bridge = {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- window-door.ts answers with nothing else
   call: (method, params) => ipcRenderer.invoke(CALL, method, params) as Promise<Answer>,
-  onEvent: (listener) => listen(EVENT, (_: IpcRendererEvent, event: WaggleEvent) => listener(event)),
+  onEvent: (listener) =>
+    listen(EVENT, (_: IpcRendererEvent, events: readonly WaggleEvent[]) => {
+      for (const event of events) listener(event)
+    }),
   onWish: (listener) => listen(WISH, (_: IpcRendererEvent, wish: Wish) => listener(wish)),
   stand: async (stance) => {
     await ipcRenderer.invoke(STAND, stance)

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events'
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Answer } from '../../src/contract/bridge'
 import { OperationError } from '../../src/contract/errors'
 import type { WaggleEvent } from '../../src/contract/events'
+import { UNSEEN_MS } from '../../src/main/doors/page-events'
 import { listenOnWindow, tellWish, type WindowDoorDeps } from '../../src/main/doors/window-door'
 
 type Caller = Parameters<WindowDoorDeps['dispatch']>[2]
@@ -11,11 +12,25 @@ type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Answer
 
 const PAGE = 'waggle://app/index.html'
 const change: WaggleEvent = { type: 'agent', agents: [] }
+const status = { paused: false, depth: 0, perAgent: {} }
+const queued = {
+  to: 'Agent-1',
+  from: 'script',
+  text: '',
+  priority: 'normal',
+  submit: true,
+  state: 'queued',
+  attempts: 0,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  proof: null,
+} as const
+const told = (id: string): WaggleEvent => ({ type: 'message', message: { ...queued, id } })
 
 /** The part of Electron's WebContents that the door uses. */
 class Page extends EventEmitter {
   readonly mainFrame = { url: PAGE }
   readonly sent: unknown[] = []
+  isSeen = true
   isDestroyed = () => false
   send(_channel: string, event: unknown): void {
     this.sent.push(event)
@@ -43,6 +58,11 @@ beforeEach(() => {
       removeHandler: (channel) => void handlers.delete(channel),
     },
     isOurPage: (contents, url) => contents === asContents(page) && url === PAGE,
+    isSeen: () => page.isSeen,
+    onSeen: (_, listener) => {
+      page.on('seen', listener)
+      return () => page.off('seen', listener)
+    },
     stand: async (_, stance) => void stood.push(stance),
     onUnexpected: (error) => unexpected.push(error),
     dispatch: (_method, _params, caller) => {
@@ -51,6 +71,8 @@ beforeEach(() => {
     },
   })
 })
+
+afterEach(() => vi.useRealTimers())
 
 const asContents = (page: Page) => page as unknown as WebContents
 
@@ -132,7 +154,33 @@ test('a call without a method is refused', async () => {
 test('events reach the page that asked for them', async () => {
   await call('events.subscribe')
   callers[0]?.notify(change)
-  expect(page.sent).toEqual([change])
+  expect(page.sent).toEqual([[change]])
+})
+
+test('a page that nobody sees is told within a second, all at once, of a state only the latest', async () => {
+  vi.useFakeTimers()
+  page.isSeen = false
+  await call('events.subscribe')
+  const [one, two] = [told('one'), told('two')]
+  const states = [0, 1].map((depth): WaggleEvent => ({ type: 'queue', status: { ...status, depth } }))
+  for (const event of [one, ...states, two]) callers[0]?.notify(event)
+  vi.advanceTimersByTime(UNSEEN_MS - 1)
+  expect(page.sent).toEqual([])
+  vi.advanceTimersByTime(1)
+  expect(page.sent).toEqual([[one, states[1], two]])
+  vi.advanceTimersByTime(UNSEEN_MS)
+  expect(page.sent).toHaveLength(1)
+})
+
+test('a page that comes into sight is told at once', async () => {
+  page.isSeen = false
+  await call('events.subscribe')
+  callers[0]?.notify(change)
+  page.isSeen = true
+  page.emit('seen')
+  expect(page.sent).toEqual([[change]])
+  callers[0]?.notify(change)
+  expect(page.sent).toEqual([[change], [change]])
 })
 
 test.each(['did-navigate', 'render-process-gone', 'destroyed'])(
@@ -145,6 +193,7 @@ test.each(['did-navigate', 'render-process-gone', 'destroyed'])(
     expect(page.sent).toEqual([])
     await call('events.subscribe')
     expect(callers[1]?.signal.aborted).toBe(false)
+    expect(page.listenerCount('seen')).toBe(1)
   },
 )
 

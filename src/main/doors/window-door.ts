@@ -2,6 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { stances, type Answer, type BridgeError, type Stance, type Wish } from '../../contract/bridge'
 import { errorCodes, OperationError } from '../../contract/errors'
 import type { WaggleEvent } from '../../contract/events'
+import { PageEvents } from './page-events'
 
 // The channel names stand here and in src/preload/preload.ts, nowhere else.
 const CALL = 'waggle:call'
@@ -18,6 +19,10 @@ export interface WindowDoorDeps {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>
   /** True for the pages of our own windows; everything else is refused. */
   isOurPage(contents: WebContents, url: string): boolean
+  /** True while the window that holds this page is on the screen. */
+  isSeen(contents: WebContents): boolean
+  /** Calls back whenever that window comes onto the screen; returns the way to stop. */
+  onSeen(contents: WebContents, listener: () => void): () => void
   /** Lets the window that holds this page stand so. */
   stand(contents: WebContents, stance: Stance): Promise<void>
   /** Told of errors that no operation meant to give; the window only learns that there was one. */
@@ -29,13 +34,10 @@ export interface WindowDoorDeps {
  * goes away, reloads or crashes. The function returned closes the door.
  */
 export function listenOnWindow(deps: WindowDoorDeps): () => void {
-  const pages = new Map<WebContents, AbortController>()
+  const pages: Pages = new Map()
   const callerOf = (contents: WebContents) => {
-    const page = pages.get(contents) ?? openPage(pages, contents)
-    const notify = (event: WaggleEvent) => {
-      if (!page.signal.aborted && !contents.isDestroyed()) contents.send(EVENT, event)
-    }
-    return { defaultSender: 'you', signal: page.signal, notify }
+    const { end, events } = pages.get(contents) ?? openPage(pages, contents, deps)
+    return { defaultSender: 'you', signal: end.signal, notify: (event: WaggleEvent) => events.tell(event) }
   }
 
   deps.ipcMain.handle(CALL, async (event, method: unknown, params: unknown): Promise<Answer> => {
@@ -54,7 +56,7 @@ export function listenOnWindow(deps: WindowDoorDeps): () => void {
   return () => {
     deps.ipcMain.removeHandler(CALL)
     deps.ipcMain.removeHandler(STAND)
-    for (const page of pages.values()) page.abort()
+    for (const { end } of pages.values()) end.abort()
   }
 }
 
@@ -68,16 +70,32 @@ function isFromOurPage(deps: WindowDoorDeps, { sender, senderFrame }: IpcMainInv
   return senderFrame !== null && senderFrame === sender.mainFrame && deps.isOurPage(sender, senderFrame.url)
 }
 
-function openPage(pages: Map<WebContents, AbortController>, contents: WebContents): AbortController {
-  const page = new AbortController()
-  const end = () => {
+/** A page of ours counts as one connection from its first call on; `end` ends it. */
+interface OpenPage {
+  readonly end: AbortController
+  readonly events: PageEvents
+}
+type Pages = Map<WebContents, OpenPage>
+
+function openPage(pages: Pages, contents: WebContents, { isSeen, onSeen }: WindowDoorDeps): OpenPage {
+  const end = new AbortController()
+  const events = new PageEvents({
+    isSeen: () => isSeen(contents),
+    send(events) {
+      if (!end.signal.aborted && !contents.isDestroyed()) contents.send(EVENT, events)
+    },
+  })
+  const page = { end, events }
+  const forget = onSeen(contents, () => events.flush())
+  const close = () => {
     if (pages.get(contents) === page) pages.delete(contents)
-    page.abort()
+    end.abort()
+    forget()
   }
   pages.set(contents, page)
-  contents.once('did-navigate', end)
-  contents.once('render-process-gone', end)
-  contents.once('destroyed', end)
+  contents.once('did-navigate', close)
+  contents.once('render-process-gone', close)
+  contents.once('destroyed', close)
   return page
 }
 

@@ -1,4 +1,12 @@
-import { app, clipboard, globalShortcut, ipcMain, nativeTheme } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  globalShortcut,
+  ipcMain,
+  nativeTheme,
+  type WebContents,
+} from 'electron'
 import { join } from 'node:path'
 import type { Message } from '../../contract/message'
 import { operations } from '../../contract/operations'
@@ -109,11 +117,19 @@ function openDoor(
     dispatch: waggle.dispatch,
     ipcMain,
     isOurPage: (contents, url) => owners.some((owner) => owner.owns(contents)) && isOurUrl(url, pageUrl),
+    isSeen: (contents) => BrowserWindow.fromWebContents(contents)?.isVisible() ?? false,
+    onSeen: watchShown,
     stand: async (contents, stance) => {
       if (quickSend.owns(contents)) await quickSend.stand(stance)
     },
     onUnexpected: (error, method) => log.error(`${method} failed: ${String(error)}`),
   })
+}
+
+function watchShown(contents: WebContents, listener: () => void): () => void {
+  const window = BrowserWindow.fromWebContents(contents)
+  window?.on('show', listener)
+  return () => void window?.off('show', listener)
 }
 
 type FaceActions = ReturnType<typeof faceActions>
