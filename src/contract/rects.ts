@@ -15,6 +15,10 @@ export function contains(rect: Rect, { x, y }: Point): boolean {
   return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height
 }
 
+export function isSameRect(a: Rect, b: Rect | undefined): boolean {
+  return a.x === b?.x && a.y === b.y && a.width === b.width && a.height === b.height
+}
+
 /** The part that both cover, in whole pixels; undefined when they do not meet. */
 export function overlap(a: Rect, b: Rect): Rect | undefined {
   const x = Math.max(Math.floor(a.x), Math.floor(b.x))

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Agent } from '../contract/agent'
 import type { WaggleEvent } from '../contract/events'
-import type { Failure } from '../contract/failure'
 import type { Priority } from '../contract/message'
 import { builtInProfiles, type Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
@@ -12,6 +11,7 @@ import { createAgentTests } from './delivery/agent-tests'
 import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
 import { deliver, type DeliverDeps } from './delivery/deliver'
+import { createFinder } from './delivery/finder'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { tryOut } from './delivery/try-out'
 import { look } from './delivery/look'
@@ -148,6 +148,7 @@ const DRAFT_SENTENCE =
 function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryDeps) {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
+  const finder = createFinder(desktop, clock)
   const idleMs = () => settings.current().presence.idleMs
   const drafts = () => settings.current().drafts
   const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
@@ -155,6 +156,7 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
   const leftovers: DeliverDeps['leftovers'] = new Map()
   const deps = {
     desktop,
+    finder,
     clock,
     log,
     belongings,
@@ -175,7 +177,8 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
       const { presence } = settings.current()
       const person = personTrouble(desktop, presence, priority)
       person.catch(() => undefined)
-      return (await failureToFind(agent, desktop)) ?? person
+      const found = await finder.look(agent)
+      return isFailure(found) ? found : person
     },
   }
 }
@@ -209,16 +212,14 @@ function doctorOf({ roster, path, ...patient }: Patient) {
     examine({
       ...patient,
       agents: () => roster.list(),
-      ready: (agent) => failureToFind(agent, patient.desktop),
+      async ready(agent) {
+        const found = await locate(agent, patient.desktop)
+        return isFailure(found) ? found : undefined
+      },
       lockPath: lock,
       lockHolder: () => lockHolder(lock()),
       pipe: () => path,
     })
-}
-
-async function failureToFind(agent: Agent, desktop: Desktop): Promise<Failure | undefined> {
-  const found = await locate(agent, desktop)
-  return isFailure(found) ? found : undefined
 }
 
 function lockSettings({ lock }: Settings): LockSettings {

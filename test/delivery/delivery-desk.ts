@@ -2,6 +2,7 @@ import type { Agent } from '../../src/contract/agent'
 import type { Message } from '../../src/contract/message'
 import type { Settings } from '../../src/contract/settings'
 import { deliver } from '../../src/main/delivery/deliver'
+import { createFinder } from '../../src/main/delivery/finder'
 import { createProfiles } from '../../src/main/delivery/profile'
 import type { Delivery } from '../../src/main/queue/courier'
 import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
@@ -64,6 +65,7 @@ export class DeliveryDesk {
     }
     return deliver(order, {
       desktop,
+      finder: createFinder(desktop, clock),
       clock,
       log: silentLog,
       profileOf: createProfiles({ platform: 'linux', own: () => this.profiles }),

@@ -1,8 +1,9 @@
-import { contains } from '../../src/contract/rects'
+import { contains, isSameRect } from '../../src/contract/rects'
 import type { HastyClock } from './hasty-clock'
 import type {
   Aim,
   Chord,
+  ClickAim,
   Desktop,
   DesktopWindow,
   Miss,
@@ -133,9 +134,10 @@ export class FakeDesktop implements Desktop {
     this.place = to
   }
 
-  async click({ windowId, point, restMs = 0 }: Aim & { point: Point }): Promise<Miss | undefined> {
+  async click({ windowId, point, rect, restMs = 0 }: ClickAim): Promise<Miss | undefined> {
     this.act('click')
     if ((await this.personIdleMs()) < restMs) return 'person-active'
+    if (rect && !isSameRect(rect, this.stack.find(({ id }) => id === windowId)?.rect)) return 'moved'
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
     this.place = point

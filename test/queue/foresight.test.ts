@@ -13,22 +13,25 @@ afterEach(async () => desk.stop())
 test.each([
   [99, 1],
   [100, 2],
-])('who comes next is looked up during the read-back, and %i ms later %i times in all', async (ms, looks) => {
-  desk.deliver = async ({ message, onStep }) => {
-    if (message.to === 'B') return delivered
-    desk.looks = 0
-    onStep('read-back')
-    await desk.clock.advance(ms)
-    return delivered
-  }
-  await Promise.all([desk.send('first'), desk.send('second', { to: 'B' })])
-  await expect.poll(() => desk.texts).toEqual(['first', 'second'])
-  expect(desk.looks).toBe(looks)
-})
+])(
+  'who comes next is looked up while the input empties, and %i ms later %i times in all',
+  async (ms, looks) => {
+    desk.deliver = async ({ message, onStep }) => {
+      if (message.to === 'B') return delivered
+      desk.looks = 0
+      onStep('seen-empty')
+      await desk.clock.advance(ms)
+      return delivered
+    }
+    await Promise.all([desk.send('first'), desk.send('second', { to: 'B' })])
+    await expect.poll(() => desk.texts).toEqual(['first', 'second'])
+    expect(desk.looks).toBe(looks)
+  },
+)
 
 test('an agent whose window closes after the look ahead keeps its message', async () => {
   desk.deliver = async ({ message, onStep }) => {
-    onStep('read-back')
+    onStep('seen-empty')
     await settle()
     desk.missing.add('B')
     return message.to === 'A' ? delivered : notSubmitted('window-missing')

@@ -1,7 +1,8 @@
 import { assertNever } from '../../contract/failure'
 import type { Turn } from '../desktop/turns'
 import type { Clock } from '../clock'
-import type { Chord, Desktop, Miss, Offer, Point } from '../desktop/desktop'
+import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../desktop/desktop'
+import type { Point } from '../desktop/desktop'
 import type { ClickPoint } from './click-points'
 import type { Target } from './locate'
 import { mismatch, NotSubmitted, notTaken, unreadable } from './not-submitted'
@@ -10,7 +11,8 @@ import { isSameText, withoutLast } from './read-text'
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
-const FOCUS_MS = 1500
+/** For how long a window that is being moved is looked for anew. */
+const MOVING_MS = 2000
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
 export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
@@ -27,7 +29,7 @@ interface InputDeps {
   readonly agent: string
   /** Told whenever a click is made. */
   readonly clickPoint: ClickPoint
-  /** Where the input is by now; throws {@link NotSubmitted} when it is nowhere to be found. */
+  /** Looks where the input is by now; throws {@link NotSubmitted} when it is nowhere to be found. */
   readonly find: () => Promise<Target>
 }
 
@@ -53,30 +55,26 @@ export class Input {
     this.#since = deps.clock.monotonic() - FOUND_RESTING_MS
   }
 
-  /** Raises the window and clicks the point; returns once the window has the focus. */
+  /** Raises the window and clicks the point, wherever it has moved; returns once the window has the focus. */
   async focus(): Promise<void> {
-    const { desktop, agent } = this.#deps
-    const { window } = this.#target
-    const point = this.#deps.clickPoint(this.#target.point, this.#target.window.rect)
-    this.#point = point
-    // A click activates a window that can be seen; asking the window manager, too, would move the focus a second time.
-    if ((await this.#click(point)) === 'covered') {
-      await desktop.raise(this.#window)
-      await this.#until(async () => (await desktop.windowAt(point)) === this.#window)
-      this.#refuse(await this.#click(point))
+    const { clock, agent } = this.#deps
+    const end = clock.monotonic() + MOVING_MS
+    let miss = await this.#clickInFront()
+    while (miss === 'moved' && clock.monotonic() < end) {
+      await this.#findAgain()
+      miss = await this.#clickInFront()
     }
-    if (!(await this.#until(async () => (await desktop.activeWindow()) === this.#window))) {
-      const sentence = `"${window.title}" did not take the focus after a click on ${agent}'s input.`
+    if (miss === 'focus-elsewhere') {
+      const { title } = this.#target.window
+      const sentence = `"${title}" did not take the focus after a click on ${agent}'s input.`
       throw new NotSubmitted('focus-lost', sentence)
     }
+    this.#refuse(miss)
   }
 
   /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
   async refocus(): Promise<void> {
-    const target = await this.#deps.find()
-    if (target.window.id !== this.#window)
-      throw new NotSubmitted('window-missing', `The window of ${this.#deps.agent} was closed meanwhile.`)
-    this.#target = target
+    await this.#findAgain()
     await this.focus()
   }
 
@@ -196,13 +194,32 @@ export class Input {
     return this.#deps.clock.monotonic() - this.#since
   }
 
-  /** Says `covered` where another window lies over the point; any other miss ends the delivery. */
+  /** The input must be the very same. */
+  async #findAgain(): Promise<void> {
+    const target = await this.#deps.find()
+    if (target.window.id !== this.#window)
+      throw new NotSubmitted('window-missing', `The window of ${this.#deps.agent} was closed meanwhile.`)
+    this.#target = target
+  }
+
+  /** Clicks the point; where another window lies over it, once this one has been brought to the front. */
+  async #clickInFront(): Promise<Miss | undefined> {
+    const { desktop } = this.#deps
+    const { point: at, window } = this.#target
+    const point = this.#deps.clickPoint(at, window.rect)
+    this.#point = point
+    // A click activates a window that can be seen; asking the window manager, too, would move the focus a second time.
+    const miss = await this.#click(point)
+    if (miss !== 'covered') return miss
+    await desktop.raise(this.#window)
+    await this.#until(async () => (await desktop.windowAt(point)) === this.#window)
+    return this.#click(point)
+  }
+
   async #click(point: Point): Promise<Miss | undefined> {
     this.#checkOurs()
-    const aim = { windowId: this.#window, point, restMs: this.#restMs() }
-    const miss = await this.#deps.desktop.click(aim)
-    if (miss !== 'covered') this.#refuse(miss)
-    return miss
+    const { rect } = this.#target.window
+    return this.#deps.desktop.click({ windowId: this.#window, point, rect, restMs: this.#restMs() })
   }
 
   /** Offers the text while the keys that are to find it are already on their way. */
@@ -226,6 +243,8 @@ export class Input {
     switch (miss) {
       case undefined:
         return
+      case 'moved':
+        throw new NotSubmitted('window-missing', `The window of ${this.#deps.agent} is being moved.`)
       case 'covered':
         throw new NotSubmitted(
           'focus-lost',

@@ -1,4 +1,5 @@
 import type { Agent } from '../../contract/agent'
+import type { Failure } from '../../contract/failure'
 import type { DeliveryStep } from '../../contract/message'
 import type { Settings } from '../../contract/settings'
 import type { Clock } from '../clock'
@@ -9,7 +10,8 @@ import { putBack, seenEmpty, takeOut, takeOutOfTerminal, type Attempt } from './
 import type { Belongings } from './belongings'
 import type { ClickPoint } from './click-points'
 import { Input } from './input'
-import { isFailure, locate } from './locate'
+import type { Finder } from './finder'
+import { isFailure, type Target } from './locate'
 import { NotSubmitted } from './not-submitted'
 import type { Profile } from './profile'
 import { withoutLast } from './read-text'
@@ -22,6 +24,7 @@ interface Leftover {
 
 export interface DeliverDeps {
   readonly desktop: Desktop
+  readonly finder: Finder
   readonly clock: Clock
   readonly log: Log
   readonly profileOf: (name: string, app: string) => Profile
@@ -142,15 +145,10 @@ function draftIn(before: string, text: string, left?: Leftover): string {
 }
 
 async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
-  const { desktop, clock, profileOf } = deps
-  const find = async () => {
-    const found = await locate(job.agent, desktop)
-    if (isFailure(found)) throw new NotSubmitted(found.code, found.message)
-    return found
-  }
-  const target = await find()
-  await deps.belongings.keep()
+  const { desktop, clock, profileOf, finder } = deps
   const { agent, turn } = job
+  const target = there(await finder.recall(agent))
+  await deps.belongings.keep()
   const profile = profileOf(agent.profile, target.window.app)
   const input = new Input(target, {
     desktop,
@@ -160,7 +158,7 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
     stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
     agent: agent.name,
-    find,
+    find: async () => there(await finder.look(agent)),
     clickPoint(at, window) {
       const point = deps.clickPoint(at, window)
       deps.belongings.used(target.window.id, point)
@@ -168,4 +166,9 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
     },
   })
   return { input, target, profile }
+}
+
+function there(found: Target | Failure): Target {
+  if (isFailure(found)) throw new NotSubmitted(found.code, found.message)
+  return found
 }

@@ -40,6 +40,9 @@ export type KeyName =
 /** A key chord, modifiers first: `['LeftControl', 'V']`. */
 export type Chord = readonly KeyName[]
 
+/** How long a window may take to get the focus that a click gives it, in ms. */
+export const FOCUS_MS = 1500
+
 /** Where an act is meant to land: the window, and where the pointer must stand. */
 export interface Aim {
   readonly windowId: string
@@ -49,8 +52,17 @@ export interface Aim {
   readonly restMs?: number
 }
 
-/** Why an act was left undone: another window lies over the point or has the focus, or a person's hand is in the way. */
-export type Miss = 'covered' | 'focus-elsewhere' | 'pointer-moved' | 'person-active'
+export interface ClickAim extends Aim {
+  readonly point: Point
+  /** Where the window was found; without it, it may stand anywhere. */
+  readonly rect?: Rect
+}
+
+/**
+ * Why an act was left undone: the window stands elsewhere, another one lies over the point or has the focus, or a person's
+ * hand is in the way.
+ */
+export type Miss = 'moved' | 'covered' | 'focus-elsewhere' | 'pointer-moved' | 'person-active'
 
 /**
  * A text of ours on the clipboard, offered to one window's program and watched. Keys are handled in order, so what
@@ -89,10 +101,11 @@ export interface Desktop {
   /** For how many ms no person has touched mouse or keyboard; what Waggle does itself does not count. */
   personIdleMs(): Promise<number>
   /**
-   * Moves the pointer there, unless another window covers the point or a person is active, and presses and releases the
-   * left button if at this very instant pointer, window and person are as aimed at.
+   * Moves the pointer there, unless the window has moved, another one covers the point or a person is active, and presses
+   * and releases the left button if at this very instant pointer, window and person are as aimed at. Resolves once the
+   * window has the focus; says `focus-elsewhere` when it has not taken it within {@link FOCUS_MS} after the click.
    */
-  click(aim: Aim & { readonly point: Point }): Promise<Miss | undefined>
+  click(aim: ClickAim): Promise<Miss | undefined>
   /**
    * Presses and releases the chords one after the other without a pause, if at this very instant the window has the
    * keyboard, and pointer and person are as aimed at; else nothing is pressed. Keys find the text that was offered before

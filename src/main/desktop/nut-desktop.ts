@@ -1,9 +1,11 @@
 import { providerRegistry } from '@nut-tree-fork/nut-js'
 import { createMarkedClipboard, type SystemClipboard } from './marked-clipboard'
-import type { Desktop, DesktopWindow, Point, Rect } from './desktop'
+import { FOCUS_MS, type Desktop, type DesktopWindow, type Point, type Rect } from './desktop'
 import { createIdlePresence } from './idle-presence'
 import { nutPointer, nutPress, nutScreen } from './nut-input'
-import { contains } from '../../contract/rects'
+import { contains, isSameRect } from '../../contract/rects'
+
+const POLL_MS = 4
 
 interface NutDesktopDeps {
   /** Electron's clipboard. */
@@ -26,7 +28,7 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
 
   const acts = createIdlePresence(idleSeconds)
   const activeWindow = async () => String(await provider.getActiveWindow())
-  const windowAt = async (point: Point) => (await windows()).find(({ rect }) => contains(rect, point))?.id
+  const windowAt = async (point: Point) => frontmostAt(point, await windows())
   const movePointer = async (to: Point) => acts.own(async () => nutPointer.movePointer(to))
   const { offered, ...marked } = inOrder(createMarkedClipboard(clipboard))
 
@@ -42,12 +44,18 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     personIdleMs: async () => acts.personIdleMs(),
     movePointer,
     // These systems cannot look and press in one go; what comes in between is seen by the next look.
-    async click({ windowId, point, restMs = 0 }) {
+    async click({ windowId, point, rect, restMs = 0 }) {
       if (acts.personIdleMs() < restMs) return 'person-active'
-      if ((await windowAt(point)) !== windowId) return 'covered'
+      const all = await windows()
+      if (rect && !isSameRect(rect, all.find(({ id }) => id === windowId)?.rect)) return 'moved'
+      if (frontmostAt(point, all) !== windowId) return 'covered'
       await movePointer(point)
       if (await isMoved(point)) return 'pointer-moved'
       await acts.own(async () => nutPress.click())
+      for (const end = performance.now() + FOCUS_MS; (await activeWindow()) !== windowId;) {
+        if (performance.now() > end) return 'focus-elsewhere'
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      }
       return undefined
     },
     async press({ windowId, point, restMs = 0 }, ...chords) {
@@ -63,6 +71,10 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     },
     close: () => undefined,
   }
+}
+
+function frontmostAt(point: Point, windows: readonly DesktopWindow[]): string | undefined {
+  return windows.find(({ rect }) => contains(rect, point))?.id
 }
 
 /** The clipboard, and `offered`, which the keys that are to find the last offer wait for; rejects as the offer did. */

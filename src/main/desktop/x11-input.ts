@@ -1,5 +1,7 @@
 import type { PointerState } from 'x11'
-import type { Aim, Chord, Desktop, KeyName, Miss, Point } from './desktop'
+import { isSameRect } from '../../contract/rects'
+import { FOCUS_MS, type Aim, type Chord, type ClickAim, type Desktop, type KeyName } from './desktop'
+import type { Miss, Point } from './desktop'
 import type { X11Connection } from './x11-connection'
 import type { OwnActs } from './x11-presence'
 import type { Found, X11Windows } from './x11-windows'
@@ -10,6 +12,7 @@ const LEFT_DOWN = 0x100
 /** Shift, Control, Alt and Super, then the mouse buttons; Caps Lock and Num Lock may be on. */
 const HELD = 0x01 | 0x04 | 0x08 | 0x40 | 0x700
 const CLICK_DEADLINE_MS = 1000
+const POLL_MS = 4
 
 /** Keysyms (X11/keysymdef.h) of the keys a delivery presses. */
 const keysyms: ReadonlyMap<KeyName, number> = new Map([
@@ -72,24 +75,42 @@ export class X11Input implements Input {
 
   // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
   // The server shows the button as down until they let it go: only then do keys come after the click.
-  async click(aim: Aim & { readonly point: Point }): Promise<Miss | undefined> {
-    const { windowId, point, restMs = 0 } = aim
-    const [child, rested] = await Promise.all([this.#windows.childAt(point), this.#acts.personIdleMs()])
+  async click(aim: ClickAim): Promise<Miss | undefined> {
+    const { windowId, point, rect, restMs = 0 } = aim
+    const [child, rested, now] = await Promise.all([
+      this.#windows.childAt(point),
+      this.#acts.personIdleMs(),
+      rect && this.#windows.rectOf(windowId),
+    ])
     if (rested < restMs) return 'person-active'
+    if (rect && !isSameRect(rect, now)) return 'moved'
     if (child.owner !== windowId) return 'covered'
     await this.#movePointer(point)
-    return this.#acts.own({ buttons: [LEFT] }, async () => {
-      const isThere = async () => (await this.#windows.rawChildAt(point)) === child.raw
-      const miss = await this.#atOnce(isThere, 'covered', aim, () => this.#fake(BUTTON_PRESS, LEFT))
-      if (miss) return miss
-      try {
-        await this.#until(true)
-      } finally {
-        this.#fake(BUTTON_RELEASE, LEFT)
-      }
-      await this.#until(false)
-      return undefined
-    })
+    const miss = await this.#acts.own({ buttons: [LEFT] }, async () => this.#clickAtOnce(aim, child.raw))
+    return miss ?? this.#focused(windowId)
+  }
+
+  async #clickAtOnce(aim: ClickAim, raw: number): Promise<Miss | undefined> {
+    const isThere = async () => (await this.#windows.rawChildAt(aim.point)) === raw
+    const miss = await this.#atOnce(isThere, 'covered', aim, () => this.#fake(BUTTON_PRESS, LEFT))
+    if (miss) return miss
+    try {
+      await this.#until(true)
+    } finally {
+      this.#fake(BUTTON_RELEASE, LEFT)
+    }
+    await this.#until(false)
+    return undefined
+  }
+
+  /** Says `focus-elsewhere` when the window does not get the focus. */
+  async #focused(windowId: string): Promise<Miss | undefined> {
+    const end = performance.now() + FOCUS_MS
+    while ((await this.activeWindow()) !== windowId) {
+      if (performance.now() > end) return 'focus-elsewhere'
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    }
+    return undefined
   }
 
   async press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {

@@ -19,6 +19,8 @@ export interface X11Windows extends Pick<Desktop, 'windows' | 'windowAt' | 'rais
   childAt(point: Point): Promise<Found>
   /** As {@link childAt}, in one question. */
   rawChildAt(point: Point): Promise<number>
+  /** Undefined when there is no such window any more. */
+  rectOf(id: string): Promise<Rect | undefined>
 }
 
 /** What other programs' windows are called, where they stand and which has the focus, over X11 (EWMH, ICCCM). */
@@ -31,13 +33,15 @@ export function createX11Windows(x: X11Connection): X11Windows {
     )
     return child
   }
+  const above = remembered(async (raw, clients) => ownerOf(x, raw, clients))
+  const below = remembered(async (raw, clients) => clientIn(x, raw, clients))
   const focus = async () => {
     const [raw, clients] = await Promise.all([rawFocus(), clientList(x)])
-    return { raw, owner: raw <= 1 ? undefined : await ownerOf(x, raw, clients) }
+    return { raw, owner: raw <= 1 ? undefined : await above(raw, clients) }
   }
   const childAt = async (point: Point) => {
     const [raw, clients] = await Promise.all([rawChildAt(point), clientList(x)])
-    return { raw, owner: raw === 0 ? undefined : await clientIn(x, raw, clients) }
+    return { raw, owner: raw === 0 ? undefined : await below(raw, clients) }
   }
   return {
     focus,
@@ -49,11 +53,28 @@ export function createX11Windows(x: X11Connection): X11Windows {
       const windows = await Promise.all(ids.map((id) => describe(x, id)))
       return windows.filter((window) => window !== undefined)
     },
+    rectOf: async (id) => contentRect(x, Number(id)).catch(() => undefined),
     windowAt: async (point) => (await childAt(point)).owner,
     async raise(id) {
       // Source 2 (a pager, a person's tool): window managers do not apply focus-stealing prevention to it.
       x.client.SendClientMessage(x.root, Number(id), x.atom('_NET_ACTIVE_WINDOW'), 32, [2, 0, 0, 0, 0])
     },
+  }
+}
+
+type FindOwner = (raw: number, clients: readonly number[]) => Promise<string | undefined>
+
+/** What was found once holds for as long as that top-level window is there: a frame or an inner window is never another's. */
+function remembered(find: FindOwner): FindOwner {
+  const known = new Map<number, string>()
+  return async (raw, clients) => {
+    const before = known.get(raw)
+    if (before !== undefined && clients.includes(Number(before))) return before
+    // Windows come and go for as long as Waggle runs.
+    for (const [id, owner] of known) if (!clients.includes(Number(owner))) known.delete(id)
+    const owner = await find(raw, clients)
+    if (owner !== undefined) known.set(raw, owner)
+    return owner
   }
 }
 

@@ -243,7 +243,7 @@ class CourierRound {
         signal,
         onStep: (step) => {
           queue.step(message.id, step)
-          if (step === 'read-back') this.#foresight.look(async () => this.#choose())
+          if (step === 'seen-empty') this.#foresight.look(async () => this.#choose())
         },
         beforeSubmit: () => {
           signal.throwIfAborted()

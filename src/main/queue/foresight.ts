@@ -4,7 +4,7 @@ import type { Waiting } from './message-store'
 /** For how long an agent found ready counts as ready. Its delivery looks again at window and person. */
 const HOLDS_MS = 100
 
-/** Who comes next, looked up while an agent's program takes the message under way: nothing else is to be done then. */
+/** Who comes next, looked up while an agent's program empties its input: nothing else is to be done then. */
 export class Foresight {
   readonly #clock: Pick<Clock, 'monotonic'>
   #seen: Promise<{ readonly to: string; readonly at: number } | undefined> = Promise.resolve(undefined)
@@ -16,7 +16,9 @@ export class Foresight {
   /** Looks by `choose`, which answers with a message whose agent is ready. */
   look(choose: () => Promise<Waiting | undefined>): void {
     const at = this.#clock.monotonic()
-    this.#seen = choose().then(
+    // What the delivery itself asks of the desktop in this step goes first.
+    const chosen = Promise.resolve().then(choose)
+    this.#seen = chosen.then(
       (next) => next && { to: next.to, at },
       // What goes wrong here goes wrong again, and is told, when the turn chooses.
       () => undefined,
