@@ -163,6 +163,7 @@ export class X11Input implements Input {
     const end = performance.now() + CLICK_DEADLINE_MS
     while (performance.now() < end) {
       if ((((await this.#state()).keyMask & LEFT_DOWN) !== 0) === isDown) return
+      await new Promise((resolve) => setTimeout(resolve, 1))
     }
     throw new Error(`the mouse button did not go ${isDown ? 'down' : 'up'} within ${CLICK_DEADLINE_MS} ms`)
   }
