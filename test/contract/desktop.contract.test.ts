@@ -169,6 +169,8 @@ describe.each([
     await desktop.offerText('for the right one', right.id)
     expect(await desktop.press({ windowId: right.id }, paste, ['Enter'])).toBe('focus-elsewhere')
     expect(await desktop.click({ windowId: right.id, point })).toBe('covered')
+    const rect = { ...left.rect, x: left.rect.x + 1 }
+    expect(await desktop.click({ windowId: left.id, point, rect })).toBe('moved')
     await desktop.movePointer({ x: point.x + 3, y: point.y })
     expect(await desktop.press({ windowId: left.id, point }, paste, ['Enter'])).toBe('pointer-moved')
     await desktop.press({ windowId: left.id }, ['Space'])

@@ -115,6 +115,23 @@ describe('the right window', () => {
     expect(desk.desktop.acts).toEqual([])
   })
 
+  test.each([
+    [2, 'delivered'],
+    [3, 'not-submitted'],
+  ])('moved %i times between a look and the click: %s, and no click where it stood', async (moves, state) => {
+    const { id: windowId, title, app, rect } = desk.mine
+    const calibration = { at: '2026-01-01T00:00:00.000Z', windowId, title, app, rect }
+    let left = moves
+    desk.desktop.before = (act) => {
+      if (act === 'click' && left-- > 0) desk.mine.rect = { ...desk.mine.rect, y: desk.mine.rect.y + 50 }
+    }
+    expect(await desk.run({ agent: { calibration } })).toMatchObject({ state })
+    const isDelivered = state === 'delivered'
+    expect(desk.desktop.clicks).toBe(isDelivered ? 1 : 0)
+    expect(desk.mine.submitted).toEqual(isDelivered ? [text] : [])
+    if (isDelivered) expect(desk.desktop.place).toEqual({ x: 150, y: 480 })
+  })
+
   test('covered by one that stays on top: no click, no key', async () => {
     const modal = desk.desktop.openWindow('Allow?', { x: 0, y: 300, width: 300, height: 100 })
     desk.desktop.before = (act) => {

@@ -11,8 +11,8 @@ import { isSameText, withoutLast } from './read-text'
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
-/** For how long a window that is being moved is looked for anew. */
-const MOVING_MS = 2000
+/** How often in a row a window may have moved between a look and the click. */
+const MOVES = 3
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
 export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
@@ -57,16 +57,14 @@ export class Input {
 
   /** Raises the window and clicks the point, wherever it has moved; returns once the window has the focus. */
   async focus(): Promise<void> {
-    const { clock, agent } = this.#deps
-    const end = clock.monotonic() + MOVING_MS
     let miss = await this.#clickInFront()
-    while (miss === 'moved' && clock.monotonic() < end) {
+    for (let moves = 1; miss === 'moved' && moves < MOVES; moves++) {
       await this.#findAgain()
       miss = await this.#clickInFront()
     }
     if (miss === 'focus-elsewhere') {
       const { title } = this.#target.window
-      const sentence = `"${title}" did not take the focus after a click on ${agent}'s input.`
+      const sentence = `"${title}" did not take the focus after a click on ${this.#deps.agent}'s input.`
       throw new NotSubmitted('focus-lost', sentence)
     }
     this.#refuse(miss)

@@ -1,5 +1,6 @@
 import type { Desktop, DesktopWindow, Point, Rect } from './desktop'
 import type { X11Connection } from './x11-connection'
+import { createWindowFacts, words } from './x11-window-facts'
 
 /** How far a window may be nested below the root: frame, client and some toolkits' inner windows. */
 const MAX_DEPTH = 8
@@ -33,6 +34,7 @@ export function createX11Windows(x: X11Connection): X11Windows {
     )
     return child
   }
+  const facts = createWindowFacts(x)
   const above = remembered(async (raw, clients) => ownerOf(x, raw, clients))
   const below = remembered(async (raw, clients) => clientIn(x, raw, clients))
   const focus = async () => {
@@ -50,7 +52,7 @@ export function createX11Windows(x: X11Connection): X11Windows {
     rawChildAt,
     async windows() {
       const ids = (await clientList(x)).toReversed()
-      const windows = await Promise.all(ids.map((id) => describe(x, id)))
+      const windows = await Promise.all(ids.map((id) => describe(x, facts, id)))
       return windows.filter((window) => window !== undefined)
     },
     rectOf: async (id) => contentRect(x, Number(id)).catch(() => undefined),
@@ -62,6 +64,7 @@ export function createX11Windows(x: X11Connection): X11Windows {
   }
 }
 
+type Facts = ReturnType<typeof createWindowFacts>
 type FindOwner = (raw: number, clients: readonly number[]) => Promise<string | undefined>
 
 /** What was found once holds for as long as that top-level window is there: a frame or an inner window is never another's. */
@@ -113,18 +116,12 @@ async function clientIn(
   return undefined
 }
 
-async function describe(x: X11Connection, id: number): Promise<DesktopWindow | undefined> {
+async function describe(x: X11Connection, facts: Facts, id: number): Promise<DesktopWindow | undefined> {
   try {
-    const [rect, title, app, state, pid] = await Promise.all([
-      contentRect(x, id),
-      titleOf(x, id),
-      x.property(id, 'WM_CLASS'),
-      x.property(id, '_NET_WM_STATE'),
-      x.property(id, '_NET_WM_PID'),
-    ])
-    if (words(pid.data)[0] === process.pid) return undefined
-    const minimized = words(state.data).includes(x.atom('_NET_WM_STATE_HIDDEN'))
-    return { id: String(id), title, app: lastString(app.data), rect, minimized }
+    // Looked up once more: what has changed meanwhile is told before the rectangle.
+    const [rect] = await Promise.all([contentRect(x, id), facts(id)])
+    const { pid, ...rest } = await facts(id)
+    return pid === process.pid ? undefined : { ...rest, id: String(id), rect }
   } catch {
     return undefined // it closed while it was asked about
   }
@@ -142,21 +139,4 @@ async function contentRect(x: X11Connection, id: number): Promise<Rect> {
     x.ask<{ destX: number; destY: number }>((done) => x.client.TranslateCoordinates(id, x.root, 0, 0, done)),
   ])
   return { x: place.destX, y: place.destY, width: size.width, height: size.height }
-}
-
-async function titleOf(x: X11Connection, id: number): Promise<string> {
-  const modern = await x.property(id, '_NET_WM_NAME')
-  if (modern.data.length > 0) return modern.data.toString('utf8')
-  const old = await x.property(id, 'WM_NAME')
-  return old.data.toString(old.type === x.atom('STRING') ? 'latin1' : 'utf8')
-}
-
-/** WM_CLASS holds two strings, each ended by NUL: the instance, then the class. */
-function lastString(data: Buffer): string {
-  const parts = data.toString('latin1').split('\0')
-  return parts.findLast((part) => part !== '') ?? ''
-}
-
-function words(data: Buffer): number[] {
-  return Array.from({ length: Math.floor(data.length / 4) }, (_, index) => data.readUInt32LE(index * 4))
 }

@@ -64,6 +64,8 @@ declare module 'x11' {
       visual?: number,
       values?: { eventMask?: number },
     ): void
+    MapWindow(window: number): void
+    DestroyWindow(window: number): void
     ChangeWindowAttributes(
       window: number,
       values: { eventMask: number },
