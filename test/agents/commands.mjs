@@ -17,6 +17,7 @@ const agentCommands = {
   setDraft: async (agent, { text = '' }) => agent.run(`standIn.setText(${JSON.stringify(text)})`),
   readInput: async (agent) => agent.run('standIn.text()'),
   seen: async (agent) => agent.run('standIn.seen'),
+  ask: async (agent, { shown = false }) => agent.run(`standIn.ask(${shown})`),
   stall: async (agent, { ms = 0 }) => agent.run(`standIn.stall(${ms})`),
 }
 

@@ -28,6 +28,11 @@ async function start() {
     if (agent) log.append({ agent: agent.spec.name, text, at })
   })
 
+  ipcMain.on('answer', (event, /** @type {string} */ answer) => {
+    const agent = [...agents.values()].find((one) => one.shows(event.sender))
+    if (agent) log.append({ agent: agent.spec.name, answer, at: Date.now() })
+  })
+
   for (const agent of agents.values()) await agent.open()
   const answer = commandsOver(agents, log)
   createInterface({ input: process.stdin })

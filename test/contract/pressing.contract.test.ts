@@ -59,7 +59,7 @@ test('while another program moves the focus to and fro, not one key goes astray'
   const thief = startThief([left, right])
   let made = 0
   for (let press = 0; press < PRESSES; press++) {
-    if ((await desktop.press({ windowId: left }, ['Space'])) === undefined) made += 1
+    if ((await desktop.press({ windowId: left }, ['Add'])) === undefined) made += 1
   }
   expect(thief.exitCode, 'the thief was there to the end').toBeNull()
   thief.kill()

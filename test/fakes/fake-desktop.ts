@@ -210,7 +210,7 @@ export class FakeDesktop implements Desktop {
     if (chord === 'LeftControl+End') window.selected = false
     if (chord === 'LeftControl+C') this.copy(window)
     if (chord === 'LeftControl+V') this.paste(window)
-    if (chord === 'Space') this.type(window, ' ')
+    if (chord === 'Add') this.type(window, '+')
     if (chord === 'Backspace') this.erase(window)
     if (chord === 'Enter') this.submit(window)
     if (window.lateClick > 0 && --window.lateClick === 0) window.selected = false

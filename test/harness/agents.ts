@@ -77,6 +77,8 @@ export interface Agents {
   dialog(name: string, shown: boolean): Promise<void>
   /** Everything submitted so far, in order, as the log file has it. */
   submissions(): Submission[]
+  /** A question within the page, over its input, with the focus on the button that allows. */
+  ask(name: string, shown: boolean): Promise<void>
   /** What dialogs were answered; nothing ever should be. */
   answers(): DialogAnswer[]
   /** Resolves with all submissions once there are `count`; rejects after `timeoutMs`, naming what did arrive. */
@@ -142,6 +144,7 @@ function commands({ ask }: Conversation): Commands {
     stall: async (name, ms) => tell('stall', name, { ms }),
     thief: async (everyMs) => tell('thief', undefined, { everyMs }),
     dialog: async (name, shown) => tell('dialog', name, { shown }),
+    ask: async (name, shown) => tell('ask', name, { shown }),
   }
 }
 

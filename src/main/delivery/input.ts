@@ -6,7 +6,7 @@ import type { Point } from '../desktop/desktop'
 import type { ClickPoint } from './click-points'
 import type { Target } from './locate'
 import { mismatch, NotSubmitted, notTaken, unreadable } from './not-submitted'
-import type { Profile } from './profile'
+import { MARK, type Profile } from './profile'
 import { isSameText, withoutLast } from './read-text'
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
@@ -116,16 +116,15 @@ export class Input {
   async content(): Promise<string> {
     const { desktop, profile, agent } = this.#deps
     const { toEnd, mark, selectAll, copy, erase } = profile
-    // An empty input cannot be copied, so a space is typed at the end, copied with all the rest, and erased.
+    // An empty input cannot be copied, so a mark is typed at the end, copied with all the rest, and erased.
     const offer = await this.#offer('', async () => {
       this.#checkOurs()
       const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
       this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
     })
-    // A contenteditable shows a space at the end as a no-break space.
     const text = (await this.#copied(offer)).replace(/\r?\n$/, '')
-    if (!/[ \u00a0]$/.test(text)) throw unreadable(agent)
-    return text.slice(0, -1)
+    if (!text.endsWith(MARK)) throw unreadable(agent)
+    return text.slice(0, -MARK.length)
   }
 
   /** Pastes where nothing can be read back; returns once the window's program has asked for the text. */

@@ -34,7 +34,8 @@ export type KeyName =
   | 'Backspace'
   | 'End'
   | 'Down'
-  | 'Space'
+  /** The plus sign of the number block: itself in every layout. */
+  | 'Add'
   | 'Insert'
 
 /** A key chord, modifiers first: `['LeftControl', 'V']`. */

@@ -19,7 +19,7 @@ const keysyms: ReadonlyMap<KeyName, number> = new Map([
   ['A', 0x61],
   ['C', 0x63],
   ['V', 0x76],
-  ['Space', 0x20],
+  ['Add', 0xffab],
   ['LeftControl', 0xffe3],
   ['LeftShift', 0xffe1],
   ['LeftSuper', 0xffeb],

@@ -102,11 +102,34 @@
   }
   stall(Number(asked.get('stallMs')))
 
+  /**
+   * A question within the page, over all of it, with the focus on the button that allows.
+   * @param {boolean} shown
+   */
+  function ask(shown) {
+    document.querySelector('dialog')?.remove()
+    if (!shown) return
+    const dialog = document.createElement('dialog')
+    const words = document.createElement('p')
+    words.textContent = 'May this agent run rm -r build?'
+    dialog.append(words)
+    for (const answer of ['allow', 'deny']) {
+      const button = document.createElement('button')
+      button.textContent = answer
+      button.addEventListener('click', () => window.main.answer(answer))
+      dialog.append(button)
+    }
+    // As many do, it keeps the focus wherever one clicks.
+    dialog.addEventListener('mousedown', (event) => event.preventDefault())
+    document.body.append(dialog)
+    dialog.showModal()
+  }
+
   function inputRect() {
     const { x, y, width, height } = input.getBoundingClientRect()
     const scale = devicePixelRatio
     return { x: x * scale, y: y * scale, width: width * scale, height: height * scale }
   }
 
-  window.standIn = { text, setText, inputRect, stall, seen }
+  window.standIn = { text, setText, inputRect, stall, ask, seen }
 }
