@@ -185,6 +185,23 @@ test('while a dialog stands before an input its message waits with the reason, a
   expect(arrived().at(-1)).toBe('Agent-1: wait')
 })
 
+test('a question within the page is never answered; its message waits with the reason, and others go on', async () => {
+  await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
+  await desk.agents.ask('Agent-1', true)
+  await desk.pipe.call('message.send', { to: 'Agent-1', text: 'wait', from: 'test' })
+  const reason = async () => (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor
+  await expect.poll(async () => (await reason())?.code, { timeout: 20_000 }).toBe('focus-lost')
+  const started = performance.now()
+  expect(await deliver('Agent-2', 'go on')).toMatchObject({ state: 'delivered' })
+  expect(performance.now() - started, 'it has the desktop at once').toBeLessThan(5000)
+  expect(desk.agents.answers()).toEqual([])
+  await desk.agents.ask('Agent-1', false)
+  // Whoever has answered asks for the next try by setting the agent anew, or waits for it.
+  await desk.pipe.call('agent.set', { name: 'Agent-1', description: 'answered' })
+  await desk.agents.submitted(2)
+  expect(arrived()).toEqual(['Agent-2: go on', 'Agent-1: wait'])
+})
+
 test('clipboard, pointer and focus are the person’s again once the queue is empty', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }, { name: 'Mine' }])
   const [x, y] = (await desk.agents.window('Mine')).input

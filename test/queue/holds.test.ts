@@ -12,6 +12,16 @@ test('an agent whose time comes just after it was passed over is looked at at on
   expect(holds.nextLookMs()).toBe(0)
 })
 
+test('after a try in vain others have the desktop for four times as long as it took', async () => {
+  const clock = new FakeClock()
+  const holds = new Holds(clock)
+  holds.wait('A', 'try', 8000)
+  await clock.advance(31_999)
+  expect([...holds.held()]).toEqual(['A'])
+  await clock.advance(1)
+  expect([...holds.held()]).toEqual([])
+})
+
 test('one whose time had come when it was looked at is not waited for', async () => {
   const clock = new FakeClock()
   const holds = new Holds(clock)

@@ -55,7 +55,7 @@ test.each(['window-missing', 'not-calibrated', 'desktop-unavailable'] as const)(
 test.each([
   ['user-active', 'Waiting: you are using the desktop · 1 waiting'],
   ['draft-present', 'Waiting: a draft is in the input of Agent-2 · 1 waiting'],
-  ['focus-lost', 'Waiting: another window is in front of Agent-2 · 1 waiting'],
+  ['focus-lost', 'Waiting: the input of Agent-2 cannot be reached · 1 waiting'],
 ] as const)('waiting for the person at the desk (%s) is shown as that', (code, sentence) => {
   expect(trayState(waitingFor(code), settled)).toEqual({ mood: 'waiting', sentence })
 })

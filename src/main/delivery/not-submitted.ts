@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../contract/failure'
+import { hasPartOf } from './read-text'
 
 /** A delivery that ended before anything was submitted. */
 export class NotSubmitted extends Error {
@@ -12,18 +13,21 @@ export class NotSubmitted extends Error {
   }
 }
 
+/** The window has the focus and its input does not: a question of its own stands before it, or the point is beside it. */
 export function notTaken(agent: string): NotSubmitted {
   return new NotSubmitted(
-    'text-mismatch',
-    `The window of ${agent} did not take the paste: is its input where the point is?`,
+    'focus-lost',
+    `The input of ${agent} does not take the text: answer what stands before it, or set its point anew.`,
   )
 }
 
 export function unreadable(agent: string): NotSubmitted {
-  return new NotSubmitted('text-mismatch', `The text in the input of ${agent} could not be read back.`)
+  return new NotSubmitted('focus-lost', `The text in the input of ${agent} could not be read back.`)
 }
 
+/** What was copied instead of the text; where nothing of it is in there, that was not the input's. */
 export function mismatch(agent: string, got: string, wanted: string): NotSubmitted {
+  if (!hasPartOf(got, wanted)) return notTaken(agent)
   const sizes = `${got.length} characters were read back, ${wanted.length} were sent`
   return new NotSubmitted(
     'text-mismatch',

@@ -15,3 +15,12 @@ export function withoutLast(text: string, part: string): string {
 function isBlank(text: string): boolean {
   return text === '' || text === '\n' || text === '\r\n'
 }
+
+const PART = 8
+
+/** True if any eight characters in a row of what was wanted are there: the program has changed the rest. */
+export function hasPartOf(got: string, wanted: string): boolean {
+  const last = Math.max(1, wanted.length - PART + 1)
+  for (let from = 0; from < last; from += PART) if (got.includes(wanted.slice(from, from + PART))) return true
+  return false
+}

@@ -266,7 +266,7 @@ class CourierRound {
       const wait = waitFor(failure.code)
       if (wait) {
         queue.putBack(id)
-        this.#hold(to, failure, wait)
+        this.#hold(to, failure, wait, wait === 'try' ? timings.deliveryMs : 0)
         return
       }
       if (tries < settings().attempts) {
@@ -281,9 +281,9 @@ class CourierRound {
     this.#holds.clear(to)
   }
 
-  #hold(agent: string, failure: Failure, wait: Wait = 'look'): void {
+  #hold(agent: string, failure: Failure, wait: Wait = 'look', spentMs = 0): void {
     this.#deps.queue.setWaiting(agent, failure)
-    this.#holds.wait(agent, wait)
+    this.#holds.wait(agent, wait, spentMs)
     this.#deps.log.debug(`${agent} waits: ${failure.code}, ${failure.message}`)
   }
 

@@ -30,7 +30,7 @@ const needsSomeone: Words = {
 const waitsForYou: Words = {
   'user-active': () => 'Waiting: you are using the desktop',
   'draft-present': (agent) => `Waiting: a draft is in the input of ${agent}`,
-  'focus-lost': (agent) => `Waiting: another window is in front of ${agent}`,
+  'focus-lost': (agent) => `Waiting: the input of ${agent} cannot be reached`,
 }
 
 /**

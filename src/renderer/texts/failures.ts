@@ -4,7 +4,7 @@ import type { FailureCode } from '../../contract/failure'
 export const failureWords: Readonly<Record<FailureCode, string>> = {
   'not-calibrated': 'no target set',
   'window-missing': 'window not found',
-  'focus-lost': 'another window is in front',
+  'focus-lost': 'its input cannot be reached',
   'text-mismatch': 'the text did not match',
   'draft-present': 'a draft is in the input',
   'user-active': 'you are using the desktop',
@@ -20,7 +20,8 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
   'not-calibrated':
     'Show Waggle where the agent’s input is, under Agents. Its messages then go by themselves.',
   'window-missing': 'Open the agent’s window, or point at it again under Agents if its title has changed.',
-  'focus-lost': 'Close what keeps coming to the front, or answer it; the message then goes by itself.',
+  'focus-lost':
+    'Answer or close what stands before the agent’s input; the message then goes by itself. If nothing does, point at the input again under Agents.',
   'text-mismatch':
     'Look whether the agent’s input changes what is pasted; a profile without read-back may suit it. Then send it again.',
   'draft-present': 'Send or clear the draft in the agent’s input; the message then goes by itself.',
