@@ -165,6 +165,7 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
     drafts,
     profileOf,
     leftovers,
+    reached: new WeakSet<Agent>(),
     draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
   }
   return {

@@ -163,11 +163,21 @@ describe('the right window', () => {
 describe('before the submit key', () => {
   test('an input that takes nothing gets no submit', async () => {
     desk.mine.answers = false
-    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'text-mismatch' } })
     expect(desk.marks).toBe(0)
   })
 
+  test('one that took a message before has something before it, unless the agent was set anew', async () => {
+    await desk.run()
+    desk.mine.answers = false
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+    const agent = { description: 'set anew' }
+    expect(await desk.run({ agent })).toMatchObject({ failure: { code: 'text-mismatch' } })
+  })
+
   test('a text that reads back otherwise is taken out again, unsubmitted', async () => {
+    await desk.run()
+    desk.mine.submitted.length = 0
     Object.assign(desk.mine, { copySuffix: ' and more' })
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'text-mismatch' } })
     expect(desk.mine.submitted).toEqual([])

@@ -43,6 +43,7 @@ export class DeliveryDesk {
   /** How often the mark of the submit key was written. */
   marks = 0
   readonly leftovers = new Map<string, { text: string; draft: string }>()
+  readonly reached = new WeakSet<Agent>()
   draftsOnClipboard = 0
   drafts: Settings['drafts'] = 'put-back'
   profiles: Settings['profiles'] = {}
@@ -57,7 +58,7 @@ export class DeliveryDesk {
     const { clock, desktop } = this
     const order = {
       message: { ...message, ...changes.message },
-      agent: { ...agent, ...changes.agent },
+      agent: changes.agent ? { ...agent, ...changes.agent } : agent,
       turn: { waitedMs: 0, check: () => this.checkTurn() },
       signal: this.stop.signal,
       onStep: () => undefined,
@@ -74,6 +75,7 @@ export class DeliveryDesk {
       idleMs: () => 2000,
       drafts: () => this.drafts,
       leftovers: this.leftovers,
+      reached: this.reached,
       draftOnClipboard: () => void this.draftsOnClipboard++,
     })
   }

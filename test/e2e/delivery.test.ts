@@ -187,6 +187,7 @@ test('while a dialog stands before an input its message waits with the reason, a
 
 test('a question within the page is never answered; its message waits with the reason, and others go on', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
+  expect(await deliver('Agent-1', 'before')).toMatchObject({ state: 'delivered' })
   await desk.agents.ask('Agent-1', true)
   await desk.pipe.call('message.send', { to: 'Agent-1', text: 'wait', from: 'test' })
   const reason = async () => (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor
@@ -198,8 +199,8 @@ test('a question within the page is never answered; its message waits with the r
   await desk.agents.ask('Agent-1', false)
   // Whoever has answered asks for the next try by setting the agent anew, or waits for it.
   await desk.pipe.call('agent.set', { name: 'Agent-1', description: 'answered' })
-  await desk.agents.submitted(2)
-  expect(arrived()).toEqual(['Agent-2: go on', 'Agent-1: wait'])
+  await desk.agents.submitted(3)
+  expect(arrived()).toEqual(['Agent-1: before', 'Agent-2: go on', 'Agent-1: wait'])
 })
 
 test('clipboard, pointer and focus are the person’s again once the queue is empty', async () => {

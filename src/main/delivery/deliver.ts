@@ -4,7 +4,7 @@ import type { Clock } from '../clock'
 import { TurnLost } from '../desktop/turn-errors'
 import type { Delivery, Order } from '../queue/courier'
 import { newAttempt, putOnClipboard } from './aftermath'
-import { NotSubmitted } from './not-submitted'
+import { NotSubmitted, Unreached } from './not-submitted'
 import { roundedMs, stopwatch } from './stopwatch'
 import { type, type DeliverDeps, type Run } from './typing'
 
@@ -24,7 +24,8 @@ export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery
     const job = { agent, text: message.text, submit: message.submit, turn, signal, beforeSubmit }
     return { state: 'delivered', proof: await type(job, deps, attempt, run), timings }
   } catch (error) {
-    const failure = failureOf(error)
+    const isInTheWay = error instanceof Unreached && deps.reached.has(agent)
+    const failure: Failure = { ...failureOf(error), ...(isInTheWay && { code: 'focus-lost' }) }
     if (attempt.phase === 'submitted') {
       if (attempt.draft) await putOnClipboard(attempt.draft, deps)
       return { state: 'in-doubt', failure: unconfirmed(failure), timings }

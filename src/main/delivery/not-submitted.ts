@@ -13,16 +13,24 @@ export class NotSubmitted extends Error {
   }
 }
 
-/** The window has the focus and its input does not: a question of its own stands before it, or the point is beside it. */
-export function notTaken(agent: string): NotSubmitted {
-  return new NotSubmitted(
-    'focus-lost',
+/**
+ * The window has the focus and its input does not: its point is beside it, or, where it has taken messages before, a
+ * question of the page itself stands before it.
+ */
+export class Unreached extends NotSubmitted {
+  constructor(message: string) {
+    super('text-mismatch', message)
+  }
+}
+
+export function notTaken(agent: string): Unreached {
+  return new Unreached(
     `The input of ${agent} does not take the text: answer what stands before it, or set its point anew.`,
   )
 }
 
-export function unreadable(agent: string): NotSubmitted {
-  return new NotSubmitted('focus-lost', `The text in the input of ${agent} could not be read back.`)
+export function unreadable(agent: string): Unreached {
+  return new Unreached(`The text in the input of ${agent} could not be read back.`)
 }
 
 /** What was copied instead of the text; where nothing of it is in there, that was not the input's. */

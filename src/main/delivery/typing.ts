@@ -36,6 +36,8 @@ export interface DeliverDeps {
   readonly drafts: () => Settings['drafts']
   /** What deliveries had to leave in inputs, by agent: their own text is no draft, and a draft they covered is not lost. */
   readonly leftovers: Map<string, Leftover>
+  /** Agents whose inputs have taken a text as they are set: what keeps the next one out will pass. */
+  readonly reached: WeakSet<Agent>
   /** Tells the person that a draft could not be put back and is on the clipboard. */
   readonly draftOnClipboard: () => void
 }
@@ -81,6 +83,7 @@ export async function type(
   attempt.safeToRetype = profile.readBack
   if (profile.readBack) await typeIn(typing)
   else await typeBlindly(typing, new Terminal(target, input, deps))
+  deps.reached.add(job.agent)
   return profile.readBack ? 'read-back' : 'window'
 }
 
