@@ -15,6 +15,7 @@ import { createFinder } from './delivery/finder'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { tryOut } from './delivery/try-out'
 import { look } from './delivery/look'
+import { createObstacles } from './delivery/obstacles'
 import { createPointing, hover, type PointingStage } from './delivery/pointing'
 import { personTrouble } from './delivery/presence'
 import { createProfiles, guessProfile } from './delivery/profile'
@@ -97,6 +98,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     clock,
     log,
     ...deliveries,
+    ready: deliveries.due,
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
@@ -154,6 +156,7 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
   const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
   const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
   const leftovers: DeliverDeps['leftovers'] = new Map()
+  const obstacles = createObstacles({ desktop, clock, finder })
   const deps = {
     desktop,
     finder,
@@ -165,8 +168,15 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
     drafts,
     profileOf,
     leftovers,
-    reached: new WeakSet<Agent>(),
+    obstacles,
     draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
+  }
+  const ready = async (agent: Agent, priority: Priority) => {
+    const { presence } = settings.current()
+    const person = personTrouble(desktop, presence, priority)
+    person.catch(() => undefined)
+    const found = await finder.look(agent)
+    return isFailure(found) ? found : person
   }
   return {
     deliver: (order: Order) => deliver(order, deps),
@@ -174,13 +184,10 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
       tryOut(agent, turn, signal, { ...deps, pictureOf }),
     giveBack: () => belongings.giveBack(),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
-    async ready(agent: Agent, priority: Priority) {
-      const { presence } = settings.current()
-      const person = personTrouble(desktop, presence, priority)
-      person.catch(() => undefined)
-      const found = await finder.look(agent)
-      return isFailure(found) ? found : person
-    },
+    ready,
+    /** As `ready`, and not before an obstacle that still stands there: only who asks for a try by hand gets one. */
+    due: async (agent: Agent, priority: Priority) =>
+      (await ready(agent, priority)) ?? obstacles.standing(agent),
   }
 }
 

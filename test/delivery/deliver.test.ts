@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { TurnLost } from '../../src/main/desktop/turn-errors'
-import { DeliveryDesk, text } from './delivery-desk'
+import { agent, DeliveryDesk, text } from './delivery-desk'
 
 let desk: DeliveryDesk
 
@@ -140,6 +140,9 @@ describe('the right window', () => {
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
     expect(desk.desktop.clicks).toBe(0)
     expect(desk.desktop.acts).not.toContain('press')
+    expect(await desk.obstacles.standing(agent), 'it stands there').toMatchObject({ code: 'focus-lost' })
+    desk.desktop.closeWindow(modal)
+    expect(await desk.obstacles.standing(agent), 'it is gone').toBeUndefined()
   })
 
   test('a focus stolen ahead of any act never puts the text into the thief, nor submits it twice', async () => {
@@ -171,8 +174,9 @@ describe('before the submit key', () => {
     await desk.run()
     desk.mine.answers = false
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
-    const agent = { description: 'set anew' }
-    expect(await desk.run({ agent })).toMatchObject({ failure: { code: 'text-mismatch' } })
+    expect(await desk.obstacles.standing(agent), 'it stands there').toMatchObject({ code: 'focus-lost' })
+    const setAnew = { description: 'set anew' }
+    expect(await desk.run({ agent: setAnew })).toMatchObject({ failure: { code: 'text-mismatch' } })
   })
 
   test('a text that reads back otherwise is taken out again, unsubmitted', async () => {

@@ -3,6 +3,7 @@ import type { Message } from '../../src/contract/message'
 import type { Settings } from '../../src/contract/settings'
 import { deliver } from '../../src/main/delivery/deliver'
 import { createFinder } from '../../src/main/delivery/finder'
+import { createObstacles } from '../../src/main/delivery/obstacles'
 import { createProfiles } from '../../src/main/delivery/profile'
 import type { Delivery } from '../../src/main/queue/courier'
 import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
@@ -11,7 +12,7 @@ import { silentLog } from '../fakes/silent-log'
 
 export const text = 'Please rebase.\nThen take over the lexer tests. 🐝'
 
-const agent: Agent = {
+export const agent: Agent = {
   name: 'Agent-1',
   at: [150, 380],
   window: '^Agent-1',
@@ -43,7 +44,11 @@ export class DeliveryDesk {
   /** How often the mark of the submit key was written. */
   marks = 0
   readonly leftovers = new Map<string, { text: string; draft: string }>()
-  readonly reached = new WeakSet<Agent>()
+  readonly obstacles = createObstacles({
+    desktop: this.desktop,
+    clock: this.clock,
+    finder: createFinder(this.desktop, this.clock),
+  })
   draftsOnClipboard = 0
   drafts: Settings['drafts'] = 'put-back'
   profiles: Settings['profiles'] = {}
@@ -75,7 +80,7 @@ export class DeliveryDesk {
       idleMs: () => 2000,
       drafts: () => this.drafts,
       leftovers: this.leftovers,
-      reached: this.reached,
+      obstacles: this.obstacles,
       draftOnClipboard: () => void this.draftsOnClipboard++,
     })
   }

@@ -5,27 +5,17 @@ import { FakeClock } from '../fakes/fake-clock'
 test('an agent whose time comes just after it was passed over is looked at at once, not never', async () => {
   const clock = new FakeClock()
   const holds = new Holds(clock)
-  holds.wait('A', 'look')
+  holds.wait('A')
   await clock.advance(199.9)
   expect([...holds.held()]).toEqual(['A'])
   await clock.advance(0.2)
   expect(holds.nextLookMs()).toBe(0)
 })
 
-test('after a try in vain others have the desktop for four times as long as it took', async () => {
-  const clock = new FakeClock()
-  const holds = new Holds(clock)
-  holds.wait('A', 'try', 8000)
-  await clock.advance(31_999)
-  expect([...holds.held()]).toEqual(['A'])
-  await clock.advance(1)
-  expect([...holds.held()]).toEqual([])
-})
-
 test('one whose time had come when it was looked at is not waited for', async () => {
   const clock = new FakeClock()
   const holds = new Holds(clock)
-  holds.wait('A', 'look')
+  holds.wait('A')
   await clock.advance(300)
   expect([...holds.held()]).toEqual([])
   expect(holds.nextLookMs()).toBeUndefined()

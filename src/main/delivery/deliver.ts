@@ -3,7 +3,7 @@ import type { DeliveryStep, Timings } from '../../contract/message'
 import type { Clock } from '../clock'
 import { TurnLost } from '../desktop/turn-errors'
 import type { Delivery, Order } from '../queue/courier'
-import { newAttempt, putOnClipboard } from './aftermath'
+import { newAttempt, putOnClipboard, type Attempt } from './aftermath'
 import { NotSubmitted, Unreached } from './not-submitted'
 import { roundedMs, stopwatch } from './stopwatch'
 import { type, type DeliverDeps, type Run } from './typing'
@@ -19,25 +19,38 @@ export async function deliver(order: Order, deps: DeliverDeps): Promise<Delivery
   const { timings, run } = measured(order, deps.clock)
   const attempt = newAttempt()
   const { message, agent, turn, signal } = order
+  const startedAt = deps.clock.monotonic()
   const beforeSubmit = () => order.beforeSubmit()
   try {
     const job = { agent, text: message.text, submit: message.submit, turn, signal, beforeSubmit }
     return { state: 'delivered', proof: await type(job, deps, attempt, run), timings }
   } catch (error) {
-    const isInTheWay = error instanceof Unreached && deps.reached.has(agent)
+    const isInTheWay = error instanceof Unreached && deps.obstacles.wasReached(agent)
     const failure: Failure = { ...failureOf(error), ...(isInTheWay && { code: 'focus-lost' }) }
     if (attempt.phase === 'submitted') {
       if (attempt.draft) await putOnClipboard(attempt.draft, deps)
       return { state: 'in-doubt', failure: unconfirmed(failure), timings }
     }
-    const isPasted = attempt.phase === 'pasted'
-    attempt.phase = 'undoing'
-    if (!isPasted) return { state: 'not-submitted', failure, timings }
-    const isClean = !(error instanceof TurnLost) && (await attempt.undo())
-    if (!isClean) attempt.leave()
-    if (!isClean && !attempt.safeToRetype) return { state: 'in-doubt', failure: leftOver(failure), timings }
+    const note =
+      failure.code === 'focus-lost' && attempt.target && (await deps.obstacles.look(attempt.target))
+    const left = await cleanUp(attempt, error)
+    if (left === 'text' && !attempt.safeToRetype) {
+      return { state: 'in-doubt', failure: leftOver(failure), timings }
+    }
+    if (note)
+      note(agent, failure, { spentMs: deps.clock.monotonic() - startedAt, isOver: left === 'reached' })
     return { state: 'not-submitted', failure, timings }
   }
+}
+
+/** Takes out what was pasted: the input was `untouched` before, `reached` once more, or some `text` had to be left there. */
+async function cleanUp(attempt: Attempt, error: unknown): Promise<'untouched' | 'reached' | 'text'> {
+  const isPasted = attempt.phase === 'pasted'
+  attempt.phase = 'undoing'
+  if (!isPasted) return 'untouched'
+  if (!(error instanceof TurnLost) && (await attempt.undo())) return 'reached'
+  attempt.leave()
+  return 'text'
 }
 
 /** What went wrong, in the words of a failure. */

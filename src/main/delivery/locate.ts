@@ -124,6 +124,18 @@ function follow(at: Point, from: Rect, to: Rect): Point {
   return { x: Math.floor(to.x + right * to.width), y: Math.floor(y) }
 }
 
+/** The part of the target's window around its point, at most of that size. */
+export function regionAround(
+  { point, window: { rect } }: Target,
+  size: { width: number; height: number },
+): Rect {
+  const width = Math.min(size.width, rect.width)
+  const height = Math.min(size.height, rect.height)
+  const x = Math.min(Math.max(point.x - width / 2, rect.x), rect.x + rect.width - width)
+  const y = Math.min(Math.max(point.y - height / 2, rect.y), rect.y + rect.height - height)
+  return { x: Math.floor(x), y: Math.floor(y), width, height }
+}
+
 function missing(message: string): Failure {
   return { code: 'window-missing', message }
 }

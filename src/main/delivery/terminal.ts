@@ -1,9 +1,9 @@
 import type { Clock } from '../clock'
-import type { Desktop, Picture, Rect } from '../desktop/desktop'
-import { around, overlap } from '../../contract/rects'
+import type { Desktop, Picture } from '../desktop/desktop'
 import type { Input } from './input'
 import { NotSubmitted } from './not-submitted'
 import type { Target } from './locate'
+import { isSamePicture, shownIn } from './shown'
 
 /** How long a program in a terminal may take to show that something has been typed. */
 const SHOWN_MS = 3000
@@ -66,17 +66,6 @@ export class Terminal {
   }
 
   async #picture(): Promise<Picture> {
-    const { desktop } = this.#deps
-    const { rect } = this.#target.window
-    return desktop.picture(visible(rect, await desktop.screens()))
+    return shownIn(this.#target.window.rect, this.#deps.desktop)
   }
-}
-
-function visible(rect: Rect, screens: readonly Rect[]): Rect {
-  const all = around(screens)
-  return (all && overlap(rect, all)) ?? rect
-}
-
-function isSamePicture(a: Picture, b: Picture): boolean {
-  return a.width === b.width && a.height === b.height && Buffer.compare(a.rgba, b.rgba) === 0
 }

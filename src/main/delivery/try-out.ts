@@ -3,7 +3,7 @@ import type { AgentTest } from '../../contract/agent-test'
 import type { Turn } from '../desktop/turns'
 import { newAttempt } from './aftermath'
 import { failureOf } from './deliver'
-import type { Target } from './locate'
+import { regionAround } from './locate'
 import { stopwatch } from './stopwatch'
 import { type, type DeliverDeps } from './typing'
 
@@ -36,7 +36,7 @@ export async function tryOut(
   let picture: string | undefined
   try {
     await type(job, deps, attempt, run)
-    picture = attempt.target && (await deps.pictureOf(around(attempt.target)))
+    picture = attempt.target && (await deps.pictureOf(regionAround(attempt.target, PICTURE)))
     attempt.phase = 'undoing'
     await run('draft-back', () => mustUndo(attempt.undo))
     return { ok: true, steps, ...(picture !== undefined && { picture }) }
@@ -51,12 +51,4 @@ export async function tryOut(
 
 async function mustUndo(undo: () => Promise<boolean>): Promise<void> {
   if (!(await undo())) throw new Error('the text could not be taken out again: look into the window')
-}
-
-function around({ point, window: { rect } }: Target) {
-  const width = Math.min(PICTURE.width, rect.width)
-  const height = Math.min(PICTURE.height, rect.height)
-  const x = Math.min(Math.max(point.x - width / 2, rect.x), rect.x + rect.width - width)
-  const y = Math.min(Math.max(point.y - height / 2, rect.y), rect.y + rect.height - height)
-  return { x: Math.floor(x), y: Math.floor(y), width, height }
 }

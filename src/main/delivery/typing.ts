@@ -13,6 +13,7 @@ import { Input } from './input'
 import type { Finder } from './finder'
 import { isFailure, type Target } from './locate'
 import { NotSubmitted } from './not-submitted'
+import type { Obstacles } from './obstacles'
 import type { Profile } from './profile'
 import { withoutLast } from './read-text'
 import { Terminal } from './terminal'
@@ -36,8 +37,7 @@ export interface DeliverDeps {
   readonly drafts: () => Settings['drafts']
   /** What deliveries had to leave in inputs, by agent: their own text is no draft, and a draft they covered is not lost. */
   readonly leftovers: Map<string, Leftover>
-  /** Agents whose inputs have taken a text as they are set: what keeps the next one out will pass. */
-  readonly reached: WeakSet<Agent>
+  readonly obstacles: Pick<Obstacles, 'look' | 'reached' | 'wasReached'>
   /** Tells the person that a draft could not be put back and is on the clipboard. */
   readonly draftOnClipboard: () => void
 }
@@ -79,11 +79,10 @@ export async function type(
   const text = textFor(job.text, profile)
   const typing = { job, deps, attempt, run, input, text, submits: job.submit && profile.submit !== undefined }
   await run('focus', () => input.focus())
-  attempt.target = target
   attempt.safeToRetype = profile.readBack
   if (profile.readBack) await typeIn(typing)
   else await typeBlindly(typing, new Terminal(target, input, deps))
-  deps.reached.add(job.agent)
+  deps.obstacles.reached(job.agent)
   return profile.readBack ? 'read-back' : 'window'
 }
 
@@ -151,6 +150,7 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
   const { desktop, clock, profileOf, finder } = deps
   const { agent, turn } = job
   const target = there(await finder.recall(agent))
+  attempt.target = target
   await deps.belongings.keep()
   const profile = profileOf(agent.profile, target.window.app)
   const input = new Input(target, {

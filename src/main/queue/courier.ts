@@ -12,8 +12,7 @@ import type { Deliver, Delivery } from './order'
 import { OutcomeWriter } from './outcome-writer'
 import { Patience } from './patience'
 import type { Queue } from './queue'
-import { agentTrouble, describeEnd, fromLockError, fromThrown, triedTooOften, waitFor } from './verdicts'
-import type { Wait } from './verdicts'
+import { agentTrouble, describeEnd, fromLockError, fromThrown, isPassing, triedTooOften } from './verdicts'
 
 export type { Deliver, Delivery, Order } from './order'
 
@@ -263,10 +262,9 @@ class CourierRound {
     if (delivery.state === 'not-submitted') {
       const { failure } = delivery
       queue.setWaiting(to, failure)
-      const wait = waitFor(failure.code)
-      if (wait) {
+      if (isPassing(failure.code)) {
         queue.putBack(id)
-        this.#hold(to, failure, wait, wait === 'try' ? timings.deliveryMs : 0)
+        this.#hold(to, failure)
         return
       }
       if (tries < settings().attempts) {
@@ -281,9 +279,9 @@ class CourierRound {
     this.#holds.clear(to)
   }
 
-  #hold(agent: string, failure: Failure, wait: Wait = 'look', spentMs = 0): void {
+  #hold(agent: string, failure: Failure): void {
     this.#deps.queue.setWaiting(agent, failure)
-    this.#holds.wait(agent, wait, spentMs)
+    this.#holds.wait(agent)
     this.#deps.log.debug(`${agent} waits: ${failure.code}, ${failure.message}`)
   }
 

@@ -1,11 +1,7 @@
 import type { Clock } from '../clock'
-import type { Wait } from './verdicts'
 
 const FIRST_LOOK_MS = 200
 const LONGEST_LOOK_MS = 1000
-const LONGEST_TRY_MS = 10_000
-/** After a try in vain the others have the desktop for so many times as long as it took. */
-const REST = 4
 
 interface Hold {
   readonly kind: 'waiting' | 'retrying'
@@ -16,8 +12,6 @@ interface Hold {
 /**
  * The agents the courier passes over for now, and until when. One that waits for something is looked at again after
  * 200 ms, then ever later, up to 1 s: soon enough to go within 2 s of what it waited for, seldom enough to cost little.
- * Where only another try can tell, which clicks into its window, the pauses grow to 10 s, or to four times as long as the
- * try took: a dialog may stand there for long.
  */
 export class Holds {
   readonly #clock: Pick<Clock, 'monotonic'>
@@ -29,12 +23,11 @@ export class Holds {
     this.#clock = clock
   }
 
-  /** Passes over an agent that waits for something; each time in a row a little longer. `spentMs`: what the try took. */
-  wait(agent: string, wait: Wait, spentMs = 0): void {
+  /** Passes over an agent that waits for something; each time in a row a little longer. */
+  wait(agent: string): void {
     const before = this.#holds.get(agent)
-    const longestMs = wait === 'look' ? LONGEST_LOOK_MS : LONGEST_TRY_MS
-    const pauseMs = before?.kind === 'waiting' ? Math.min(before.pauseMs * 2, longestMs) : FIRST_LOOK_MS
-    this.#hold(agent, 'waiting', pauseMs, Math.max(pauseMs, spentMs * REST))
+    const pauseMs = before?.kind === 'waiting' ? Math.min(before.pauseMs * 2, LONGEST_LOOK_MS) : FIRST_LOOK_MS
+    this.#hold(agent, 'waiting', pauseMs)
   }
 
   /** Passes over an agent after a failed attempt. */
@@ -71,7 +64,7 @@ export class Holds {
     return ahead.length === 0 ? undefined : Math.max(0, Math.min(...ahead) - this.#clock.monotonic())
   }
 
-  #hold(agent: string, kind: Hold['kind'], pauseMs: number, forMs = pauseMs): void {
-    this.#holds.set(agent, { kind, pauseMs, until: this.#clock.monotonic() + forMs })
+  #hold(agent: string, kind: Hold['kind'], pauseMs: number): void {
+    this.#holds.set(agent, { kind, pauseMs, until: this.#clock.monotonic() + pauseMs })
   }
 }

@@ -3,26 +3,23 @@ import type { Failure, FailureCode } from '../../contract/failure'
 import type { Message, Timings } from '../../contract/message'
 import type { Delivery } from './courier'
 
-/** What shows that what a message waits for is there or over: a look that touches nothing, or only another try. */
-export type Wait = 'look' | 'try'
-
-const waits: Record<FailureCode, Wait | undefined> = {
-  'not-calibrated': 'look',
-  'window-missing': 'look',
-  'draft-present': 'look',
-  'user-active': 'look',
-  'lock-timeout': 'look',
-  'desktop-unavailable': 'look',
-  'focus-lost': 'try',
-  'text-mismatch': undefined,
-  'lock-lost': undefined,
-  'submit-unconfirmed': undefined,
-  internal: undefined,
+const passing: Record<FailureCode, boolean> = {
+  'not-calibrated': true,
+  'window-missing': true,
+  'draft-present': true,
+  'user-active': true,
+  'lock-timeout': true,
+  'desktop-unavailable': true,
+  'focus-lost': true,
+  'text-mismatch': false,
+  'lock-lost': false,
+  'submit-unconfirmed': false,
+  internal: false,
 }
 
-/** Set for what passes by itself or by a person's hand: the message waits and keeps its attempts. */
-export function waitFor(code: FailureCode): Wait | undefined {
-  return waits[code]
+/** True for what passes by itself or by a person's hand: the message waits and keeps its attempts. */
+export function isPassing(code: FailureCode): boolean {
+  return passing[code]
 }
 
 /** Why an agent cannot be written to before one even looks at the desktop. */
