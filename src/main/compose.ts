@@ -10,8 +10,9 @@ import { systemClock, type Clock } from './clock'
 import { createAgentTests } from './delivery/agent-tests'
 import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
-import { deliver, type DeliverDeps } from './delivery/deliver'
+import { deliver } from './delivery/deliver'
 import { createFinder } from './delivery/finder'
+import { Leftovers } from './delivery/leftovers'
 import { calibrate, isFailure, locate } from './delivery/locate'
 import { tryOut } from './delivery/try-out'
 import { look } from './delivery/look'
@@ -155,7 +156,6 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
   const drafts = () => settings.current().drafts
   const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
   const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
-  const leftovers: DeliverDeps['leftovers'] = new Map()
   const obstacles = createObstacles({ desktop, clock, finder })
   const deps = {
     desktop,
@@ -167,7 +167,7 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
     idleMs,
     drafts,
     profileOf,
-    leftovers,
+    leftovers: new Leftovers(),
     obstacles,
     draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
   }

@@ -100,6 +100,30 @@ describe('a draft', () => {
     }
   })
 
+  test('is no mark of ours that a dialog kept from being erased', async () => {
+    desk.mine.deafToErase = 1
+    await desk.run()
+    expect(desk.mine.text, 'the mark of the look whether it was submitted').toBe('+')
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, text], ''])
+  })
+
+  test('comes back without a mark of ours that could not be erased, and with a plus sign of the person', async () => {
+    for (const draft of ['half a thought', '2 +', '+']) {
+      desk = new DeliveryDesk()
+      desk.mine.text = draft
+      desk.drafts = 'hold'
+      desk.mine.deafToErase = 1
+      expect(await desk.run()).toMatchObject({ failure: { code: 'draft-present' } })
+      expect(desk.mine.text).toBe(`${draft}+`)
+      desk.drafts = 'put-back'
+      expect(await desk.run()).toMatchObject({ state: 'delivered' })
+      expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], draft])
+      expect(await desk.run()).toMatchObject({ state: 'delivered' })
+      expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, text], draft])
+    }
+  })
+
   test('equal to the message itself is what an earlier attempt left, and is not put back', async () => {
     desk.mine.text = text
     expect(await desk.run()).toMatchObject({ state: 'delivered' })
@@ -175,6 +199,13 @@ describe('before the submit key', () => {
     desk.mine.answers = false
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
     expect(await desk.obstacles.standing(agent), 'it stands there').toMatchObject({ code: 'focus-lost' })
+    desk.desktop.acts.length = 0
+    expect(await desk.run()).toMatchObject({ failure: { code: 'focus-lost' } })
+    expect(desk.desktop.acts, 'it is asked for, and nothing is pasted').toEqual([
+      'click',
+      'offerText',
+      'press',
+    ])
     const setAnew = { description: 'set anew' }
     expect(await desk.run({ agent: setAnew })).toMatchObject({ failure: { code: 'text-mismatch' } })
   })

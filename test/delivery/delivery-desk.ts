@@ -3,6 +3,7 @@ import type { Message } from '../../src/contract/message'
 import type { Settings } from '../../src/contract/settings'
 import { deliver } from '../../src/main/delivery/deliver'
 import { createFinder } from '../../src/main/delivery/finder'
+import { Leftovers } from '../../src/main/delivery/leftovers'
 import { createObstacles } from '../../src/main/delivery/obstacles'
 import { createProfiles } from '../../src/main/delivery/profile'
 import type { Delivery } from '../../src/main/queue/courier'
@@ -43,7 +44,7 @@ export class DeliveryDesk {
   readonly stop = new AbortController()
   /** How often the mark of the submit key was written. */
   marks = 0
-  readonly leftovers = new Map<string, { text: string; draft: string }>()
+  readonly leftovers = new Leftovers()
   readonly obstacles = createObstacles({
     desktop: this.desktop,
     clock: this.clock,

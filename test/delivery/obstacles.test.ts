@@ -55,18 +55,20 @@ test('nothing stands before an input until a try has shown it', async () => {
   expect(await isDue()).toBe(true)
 })
 
-test('where nothing changes tries grow ever more seldom, up to every 10 s', async () => {
+test('where nothing changes tries grow ever more seldom, up to once a minute', async () => {
   const rests: number[] = []
-  for (let tries = 0; tries < 8; tries++) {
+  for (let tries = 0; tries < 11; tries++) {
     await tryInVain()
     rests.push(await restMs())
   }
-  expect(rests).toEqual([200, 400, 800, 1600, 3200, 6400, 10_000, 10_000])
+  expect(rests).toEqual([200, 400, 800, 1600, 3200, 6400, 12_800, 25_600, 51_200, 60_000, 60_000])
 })
 
 test('after a try in vain the others have the desktop for four times as long as it took', async () => {
-  await tryInVain(8000)
-  expect(await restMs()).toBe(32_000)
+  await tryInVain(3000)
+  expect(await restMs()).toBe(12_000)
+  await tryInVain(3000)
+  expect(await restMs()).toBe(24_000)
 })
 
 const changes: [string, () => void][] = [
@@ -111,7 +113,7 @@ test('a change that was none of the obstacle’s costs one try: after that the c
   expect(await isDue()).toBe(true)
   await tryInVain(1000)
   mine.text = 'two'
-  expect(await restMs()).toBe(4000)
+  expect(await restMs()).toBe(8000)
   await tryInVain(1000)
   mine.text = 'three'
   expect(await isDue()).toBe(true)
@@ -121,14 +123,16 @@ test('an input that could be reached in the end is tried again at once, and if t
   await tryInVain(1000, true)
   expect(await isDue()).toBe(true)
   await tryInVain(1000, true)
-  expect(await restMs()).toBe(4000)
+  expect(await restMs()).toBe(8000)
 })
 
 test('an input that was reached is free, and an agent set anew has no past', async () => {
   await tryInVain(8000)
   expect(obstacles.wasReached(agent)).toBe(false)
+  expect(obstacles.isMet(agent)).toBe(true)
   obstacles.reached(agent)
   expect(await isDue()).toBe(true)
+  expect(obstacles.isMet(agent)).toBe(false)
   expect(obstacles.wasReached(agent)).toBe(true)
   const setAnew = { ...agent }
   expect(obstacles.wasReached(setAnew)).toBe(false)

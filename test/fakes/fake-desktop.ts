@@ -25,6 +25,8 @@ export interface FakeWindow extends DesktopWindow {
   empties: boolean
   /** How many times Enter goes unheard. */
   deafToEnter: number
+  /** How many times Backspace goes unheard. */
+  deafToErase: number
   /** How many keys go by before the click that came ahead of them is handled. */
   lateClick: number
   /** What a contenteditable adds when it is read. */
@@ -67,6 +69,7 @@ export class FakeDesktop implements Desktop {
       answers: true,
       empties: true,
       deafToEnter: 0,
+      deafToErase: 0,
       lateClick: 0,
       copySuffix: '',
       submitted: [],
@@ -235,6 +238,7 @@ export class FakeDesktop implements Desktop {
   }
 
   private erase(window: FakeWindow): void {
+    if (window.deafToErase-- > 0) return
     window.text = window.selected ? '' : window.text.slice(0, -1)
     window.selected = false
   }

@@ -4,10 +4,11 @@ import type { Clock } from '../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../desktop/desktop'
 import type { Point } from '../desktop/desktop'
 import type { ClickPoint } from './click-points'
+import type { Leftovers } from './leftovers'
 import type { Target } from './locate'
 import { mismatch, NotSubmitted, notTaken, unreadable } from './not-submitted'
-import { MARK, type Profile } from './profile'
-import { isSameText, withoutLast } from './read-text'
+import type { Profile } from './profile'
+import { beforeMark, isSameText, withoutLast } from './read-text'
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
@@ -27,6 +28,7 @@ interface InputDeps {
   /** True once the delivery should end before its next act. */
   readonly stopped: () => boolean
   readonly agent: string
+  readonly leftovers: Pick<Leftovers, 'marked' | 'withoutMark'>
   /** Told whenever a click is made. */
   readonly clickPoint: ClickPoint
   /** Looks where the input is by now; throws {@link NotSubmitted} when it is nowhere to be found. */
@@ -63,9 +65,8 @@ export class Input {
       miss = await this.#clickInFront()
     }
     if (miss === 'focus-elsewhere') {
-      const { title } = this.#target.window
-      const sentence = `"${title}" did not take the focus after a click on ${this.#deps.agent}'s input.`
-      throw new NotSubmitted('focus-lost', sentence)
+      const sentence = `did not take the focus after a click on ${this.#deps.agent}'s input.`
+      throw new NotSubmitted('focus-lost', `"${this.#target.window.title}" ${sentence}`)
     }
     this.#refuse(miss)
   }
@@ -114,7 +115,7 @@ export class Input {
    * move the mouse meanwhile.
    */
   async content(): Promise<string> {
-    const { desktop, profile, agent } = this.#deps
+    const { desktop, profile, agent, leftovers } = this.#deps
     const { toEnd, mark, selectAll, copy, erase } = profile
     // An empty input cannot be copied, so a mark is typed at the end, copied with all the rest, and erased.
     const offer = await this.#offer('', async () => {
@@ -122,9 +123,14 @@ export class Input {
       const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
       this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
     })
-    const text = (await this.#copied(offer)).replace(/\r?\n$/, '')
-    if (!text.endsWith(MARK)) throw unreadable(agent)
-    return text.slice(0, -MARK.length)
+    let behind: string | undefined
+    try {
+      const text = beforeMark(await this.#copied(offer))
+      if (text === undefined) throw unreadable(agent)
+      return (behind = leftovers.withoutMark(agent, text))
+    } finally {
+      leftovers.marked(agent, behind)
+    }
   }
 
   /** Pastes where nothing can be read back; returns once the window's program has asked for the text. */

@@ -7,7 +7,7 @@ import { isFailure, regionAround, type Target } from './locate'
 import { isSamePicture, shownIn } from './shown'
 
 const FIRST_PAUSE_MS = 200
-const LONGEST_PAUSE_MS = 10_000
+const LONGEST_PAUSE_MS = 60_000
 /** After a try in vain the others have the desktop for so many times as long as it took. */
 const REST = 4
 /** How much of the window around the point is watched, in pixels: an input and a little more. */
@@ -21,6 +21,8 @@ export interface Obstacles {
   reached(agent: Agent): void
   /** True for an input that took a text before: what keeps the next one out will pass. */
   wasReached(agent: Agent): boolean
+  /** True for an agent whose last try met an obstacle. */
+  isMet(agent: Agent): boolean
   /** Why it is not worth a click yet to try this agent again, if so; touches nothing. */
   standing(agent: Agent): Promise<Failure | undefined>
 }
@@ -55,7 +57,7 @@ interface Surroundings {
 
 /**
  * Only another try, which clicks into the window, can tell whether an input can be reached again, so tries grow ever more
- * seldom. But whoever answers a dialog expects the message to go: when a window has gone, come or moved, or the
+ * seldom: up to once a minute. But whoever answers a dialog expects the message to go: when a window has gone, come or moved, or the
  * place of the input shows something else, it is tried at once; after one such try in vain, by the clock again.
  */
 export function createObstacles({ desktop, clock, finder }: ObstacleDeps): Obstacles {
@@ -68,11 +70,12 @@ export function createObstacles({ desktop, clock, finder }: ObstacleDeps): Obsta
       const seen = await surroundings(target, desktop)
       return (agent, failure, { spentMs, isOver }) => {
         const before = obstacles.get(agent)
-        const pauseMs = before ? Math.min(before.pauseMs * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS
+        const doubled = before ? before.pauseMs * 2 : FIRST_PAUSE_MS
+        const pauseMs = Math.min(Math.max(doubled, spentMs * REST), LONGEST_PAUSE_MS)
         const isTelling = !hinted.delete(agent)
         const isDue = isTelling && isOver
         if (isDue) hinted.add(agent)
-        const until = clock.monotonic() + (isDue ? 0 : Math.max(pauseMs, spentMs * REST))
+        const until = clock.monotonic() + (isDue ? 0 : pauseMs)
         obstacles.set(agent, { failure, seen, pauseMs, until, isTelling })
       }
     },
@@ -83,6 +86,7 @@ export function createObstacles({ desktop, clock, finder }: ObstacleDeps): Obsta
     },
 
     wasReached: (agent) => reached.has(agent),
+    isMet: (agent) => obstacles.has(agent),
 
     async standing(agent) {
       const obstacle = obstacles.get(agent)

@@ -1,3 +1,5 @@
+import { MARK } from './profile'
+
 /** A contenteditable gives one newline more than it was given; Windows programs write CRLF. */
 export function isSameText(got: string, wanted: string): boolean {
   const text = got.replaceAll('\r\n', '\n')
@@ -9,6 +11,12 @@ export function withoutLast(text: string, part: string): string {
   const at = text.lastIndexOf(part)
   const rest = at === -1 ? text : text.slice(0, at) + text.slice(at + part.length)
   return isBlank(rest) ? '' : rest
+}
+
+/** What was read before the mark that ends it; undefined where none does. An editor copies a newline more. */
+export function beforeMark(read: string): string | undefined {
+  const text = read.replace(/\r?\n$/, '')
+  return text.endsWith(MARK) ? text.slice(0, -MARK.length) : undefined
 }
 
 /** An empty line: what an editor copies when nothing is selected in an empty input. */

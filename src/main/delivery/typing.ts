@@ -11,17 +11,13 @@ import type { Belongings } from './belongings'
 import type { ClickPoint } from './click-points'
 import { Input } from './input'
 import type { Finder } from './finder'
+import type { Leftovers } from './leftovers'
 import { isFailure, type Target } from './locate'
 import { NotSubmitted } from './not-submitted'
 import type { Obstacles } from './obstacles'
 import type { Profile } from './profile'
 import { withoutLast } from './read-text'
 import { Terminal } from './terminal'
-
-interface Leftover {
-  readonly text: string
-  readonly draft: string
-}
 
 export interface DeliverDeps {
   readonly desktop: Desktop
@@ -35,9 +31,8 @@ export interface DeliverDeps {
   readonly idleMs: () => number
   /** What becomes of a draft in the input: put back afterwards, or the message waits. */
   readonly drafts: () => Settings['drafts']
-  /** What deliveries had to leave in inputs, by agent: their own text is no draft, and a draft they covered is not lost. */
-  readonly leftovers: Map<string, Leftover>
-  readonly obstacles: Pick<Obstacles, 'look' | 'reached' | 'wasReached'>
+  readonly leftovers: Leftovers
+  readonly obstacles: Pick<Obstacles, 'look' | 'reached' | 'wasReached' | 'isMet'>
   /** Tells the person that a draft could not be put back and is on the clipboard. */
   readonly draftOnClipboard: () => void
 }
@@ -93,19 +88,23 @@ function textFor(text: string, { newlines }: Profile): string {
 async function typeIn(typing: Typing): Promise<void> {
   const { job, deps, attempt, run, input, text, submits } = typing
   if (deps.drafts() === 'hold') await run('paste', () => refuseDraft(input, text, job.agent.name))
+  // Where the last try met an obstacle the input is asked for first: nothing is to be taken out again if it stands there yet.
+  else if (deps.obstacles.isMet(job.agent)) await run('paste', () => input.content())
   attempt.phase = 'pasted'
   attempt.undo = async () => takeOut(input, text, attempt.draft, deps)
-  const left = deps.leftovers.get(job.agent.name)
-  attempt.leave = () =>
-    void deps.leftovers.set(job.agent.name, { text, draft: attempt.draft || (left?.draft ?? '') })
+  const { leftovers } = deps
+  const { name } = job.agent
+  attempt.leave = () => leftovers.left(name, text, attempt.draft)
   const offer = await run('paste', () => input.paste(text))
-  const found = (before: string) => void (attempt.draft = draftIn(before, text, left))
+  const found = (before: string) => void (attempt.draft = leftovers.draftIn(name, before, text))
   await run('read-back', () => input.readBack(text, offer, found))
-  deps.leftovers.delete(job.agent.name)
+  leftovers.replaced(name)
   if (!submits) return
   await run('submit', () => input.submit(() => beforeSubmit(typing)).catch(notPressed(attempt)))
   await run('seen-empty', () => seenEmpty(input, text, deps))
-  if (attempt.draft) await run('draft-back', () => putBack(input, attempt.draft, deps))
+  if (!attempt.draft) return
+  await run('draft-back', () => putBack(input, attempt.draft, deps))
+  leftovers.replaced(name)
 }
 
 /** A window that cannot be read: a terminal. */
@@ -139,13 +138,6 @@ async function refuseDraft(input: Input, text: string, agent: string): Promise<v
   )
 }
 
-/** What an earlier attempt left behind is not a person's draft; one that it covered is. */
-function draftIn(before: string, text: string, left?: Leftover): string {
-  const rest = withoutLast(before, text)
-  if (!left || (!before.includes(left.text) && left.text !== text)) return rest
-  return withoutLast(rest, left.text) || left.draft
-}
-
 async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
   const { desktop, clock, profileOf, finder } = deps
   const { agent, turn } = job
@@ -161,6 +153,7 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
     stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
     agent: agent.name,
+    leftovers: deps.leftovers,
     find: async () => there(await finder.look(agent)),
     clickPoint(at, window) {
       const point = deps.clickPoint(at, window)
