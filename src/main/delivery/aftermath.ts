@@ -2,7 +2,7 @@ import type { Target } from './locate'
 import type { DeliverDeps } from './typing'
 import type { Input } from './input'
 import { NotSubmitted } from './not-submitted'
-import { isSameText, withoutLast } from './read-text'
+import { holds, isSameText, withoutLast } from './read-text'
 import type { Terminal } from './terminal'
 
 /** How far a delivery has come: what must be undone, or can no longer be. */
@@ -53,7 +53,7 @@ export async function seenEmpty(input: Input, text: string, deps: Deps): Promise
   if (await becomesEmpty(input, text, deps)) return
   deps.log.info('the submit key is pressed once more: the text still stands in the input')
   await persistently(input, deps, async () => {
-    if ((await input.content()).includes(text)) await input.submit(() => undefined)
+    if (holds(await input.content(), text)) await input.submit(() => undefined)
   })
   if (await becomesEmpty(input, text, deps)) return
   throw new NotSubmitted('submit-unconfirmed', 'The text still stands in the input after the submit key.')
@@ -64,7 +64,7 @@ async function becomesEmpty(input: Input, text: string, deps: Deps): Promise<boo
   let end = clock.monotonic() + EMPTIED_MS
   for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
     const before = clock.monotonic()
-    if (!(await contentInFocus(input, deps)).includes(text)) return true
+    if (!holds(await contentInFocus(input, deps), text)) return true
     // Looking itself may have waited for a person.
     if (clock.monotonic() - before > EMPTIED_MS) end = clock.monotonic() + EMPTIED_MS
     if (clock.monotonic() > end) return false
@@ -134,7 +134,7 @@ export async function takeOut(input: Input, text: string, draft: string, deps: D
     await persistently(input, deps, async (isAgain) => {
       if (!isAgain) await input.refocus()
       const now = await input.content()
-      if (!now.includes(text)) return
+      if (!holds(now, text)) return
       // The draft may still stand before the text, or have been pasted over by it.
       const rest = withoutLast(now, text) || draft
       await input.erase()

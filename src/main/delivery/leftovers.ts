@@ -1,4 +1,4 @@
-import { beforeMark, withoutLast } from './read-text'
+import { beforeMark, holds, withoutLast } from './read-text'
 
 /**
  * What deliveries had to leave in agents' inputs. A text that could not be taken out again is no draft at the next attempt,
@@ -37,7 +37,7 @@ export class Leftovers {
   draftIn(agent: string, before: string, text: string): string {
     const rest = withoutLast(this.withoutMark(agent, before), text)
     const left = this.#texts.get(agent)
-    if (!left || (!before.includes(left.text) && left.text !== text)) return rest
+    if (!left || (!holds(before, left.text) && left.text !== text)) return rest
     return withoutLast(rest, left.text) || left.draft
   }
 }

@@ -2,13 +2,23 @@ import { MARK } from './profile'
 
 /** A contenteditable gives one newline more than it was given; Windows programs write CRLF. */
 export function isSameText(got: string, wanted: string): boolean {
-  const text = got.replaceAll('\r\n', '\n')
-  return text === wanted || text === `${wanted}\n`
+  const [text, same] = [plain(got.replaceAll('\r\n', '\n')), plain(wanted)]
+  return text === same || text === `${same}\n`
+}
+
+/** Chromium copies a no-break space out of a rich input as a space; character by character, places stay what they are. */
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ')
+}
+
+/** True if the part stands somewhere in the text. */
+export function holds(text: string, part: string): boolean {
+  return plain(text).includes(plain(part))
 }
 
 /** What is left of a text without the last of the places where a part stands in it: all of it where it does not. */
 export function withoutLast(text: string, part: string): string {
-  const at = text.lastIndexOf(part)
+  const at = plain(text).lastIndexOf(plain(part))
   const rest = at === -1 ? text : text.slice(0, at) + text.slice(at + part.length)
   return isBlank(rest) ? '' : rest
 }
@@ -29,6 +39,6 @@ const PART = 8
 /** True if any eight characters in a row of what was wanted are there: the program has changed the rest. */
 export function hasPartOf(got: string, wanted: string): boolean {
   const last = Math.max(1, wanted.length - PART + 1)
-  for (let from = 0; from < last; from += PART) if (got.includes(wanted.slice(from, from + PART))) return true
+  for (let from = 0; from < last; from += PART) if (holds(got, wanted.slice(from, from + PART))) return true
   return false
 }
