@@ -1,6 +1,7 @@
 import type { Agent } from '../../src/contract/agent'
 import type { Message } from '../../src/contract/message'
 import type { Settings } from '../../src/contract/settings'
+import { createBelongings } from '../../src/main/delivery/belongings'
 import { deliver } from '../../src/main/delivery/deliver'
 import { createFinder } from '../../src/main/delivery/finder'
 import { Leftovers } from '../../src/main/delivery/leftovers'
@@ -44,6 +45,9 @@ export class DeliveryDesk {
   readonly stop = new AbortController()
   /** How often the mark of the submit key was written. */
   marks = 0
+  /** What the disk does with that mark. */
+  writeMark: () => void = () => undefined
+  readonly belongings = createBelongings(this.desktop, this.clock, silentLog)
   readonly leftovers = new Leftovers()
   readonly obstacles = createObstacles({
     desktop: this.desktop,
@@ -68,7 +72,10 @@ export class DeliveryDesk {
       turn: { waitedMs: 0, check: () => this.checkTurn() },
       signal: this.stop.signal,
       onStep: () => undefined,
-      beforeSubmit: () => void this.marks++,
+      beforeSubmit: () => {
+        this.writeMark()
+        this.marks++
+      },
     }
     return deliver(order, {
       desktop,
@@ -76,7 +83,7 @@ export class DeliveryDesk {
       clock,
       log: silentLog,
       profileOf: createProfiles({ platform: 'linux', own: () => this.profiles }),
-      belongings: { keep: async () => undefined, used: () => undefined, leaveClipboard: () => undefined },
+      belongings: this.belongings,
       clickPoint: (target) => target,
       idleMs: () => 2000,
       drafts: () => this.drafts,

@@ -35,3 +35,12 @@ test('a window that was not found is looked for again', async () => {
   desktop.openWindow('Agent-1: chat', { x: 0, y: 0, width: 300, height: 400 })
   expect(await finder.recall(agent)).toMatchObject({ point: { x: 150, y: 380 } })
 })
+
+test('on a desktop in trouble nothing is found, though the window stands there', async () => {
+  const desktop = new FakeDesktop(new HastyClock())
+  desktop.openWindow('Agent-1: chat', { x: 0, y: 0, width: 300, height: 400 })
+  const trouble = { code: 'desktop-unavailable', message: 'The screen is locked.' } as const
+  Object.assign(desktop, { trouble: async () => trouble })
+  const finder = createFinder(desktop, new HastyClock())
+  expect(await finder.look(agent)).toEqual(trouble)
+})

@@ -98,6 +98,13 @@ describe('by pattern', () => {
     expect(findTarget(uncalibrated, [twin, window()], screens)).toMatchObject({ window: { id: '7' } })
     const both = [twin, window({ rect: { ...home, x: 650 } })]
     expect(findTarget(uncalibrated, both, screens)).toMatchObject({ code: 'window-missing' })
+    const stacked = [window({ id: '8' }), window()]
+    expect(findTarget(uncalibrated, stacked, screens)).toMatchObject({ code: 'window-missing' })
+  })
+
+  test('a point beside its window is refused', () => {
+    const beside = without('calibration', { window: 'Cursor', at: [10, 10] })
+    expect(findTarget(beside, [window()], screens)).toMatchObject({ code: 'window-missing' })
   })
 })
 
@@ -116,6 +123,12 @@ describe('by calibration alone', () => {
     ]) {
       expect(findTarget(agent(), [other], screens)).toMatchObject({ code: 'window-missing' })
     }
+  })
+
+  test('a minimized window does not stand at the point, whatever its rectangle says', () => {
+    const minimized = window({ id: '11', title: 'Cursor: web', minimized: true })
+    const again = window({ id: '12' })
+    expect(findTarget(agent(), [minimized, again], screens)).toMatchObject({ window: { id: '12' } })
   })
 
   test('an id used again by another program is not the window', () => {

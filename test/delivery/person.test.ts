@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FOUND_RESTING_MS } from '../../src/main/delivery/input'
 import { personTrouble } from '../../src/main/delivery/presence'
+import type { Miss } from '../../src/main/desktop/desktop'
 import { DeliveryDesk, text } from './delivery-desk'
 
 describe('a person at the desk', () => {
@@ -24,6 +25,18 @@ describe('a person at the desk', () => {
         expect(await desk.run(), at).toMatchObject({ state: 'delivered' })
         expect([desk.mine.submitted, desk.mine.text], at).toEqual([[text], 'a draft'])
       }
+    }
+  })
+
+  test('who touches a key ahead of a click or a press keeps it from being made', async () => {
+    const quiet = await DeliveryDesk.quietActs()
+    for (let stirredAt = 0; stirredAt < quiet; stirredAt++) {
+      const { desktop, ...desk } = watched()
+      desktop.before = (_act, index) => {
+        if (index === stirredAt) desktop.person()
+      }
+      await desk.run()
+      expect(desk.made, `stirred at act ${stirredAt}`).not.toContain(stirredAt)
     }
   })
 
@@ -84,6 +97,21 @@ test.each<[string, (desk: DeliveryDesk) => void]>([
   expect(await desk.run({ agent: { calibration } })).toMatchObject({ state: 'delivered' })
   expect([desk.mine.submitted, desk.mine.text, desk.draftsOnClipboard]).toEqual([[text], 'a draft', 0])
 })
+
+/** A desk, and the numbers of those clicks and presses that were made, not refused. */
+function watched() {
+  const desk = new DeliveryDesk()
+  const { desktop } = desk
+  const made: number[] = []
+  const note = (act: number, miss: Miss | undefined) => {
+    if (miss === undefined) made.push(act)
+    return miss
+  }
+  const [click, press] = [desktop.click.bind(desktop), desktop.press.bind(desktop)]
+  desktop.click = async (aim) => note(desktop.acts.length, await click(aim))
+  desktop.press = async (aim, ...chords) => note(desktop.acts.length, await press(aim, ...chords))
+  return { desktop, made, run: () => desk.run() }
+}
 
 function moveAway({ desktop, mine, other }: DeliveryDesk): void {
   mine.rect = { ...mine.rect, x: mine.rect.x + 80, y: mine.rect.y + 10 }

@@ -9,3 +9,25 @@ test('a no-break space, which a rich input gives back as a space, is the same te
   expect(withoutLast('a\u00a0draft Oui !', wanted)).toBe('a\u00a0draft ')
   expect(hasPartOf('Oui ! and more', wanted)).toBe(true)
 })
+
+test.each([
+  ['a message', true],
+  ['a message\n', true],
+  ['a message\r\n', true],
+  ['a message\n\n', false],
+  ['a message ', false],
+  [' a message', false],
+  ['A message', false],
+  ['a message and more', false],
+  ['', false],
+])('read back for "a message", %j is the same text: %s', (got, isSame) => {
+  expect(isSameText(got, 'a message')).toBe(isSame)
+})
+
+test.each([
+  ['of a draft that says the same, what was pasted behind it is taken', 'yes, but yes', 'yes, but '],
+  ['where it does not stand, all is left', 'no', 'no'],
+  ['an empty line is nothing', '\nyes', ''],
+])('%s', (_what, before, rest) => {
+  expect(withoutLast(before, 'yes')).toBe(rest)
+})

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -70,8 +70,19 @@ describe('a turn is lost', () => {
       rmdirSync(`${path}.lock`)
       mkdirSync(`${path}.lock`)
       expect(check).toThrow(TurnLost)
+      expect(lockHolder(path), 'the stamp is not of this lock').toMatchObject({
+        reason: 'held by a program that does not say why',
+      })
     })
     expect(statSync(`${path}.lock`).isDirectory()).toBe(true)
+  })
+
+  test('when another process has put its stamp there', async () => {
+    await turnsWith().withTurn('mine', async ({ check }) => {
+      const stamp = JSON.parse(readFileSync(`${path}.holder`, 'utf8')) as object
+      writeFileSync(`${path}.holder`, JSON.stringify({ ...stamp, token: 'another' }))
+      expect(check).toThrow(TurnLost)
+    })
   })
 
   test.each(['monotonic', 'wall'] as const)('when the process stood still by the %s clock', async (which) => {
@@ -83,10 +94,28 @@ describe('a turn is lost', () => {
     }
     await turnsWith({ clock }).withTurn('mine', async ({ check }) => {
       check()
-      jump = 9_000
+      // As long as it never stands still, a turn may take its time.
+      for (jump = 5000; jump <= 20_000; jump += 5000) check()
+      jump += 4000
       expect(check).toThrow(TurnLost)
     })
   })
+})
+
+test('whoever waits for a lock looks again once a killed holder’s may be taken over, however long its pauses', async () => {
+  mkdirSync(`${path}.lock`, { recursive: true })
+  const pauses: number[] = []
+  const clock: Clock = {
+    ...systemClock,
+    async wait(ms) {
+      pauses.push(ms)
+      rmdirSync(`${path}.lock`)
+    },
+  }
+  const lock = () => ({ path, retryMs: 30_000, retryFactor: 1.5, retryMaxMs: 30_000, timeoutMs: 60_000 })
+  await createTurns({ lock, clock, log: silentLog }).withTurn('mine', async () => undefined)
+  expect(pauses).toHaveLength(1)
+  expect(pauses[0]).toBeLessThanOrEqual(10_001)
 })
 
 test('the lock path depends on user and display, not on folder or environment', () => {

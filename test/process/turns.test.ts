@@ -101,6 +101,19 @@ test('a holder put to sleep learns that it lost the desktop, and leaves the next
   expect(lockHolder(path)).toBeUndefined()
 })
 
+test('a holder put to sleep and then ended leaves the next one its lock', async () => {
+  const sleeper = take(1, 'hold')
+  await until(() => written().length === 1)
+  sleeper.kill('SIGSTOP')
+  age(11_000)
+  const next = take(1, 'hold')
+  await until(() => written().length === 2)
+  sleeper.kill('SIGTERM')
+  sleeper.kill('SIGCONT')
+  await once(sleeper, 'exit')
+  expect(lockHolder(path)?.pid).toBe(next.pid)
+})
+
 test('other programs that speak the lock file protocol alone are waited for, and named as unknown', async () => {
   const release = await lock(path, { realpath: false })
   expect(lockHolder(path)).toMatchObject({ reason: 'held by a program that does not say why' })

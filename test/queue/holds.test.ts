@@ -20,3 +20,11 @@ test('one whose time had come when it was looked at is not waited for', async ()
   expect([...holds.held()]).toEqual([])
   expect(holds.nextLookMs()).toBeUndefined()
 })
+
+test('what changes ends a wait, not the pause after a failed attempt', () => {
+  const holds = new Holds(new FakeClock())
+  holds.wait('A')
+  holds.retry('B', 500)
+  holds.clearWaiting()
+  expect([...holds.held()]).toEqual(['B'])
+})

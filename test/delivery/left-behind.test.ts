@@ -1,0 +1,110 @@
+import { beforeEach, expect, test } from 'vitest'
+import { DeliveryDesk, text } from './delivery-desk'
+
+// What a delivery that was disturbed leaves in the input, on the clipboard and in its memory.
+
+const draft = 'a draft'
+let desk: DeliveryDesk
+
+beforeEach(() => {
+  desk = new DeliveryDesk()
+  desk.mine.text = draft
+})
+
+/** Another window keeps the focus from that press on, whatever is done. */
+function keepFocusFrom(first: number): void {
+  let presses = 0
+  desk.desktop.before = (act) => {
+    if (act === 'press') presses += 1
+    if (presses >= first) desk.desktop.focused = desk.other
+  }
+}
+
+function leaveInPeace(): void {
+  desk.desktop.before = () => undefined
+}
+
+test('an input into which nothing was pasted stays as it is: nothing is taken out of it', async () => {
+  const seen = new Set<string>()
+  let presses = 0
+  desk.desktop.before = (act) => {
+    if (act === 'press' && ++presses === 1) desk.desktop.focused = desk.other
+    seen.add(desk.mine.text)
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+  expect([...seen, desk.mine.text]).toEqual([draft, draft])
+})
+
+test('a draft covered by a stopped delivery is not lost when the next one is stopped before it has seen the input', async () => {
+  keepFocusFrom(3)
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted' })
+  expect(desk.mine.text).toBe(text)
+  keepFocusFrom(1)
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted' })
+  leaveInPeace()
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], draft])
+})
+
+test('a draft that says what was left there once, and has long been delivered, stays whole', async () => {
+  keepFocusFrom(3)
+  await desk.run()
+  leaveInPeace()
+  await desk.run()
+  const quoting = `${text}: done`
+  desk.mine.text = quoting
+  expect(await desk.run({ message: { text: 'another message' } })).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, 'another message'], quoting])
+})
+
+test('while drafts are held for, what an earlier attempt left is no draft', async () => {
+  desk.drafts = 'hold'
+  desk.mine.text = text
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.mine.submitted).toEqual([text])
+})
+
+test('what a person types into the input before their draft is back stays; the draft is on the clipboard, and they are told', async () => {
+  desk.desktop.copyElsewhere('a person’s text')
+  let offers = 0
+  desk.desktop.before = (act) => {
+    if (act !== 'offerText' || desk.mine.submitted.length === 0 || ++offers !== 2) return
+    desk.mine.text = 'a new thought'
+    desk.desktop.person()
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  await desk.belongings.giveBack()
+  expect(desk.mine.text).toBe('a new thought')
+  expect([desk.desktop.clipboard.text, desk.draftsOnClipboard]).toEqual([draft, 1])
+})
+
+test('a draft before a message in doubt is on the clipboard, and the person is told', async () => {
+  desk.mine.empties = false
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+  await desk.belongings.giveBack()
+  expect([desk.desktop.clipboard.text, desk.draftsOnClipboard]).toEqual([draft, 1])
+})
+
+test('a person who never rests does not keep the desktop: the text is left, and noted for the next delivery', async () => {
+  let presses = 0
+  desk.desktop.before = (act) => {
+    if (act === 'press' && ++presses === 2) desk.desktop.personIdleMs = async () => 0
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
+  expect(desk.mine.text).toContain(text)
+  expect(desk.leftovers.draftIn('Agent-1', desk.mine.text, 'the next')).toBe(draft)
+})
+
+test('clipboard, pointer and focus are the person’s again after a delivery', async () => {
+  const { desktop, other } = desk
+  desktop.copyElsewhere('a person’s text')
+  desktop.focused = other
+  desktop.place = { x: 450, y: 100 }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  await desk.belongings.giveBack()
+  expect([desktop.clipboard.text, desktop.focused, desktop.place]).toEqual([
+    'a person’s text',
+    other,
+    { x: 450, y: 100 },
+  ])
+})
