@@ -210,6 +210,18 @@ describe('before the submit key', () => {
     expect(await desk.run({ agent: setAnew })).toMatchObject({ failure: { code: 'text-mismatch' } })
   })
 
+  test.each(['Oui', ''])(
+    'a text that was taken and reads back as %j is no obstacle: it fails in the end',
+    async (shown) => {
+      await desk.run()
+      desk.mine.shows = () => shown
+      expect(await desk.run({ message: { text: 'Non' } })).toMatchObject({
+        failure: { code: 'text-mismatch' },
+      })
+      expect(desk.mine.submitted).toEqual([text])
+    },
+  )
+
   test('a text that reads back otherwise is taken out again, unsubmitted', async () => {
     await desk.run()
     desk.mine.submitted.length = 0

@@ -25,6 +25,8 @@ test.each([
   ['a tab', 'name\tvalue'],
   ['emoji', 'a bee 🐝, a family 👨‍👩‍👧‍👦, a flag 🇩🇪'],
   ['CJK', '漢字とかな、한국어'],
+  ['a no-break space', 'Oui\u00a0!'],
+  ['several spaces', 'one  two   three'],
   ['right-to-left', 'שלום world مرحبا'],
   ['markup and shell', '<b>&amp;</b> $(rm -rf /) `x` "quotes" \\n'],
   ['64 KiB', paragraph.repeat(900).slice(0, 65_535) + '.'],

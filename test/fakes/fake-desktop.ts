@@ -29,6 +29,8 @@ export interface FakeWindow extends DesktopWindow {
   deafToErase: number
   /** How many keys go by before the click that came ahead of them is handled. */
   lateClick: number
+  /** What its program makes of a text that it is given. */
+  shows: (pasted: string) => string
   /** What a contenteditable adds when it is read. */
   readonly copySuffix: string
   readonly submitted: string[]
@@ -71,6 +73,7 @@ export class FakeDesktop implements Desktop {
       deafToEnter: 0,
       deafToErase: 0,
       lateClick: 0,
+      shows: (pasted) => pasted,
       copySuffix: '',
       submitted: [],
       ...more,
@@ -228,7 +231,7 @@ export class FakeDesktop implements Desktop {
 
   private paste(window: FakeWindow): void {
     const { offer, text } = this.clipboard
-    this.type(window, text)
+    this.type(window, window.shows(text))
     if (offer?.windowId === window.id) offer.update({ taken: true })
   }
 

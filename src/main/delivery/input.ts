@@ -102,7 +102,7 @@ export class Input {
     for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
       const got = await this.#copied(offer)
       if (isSameText(got, text)) return
-      if (clock.monotonic() > end) throw mismatch(agent, got, text)
+      if (clock.monotonic() > end) throw mismatch(agent, got, text, offer.taken)
       await clock.wait(pauseMs)
       if (!isFound) found(withoutLast(got, text))
       isFound = true
@@ -126,7 +126,7 @@ export class Input {
     let behind: string | undefined
     try {
       const text = beforeMark(await this.#copied(offer))
-      if (text === undefined) throw unreadable(agent)
+      if (text === undefined) throw unreadable(agent, false)
       return (behind = leftovers.withoutMark(agent, text))
     } finally {
       leftovers.marked(agent, behind)
@@ -279,7 +279,7 @@ export class Input {
   /** What the window's program has copied since the offer was made. */
   async #copied(offer: Offer): Promise<string> {
     await this.#settled(offer, () => offer.copied !== undefined)
-    if (offer.copied === undefined) throw unreadable(this.#deps.agent)
+    if (offer.copied === undefined) throw unreadable(this.#deps.agent, offer.taken)
     return offer.copied
   }
 

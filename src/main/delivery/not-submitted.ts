@@ -29,13 +29,15 @@ export function notTaken(agent: string): Unreached {
   )
 }
 
-export function unreadable(agent: string): Unreached {
-  return new Unreached(`The text in the input of ${agent} could not be read back.`)
+/** A text that was taken reached the input, even where it leaves nothing to copy, as a line break alone does. */
+export function unreadable(agent: string, isTaken: boolean): NotSubmitted {
+  const sentence = `The text in the input of ${agent} could not be read back.`
+  return isTaken ? new NotSubmitted('text-mismatch', sentence) : new Unreached(sentence)
 }
 
-/** What was copied instead of the text; where nothing of it is in there, that was not the input's. */
-export function mismatch(agent: string, got: string, wanted: string): NotSubmitted {
-  if (!hasPartOf(got, wanted)) return notTaken(agent)
+/** What was copied instead of the text; where nobody took that and nothing of it is in there, it was not the input's. */
+export function mismatch(agent: string, got: string, wanted: string, isTaken: boolean): NotSubmitted {
+  if (!isTaken && !hasPartOf(got, wanted)) return notTaken(agent)
   const sizes = `${got.length} characters were read back, ${wanted.length} were sent`
   return new NotSubmitted(
     'text-mismatch',
