@@ -79,7 +79,9 @@ export const operations = {
         .min(1)
         .max(200)
         .optional()
-        .describe('idempotency key: sent twice within 24 h, queued once'),
+        .describe(
+          'idempotency key: sent again by the same sender within 24 h, to whomever, it returns what was first sent with it',
+        ),
       expiresAt: z.iso.datetime({ offset: true }).optional(),
     }),
     result: z.object({ messages: z.array(messageSchema) }),

@@ -52,7 +52,8 @@ export class MemoryMessageStore implements MessageStore {
     if (this.#closed) throw shuttingDown()
     const before = new Map(this.#kept)
     try {
-      return batch.map((message) => this.#insertOne(message))
+      const known = this.#known(batch)
+      return known.length > 0 ? known : batch.map((message) => this.#insertOne(message))
     } catch (error) {
       this.#kept.clear()
       for (const [id, kept] of before) this.#kept.set(id, kept)
@@ -73,10 +74,10 @@ export class MemoryMessageStore implements MessageStore {
     return ids.flatMap((id) => this.#kept.get(id)?.message ?? [])
   }
 
-  sentBefore(from: string, to: string, key: string): Message | undefined {
+  sentBefore(from: string, key: string): Message[] {
     const since = this.#clock.now() - KEY_LIFETIME_MS
-    return this.#messages().find(
-      (one) => one.from === from && one.to === to && one.key === key && Date.parse(one.createdAt) > since,
+    return this.#messages().filter(
+      (one) => one.from === from && one.key === key && Date.parse(one.createdAt) > since,
     )
   }
 
@@ -204,9 +205,13 @@ export class MemoryMessageStore implements MessageStore {
     this.#closed = true
   }
 
+  /** What the batch's key stands for already. */
+  #known([first]: readonly NewMessage[]): Inserted[] {
+    if (first?.key === undefined) return []
+    return this.sentBefore(first.from, first.key).map((message) => ({ message, isNew: false }))
+  }
+
   #insertOne({ to, from, text, priority, submit, key, expiresAt }: NewMessage): Inserted {
-    const first = key === undefined ? undefined : this.sentBefore(from, to, key)
-    if (first) return { message: first, isNew: false }
     const id = this.#newId()
     if (this.#kept.has(id)) throw new Error(`there is a message ${id} already`)
     this.#last += 1

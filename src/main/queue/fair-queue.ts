@@ -83,7 +83,7 @@ class FairQueue implements Queue {
 
   async send(batch: readonly NewMessage[]): Promise<Message[]> {
     if (this.#closed) throw shuttingDown()
-    const fresh = batch.filter((one) => !this.#isKnown(one)).length
+    const fresh = this.#isKnown(batch) ? 0 : batch.length
     this.#requireRoom(fresh)
     this.#pending += fresh
     let inserted
@@ -244,8 +244,8 @@ class FairQueue implements Queue {
     this.#bell.ring()
   }
 
-  #isKnown({ key, from, to }: NewMessage): boolean {
-    return key !== undefined && this.#store.sentBefore(from, to, key) !== undefined
+  #isKnown([first]: readonly NewMessage[]): boolean {
+    return first?.key !== undefined && this.#store.sentBefore(first.from, first.key).length > 0
   }
 
   #requireRoom(count: number): void {

@@ -50,7 +50,7 @@ export type Waiting = Pick<Message, 'id' | 'to' | 'from' | 'priority'>
 
 export interface Inserted {
   readonly message: Message
-  /** False: the sender's key was known, and `message` is the first one sent with it. */
+  /** False: the sender's key was known, and `message` is one of those first sent with it. */
   readonly isNew: boolean
 }
 
@@ -75,16 +75,16 @@ export const KEY_LIFETIME_MS = 86_400_000
  */
 export interface MessageStore {
   /**
-   * Stores all of `batch` or nothing. A `key` already used by the same sender for the same recipient within 24 h
-   * returns the first message (`isNew` false) and stores nothing for it. Inserts that wait together share one commit,
-   * and resolve in the order they were asked for; one that cannot be stored does not fail the others.
+   * Stores all of `batch`, which has one sender and one `key` or none, or nothing. A key already used by that sender within
+   * 24 h returns the messages first sent with it (`isNew` false) and stores nothing, whoever they are for. Inserts that wait
+   * together share one commit, and resolve in the order they were asked for; one that cannot be stored does not fail the others.
    */
   insert(batch: readonly NewMessage[]): Promise<readonly Inserted[]>
   get(id: string): MessageDetail | undefined
   /** Throws `OperationError` invalidParams for a `before` that no page has given. */
   list(filter: MessageFilter): MessagePage
-  /** The message that this key stands for at present, if any. */
-  sentBefore(from: string, to: string, key: string): Message | undefined
+  /** The messages that this sender's key stands for at present, as they now are; none where it is not known. */
+  sentBefore(from: string, key: string): Message[]
   /** The messages with these ids, in this order; ids of none are left out. */
   pick(ids: readonly string[]): Message[]
   /** All queued messages, in the order in which they got in line: sent, or retried by hand. */

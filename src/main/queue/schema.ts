@@ -83,6 +83,9 @@ const migrations: readonly string[] = [
    END;`,
   // How messages ended over time is counted from this index alone, without touching a row.
   `CREATE INDEX messages_ended ON messages (finished_at, recipient, state, delivery_ms) WHERE finished_at IS NOT NULL;`,
+  // A key is its sender's, whoever the messages sent with it are for.
+  `DROP INDEX messages_by_key;
+   CREATE INDEX messages_by_key ON messages (sender, key, created_at) WHERE key IS NOT NULL;`,
 ]
 
 /**

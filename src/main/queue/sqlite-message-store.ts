@@ -79,10 +79,8 @@ class SqliteMessageStore implements MessageStore {
     return listMessages(this.#database, filter)
   }
 
-  sentBefore(from: string, to: string, key: string): Message | undefined {
-    const since = this.#clock.now() - KEY_LIFETIME_MS
-    const row = this.#sql.byKey.get(from, to, key, since)
-    return row && toMessage(row)
+  sentBefore(from: string, key: string): Message[] {
+    return this.#sql.byKey.all(from, key, this.#clock.now() - KEY_LIFETIME_MS).map(toMessage)
   }
 
   pick(ids: readonly string[]): Message[] {
@@ -189,7 +187,8 @@ class SqliteMessageStore implements MessageStore {
     const many = batch.length > 1
     try {
       if (many) this.#sql.savepoint.run()
-      const result = batch.map((message) => this.#insertOne(message))
+      const known = this.#known(batch)
+      const result = known.length > 0 ? known : batch.map((message) => this.#insertOne(message))
       if (many) this.#sql.release.run()
       return { ok: true, result }
     } catch (error) {
@@ -200,9 +199,13 @@ class SqliteMessageStore implements MessageStore {
     }
   }
 
+  /** What the batch's key stands for already. */
+  #known([first]: readonly NewMessage[]): Inserted[] {
+    if (first?.key === undefined) return []
+    return this.sentBefore(first.from, first.key).map((message) => ({ message, isNew: false }))
+  }
+
   #insertOne({ to, from, text, priority, submit, key, expiresAt }: NewMessage): Inserted {
-    const first = key === undefined ? undefined : this.sentBefore(from, to, key)
-    if (first) return { message: first, isNew: false }
     this.#last += 1
     const [id, now] = [this.#newId(), this.#clock.now()]
     const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt)

@@ -20,8 +20,7 @@ function reading(database: Database) {
     byId: prepare<MessageRow>(database, 'SELECT * FROM messages WHERE id = ?'),
     byKey: prepare<MessageRow>(
       database,
-      `SELECT * FROM messages WHERE sender = ? AND recipient = ? AND key = ? AND created_at > ?
-       ORDER BY created_at, seq LIMIT 1`,
+      'SELECT * FROM messages WHERE sender = ? AND key = ? AND created_at > ? ORDER BY seq',
     ),
     attempts: prepare<AttemptRow>(database, 'SELECT * FROM attempts WHERE message = ? ORDER BY number'),
     waiting: prepare<Waiting>(
