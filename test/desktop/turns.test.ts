@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock, type Clock } from '../../src/main/clock'
 import { lockHolder } from '../../src/main/desktop/desktop-lock'
@@ -38,6 +39,14 @@ test('turns within the app are first come, first served, whatever becomes of tho
   expect(lockHolder(path)).toBeUndefined()
 })
 
+test('below a file there is no holder to be seen, and who wants a turn there is told why', async () => {
+  path = join(folder, 'a file', 'lock')
+  writeFileSync(join(folder, 'a file'), '')
+  const turns = turnsWith()
+  expect(turns.foreignHolder()).toBeUndefined()
+  await expect(turns.withTurn('mine', async () => undefined)).rejects.toThrow(/EEXIST|ENOTDIR/)
+})
+
 test('the lock is the folder <path>.lock while a turn lasts, and its holder is named', async () => {
   const turns = turnsWith()
   await turns.withTurn('message for Agent-1', async ({ check }) => {
@@ -47,6 +56,22 @@ test('the lock is the folder <path>.lock while a turn lasts, and its holder is n
     expect(turns.foreignHolder()).toBeUndefined()
   })
   expect(statSync(`${path}.lock`, { throwIfNoEntry: false })).toBeUndefined()
+})
+
+test('who looks while a turn is taken or given back never takes us for a stranger', async () => {
+  const turns = turnsWith()
+  const seen: unknown[] = []
+  const over = new AbortController()
+  const looking = (async () => {
+    while (!over.signal.aborted) {
+      seen.push(turns.foreignHolder(), lockHolder(path)?.pid ?? process.pid)
+      await setImmediate()
+    }
+  })()
+  for (let n = 0; n < 50; n += 1) await turns.withTurn('mine', async () => undefined)
+  over.abort()
+  await looking
+  expect(new Set(seen)).toEqual(new Set([undefined, process.pid]))
 })
 
 test('a lock that is never given back is a timeout that names its holder', async () => {

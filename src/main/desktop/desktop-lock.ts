@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync, type BigIntStats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { lock } from 'proper-lockfile'
 import { z } from 'zod'
 import type { Holder } from '../../contract/operations'
 import type { Clock } from '../clock'
-import { forget, guard, guardedFs } from './guarded-fs'
+import { forget, guard, guardedFs, isOwn } from './guarded-fs'
 import { TurnLost, TurnTimeout } from './turn-errors'
 
 /** proper-lockfile judges by the lock's age: one not refreshed for this long belongs to nobody. */
@@ -63,7 +63,7 @@ export async function takeLock(
   }
 }
 
-/** Who holds the lock, this process included; undefined when it is free. */
+/** Who holds the lock, this process included; undefined when it is free, and while we are just taking or giving it back. */
 export function lockHolder(path: string): Holder | undefined {
   const folder = folderOf(path)
   if (!folder) return undefined
@@ -71,6 +71,7 @@ export function lockHolder(path: string): Holder | undefined {
   if (stamp?.folder === folder.name) {
     return { pid: stamp.pid, since: stamp.since, reason: stamp.reason }
   }
+  if (isOwn(lockFolder(path))) return undefined
   return { since: folder.since, reason: 'held by a program that does not say why' }
 }
 
@@ -144,12 +145,21 @@ function readStamp(path: string): Stamp | undefined {
 
 /** The lock folder's identity: a folder made anew has another birth time, even where the inode number is used again. */
 function folderOf(path: string): { name: string; since: string; ageMs: (now: number) => number } | undefined {
-  const stat = statSync(lockFolder(path), { bigint: true, throwIfNoEntry: false })
+  const stat = statOf(lockFolder(path))
   if (!stat) return undefined
   return {
     name: `${stat.ino}-${stat.birthtimeNs}`,
     since: stat.birthtime.toISOString(),
     ageMs: (now) => now - Number(stat.mtimeMs),
+  }
+}
+
+/** Undefined where no folder can be: below a file, or where nobody may look. Taking the lock there says why. */
+function statOf(folder: string): BigIntStats | undefined {
+  try {
+    return statSync(folder, { bigint: true, throwIfNoEntry: false })
+  } catch {
+    return undefined
   }
 }
 

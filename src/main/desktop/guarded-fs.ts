@@ -5,20 +5,29 @@ const held = new Map<string, () => boolean>()
 
 /**
  * The file system that proper-lockfile is given. It removes a lock at release and again when the process exits, without
- * looking whose lock it is by then; here the removal of a lock that another process has taken over does nothing.
+ * looking whose lock it is by then; here the removal of a lock that another process has taken over does nothing. Folders
+ * are made and removed at one stroke, so that whoever looks in between two of its steps never takes our lock for a
+ * stranger's.
  */
 export const guardedFs = {
   ...fs,
+  mkdir(folder: string, done: (error: Error | null) => void): void {
+    answer(done, () => {
+      fs.mkdirSync(folder)
+      held.set(folder, () => true)
+    })
+  },
   rmdir(folder: string, done: (error: Error | null) => void): void {
-    if (mayRemove(folder)) fs.rmdir(folder, done)
-    else done(null)
+    answer(done, () => this.rmdirSync(folder))
   },
   rmdirSync(folder: string): void {
-    if (mayRemove(folder)) fs.rmdirSync(folder)
+    if (!mayRemove(folder)) return
+    fs.rmdirSync(folder)
+    held.delete(folder)
   },
 }
 
-/** From now on until {@link forget}, the folder is removed only while `isOurs` says so. */
+/** From now on until it is removed, or {@link forget}, the folder is ours only while `isOurs` says so. */
 export function guard(folder: string, isOurs: () => boolean): void {
   held.set(folder, isOurs)
 }
@@ -27,6 +36,21 @@ export function forget(folder: string): void {
   held.delete(folder)
 }
 
+/** Whether this process made the folder and it was not taken over since. */
+export function isOwn(folder: string): boolean {
+  return held.get(folder)?.() ?? false
+}
+
 function mayRemove(folder: string): boolean {
   return held.get(folder)?.() ?? true
+}
+
+function answer(done: (error: Error | null) => void, act: () => void): void {
+  let failure: Error | null = null
+  try {
+    act()
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error))
+  }
+  process.nextTick(done, failure)
 }
