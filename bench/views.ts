@@ -8,6 +8,7 @@ import { printTable } from './table'
 
 const CHANGES = 50
 const SECONDS = 5
+const SENT = 20
 
 /** Prints how soon the window shows its views over this home's messages, and how smoothly it goes on while they change. */
 export async function benchViews(home: string, count: number): Promise<void> {
@@ -26,11 +27,14 @@ export async function benchViews(home: string, count: number): Promise<void> {
     const opened = await timesOf(page, 5, 'open()')
     const searched = await timesOf(page, 5, `search('ticket${count - 12_345}')`)
     const frequent = await timesOf(page, 5, `search('review deploy')`)
+    const changed = await changeMs(page, pipe)
     printTable('The real window, ms', [
       ['app started until the queue is seen', Math.round(up)],
       ['history opened until its rows are drawn', opened],
       ['search for one message until it is drawn', searched],
       ['search for two frequent words', frequent],
+      [`a message sent until it is drawn, p50 of ${SENT}`, Math.round(percentile(changed, 50))],
+      ['the same, longest', Math.round(Math.max(...changed))],
     ])
     const still = await frames(page, pipe, 'still')
     const scrolling = await frames(page, pipe, 'scrolling')
@@ -89,6 +93,10 @@ const helpers = `window.bench = (() => {
       requestAnimationFrame(step)
     }),
     queue: () => view('Queue').click(),
+    appears: async (text) => {
+      await until(() => document.body.textContent.includes(text))
+      return Date.now()
+    },
   }
 })(); undefined`
 
@@ -99,6 +107,24 @@ async function timesOf(page: Page, runs: number, call: string): Promise<number> 
     times.push(await page.evaluate<number>(`window.bench.${call}`))
   }
   return Math.round(percentile(times, 50))
+}
+
+/** How long a message takes from the moment at which it was queued until the page has drawn it. */
+async function changeMs(page: Page, pipe: PipeClient): Promise<number[]> {
+  await page.evaluate('window.bench.queue()')
+  const times: number[] = []
+  for (let run = 0; run < SENT; run++) {
+    const text = `brand new ${run}!`
+    const drawn = page.evaluate<number>(`window.bench.appears('${text}')`)
+    const { messages } = await pipe.call('message.send', {
+      to: 'Agent-1',
+      text,
+      priority: 'urgent',
+      from: `bench-${run}`,
+    })
+    times.push((await drawn) - Date.parse(messages[0]?.createdAt ?? ''))
+  }
+  return times
 }
 
 async function frames(page: Page, pipe: PipeClient, how: 'still' | 'scrolling') {
