@@ -3,6 +3,7 @@ import type { AgentTest } from '../../contract/agent-test'
 import type { Failure } from '../../contract/failure'
 import type { Priority } from '../../contract/message'
 import type { Clock } from '../clock'
+import { TurnTimeout } from '../desktop/turn-errors'
 import type { Turn, Turns } from '../desktop/turns'
 
 interface AgentTestDeps {
@@ -35,6 +36,9 @@ export function createAgentTests({ turns, clock, ready, tryOut, giveBack }: Agen
         await giveBack()
       }
     }
-    return turns.withTurn(`test of ${agent.name}`, test, signal)
+    return turns.withTurn(`test of ${agent.name}`, test, signal).catch((error: unknown) => {
+      if (!(error instanceof TurnTimeout)) throw error
+      return { ok: false, steps: [], failure: { code: 'lock-timeout', message: error.message } }
+    })
   }
 }
