@@ -59,6 +59,10 @@ test('an older file moves an agent and keeps what it does not know of, but not t
   ])
 })
 
+test('a byte order mark before the file is no part of it', () => {
+  expect(read('\uFEFF{"agents":{"Agent-1":{"at":[1,2]}}}')).toMatchObject([{ name: 'Agent-1', at: [1, 2] }])
+})
+
 test('every wrong agent and field is named, and nothing is imported', () => {
   const error = refusal({
     agents: {

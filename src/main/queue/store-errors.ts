@@ -48,7 +48,7 @@ export function notFound(id: string): OperationError {
 export function badCursor(): OperationError {
   const why = 'not a place in the list; pass on what the last answer gave as "next"'
   return new OperationError('invalidParams', `The parameter "before" is ${why}.`, {
-    issues: [{ path: 'before', message: why }],
+    issues: [{ path: ['before'], message: why }],
   })
 }
 

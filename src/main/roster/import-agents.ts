@@ -126,7 +126,8 @@ function readOlder(name: string, entry: Record<string, unknown>, deps: ImportDep
 
 function parseJson(content: string): unknown {
   try {
-    return JSON.parse(content)
+    // Windows programs put a byte order mark before it.
+    return JSON.parse(content.replace(/^\uFEFF/, ''))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw refused([{ path: ['content'], message: `the file is not JSON: ${why}` }])
