@@ -92,15 +92,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
-  const courier = startCourier({
-    queue,
-    roster,
-    turns,
-    clock,
-    log,
-    ...deliveries,
-    ready: deliveries.due,
-  })
+  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, ready: deliveries.due })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
     dispatch,
@@ -110,9 +102,12 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     status: () => presentStatus(news),
     subscribe: (listener) => subscribeToNews(news, listener),
     async close() {
-      await closePipe()
-      await courier.stop()
+      // Everyone who waits is told before the pipe closes; a delivery under way still ends in the queue.
       queue.close()
+      leases.close()
+      const stopped = courier.stop()
+      await closePipe()
+      await stopped
       store.close()
       desktop.close()
     },

@@ -64,6 +64,18 @@ test('a lease ends with its connection, and then is no lease any more', async ()
   expect(() => leases.release(lease)).toThrow(expect.objectContaining({ code: 1003 }))
 })
 
+test('at the end all who wait are refused, and who has the desktop keeps it until they go', async () => {
+  const connection = new AbortController()
+  await leases.acquire({ reason: 'first' }, connection.signal)
+  const waiting = leases.acquire({ reason: 'second' }, staying())
+  leases.close()
+  await expect(waiting).rejects.toMatchObject({ code: 1009 })
+  expect(leases.holder()?.reason).toBe('first')
+  connection.abort(new Error('the client is gone'))
+  await delivery('delivery')
+  expect(happened).toContain('delivery')
+})
+
 test('one who left while waiting gets no lease and holds nobody up', async () => {
   const first = await leases.acquire({ reason: 'first' }, staying())
   const connection = new AbortController()

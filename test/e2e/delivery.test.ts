@@ -235,6 +235,23 @@ test('the queue survives a crash and a restart: what was acknowledged arrives, o
   expect(arrived()).toEqual(texts.map((text) => `Agent-1: ${text}`))
 })
 
+test('at the end whoever waits is told so', async () => {
+  await open([{ name: 'Agent-1' }])
+  await desk.pipe.call('queue.pause', {})
+  const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text: 'later', from: 'test' })
+  const holder = await openPipe(desk.waggle)
+  await holder.call('desktop.acquire', { reason: 'a script' })
+  const waiting = [
+    desk.pipe.call('message.wait', { id: messages[0]?.id ?? '' }),
+    desk.pipe.call('desktop.acquire', { reason: 'another' }),
+  ]
+  const ends = Promise.allSettled(waiting)
+  await desk.pipe.call('queue.status', {})
+  await desk.waggle.stop()
+  const told = { status: 'rejected', reason: expect.objectContaining({ code: 1009 }) as unknown }
+  expect(await ends).toEqual([told, told])
+})
+
 test('another process that holds the desktop is named, and waited for', async () => {
   await open([{ name: 'Agent-1' }])
   const { lock } = await import('proper-lockfile')

@@ -25,6 +25,8 @@ export interface Leases {
   release(lease: string): void
   /** Who has the desktop by a lease, if somebody does. */
   holder(): Holder | undefined
+  /** Refuses all who wait for one, with `OperationError` shuttingDown; a lease that is held ends with its connection. */
+  close(): void
   /** Calls back whenever a lease begins or ends; returns the way to stop. */
   onChange(listener: () => void): () => void
 }
@@ -51,6 +53,8 @@ export function createLeases(deps: LeasesDeps): Leases {
 class TurnLeases implements Leases {
   readonly #deps: LeasesDeps
   readonly #listeners = new Set<() => void>()
+  /** Calls off the wish of each who waits. */
+  readonly #waiting = new Set<(reason: Error) => void>()
   #held: Lease | undefined
 
   constructor(deps: LeasesDeps) {
@@ -70,13 +74,16 @@ class TurnLeases implements Leases {
       const gone = () => callOff(asError(signal.reason))
       signal.addEventListener('abort', gone, { once: true })
       if (signal.aborted) gone()
+      this.#waiting.add(callOff)
       const granted = (id: string) => {
+        this.#waiting.delete(callOff)
         stopTimer()
         resolve(id)
       }
       this.#untilOver(wish, over.signal, granted)
         .catch(reject)
         .finally(() => {
+          this.#waiting.delete(callOff)
           stopTimer()
           signal.removeEventListener('abort', gone)
         })
@@ -90,6 +97,10 @@ class TurnLeases implements Leases {
 
   holder(): Holder | undefined {
     return this.#held?.holder
+  }
+
+  close(): void {
+    for (const callOff of this.#waiting) callOff(new OperationError('shuttingDown', SHUTTING_DOWN))
   }
 
   onChange(listener: () => void): () => void {
@@ -136,6 +147,8 @@ class TurnLeases implements Leases {
 function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason))
 }
+
+const SHUTTING_DOWN = 'Waggle is shutting down, and lends the desktop to nobody any more.'
 
 const NO_LEASE =
   'No such lease is held. It ended when it was released or when the connection that took it was closed; desktop.acquire takes a new one.'

@@ -25,7 +25,10 @@ export function createJsonRpc(dispatch: Dispatch, log: Log): AnswerLine {
   server.mapErrorToJSONRPCErrorResponse = (id, error) => errorAnswer(id, error, log)
   // Every method goes to `dispatch`, which knows them all, so none is registered with the library.
   server.applyMiddleware(async (_next, request, caller) => {
-    const result: unknown = await dispatch(request.method, request.params, caller)
+    const result: unknown = await dispatch(request.method, request.params, caller).catch((error: unknown) => {
+      // Nobody hears the answer, and that a client has gone is no fault of ours.
+      throw caller.signal.aborted ? new OperationError('shuttingDown', 'The connection has ended.') : error
+    })
     return request.id === undefined ? null : { jsonrpc: '2.0', id: request.id, result: result ?? null }
   })
 

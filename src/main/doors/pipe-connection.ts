@@ -49,6 +49,12 @@ export class PipeConnection {
     socket.on('error', (error) => log.debug(`a connection ended: ${error.message}`))
   }
 
+  /** Ends the connection once it is written what is answered in this turn of the event loop. */
+  close(): void {
+    this.#socket.once('finish', () => this.#socket.destroy())
+    this.#outbox.end()
+  }
+
   #read(chunk: Buffer): void {
     if (!this.#tooLong) return this.#lines.push(chunk)
     // Read on for a while: cut off at once, a client still writing would get a broken pipe instead of the reason.

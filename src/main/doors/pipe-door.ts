@@ -19,8 +19,11 @@ export interface PipeDoorOptions {
   readonly log: Log
 }
 
+/** A client that does not read its last answers is cut off after this. */
+const LONGEST_GOODBYE_MS = 500
+
 export interface PipeDoor {
-  /** Ends every connection and stops listening; the socket's file is gone afterwards. */
+  /** Stops listening, ends every connection once its answers are written; the socket's file is gone afterwards. */
   close(): Promise<void>
 }
 
@@ -29,14 +32,13 @@ export interface PipeDoor {
  * living one answers on the path.
  */
 export async function listenOnPipe(options: PipeDoorOptions): Promise<PipeDoor> {
-  const connections = new Set<Socket>()
+  const connections = new Map<Socket, PipeConnection>()
   const { defaultSender, log } = options
   const answer = createJsonRpc(guardWithHello(options.dispatch, options), log)
   // Half-open: a client may end its side right after its last request and still gets the answer.
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    connections.add(socket)
+    connections.set(socket, new PipeConnection(socket, { answer, defaultSender, log }))
     socket.once('close', () => connections.delete(socket))
-    void new PipeConnection(socket, { answer, defaultSender, log })
   })
   await listenOrReplace(server, options)
   server.on('error', (error) => log.error(`the pipe had an error: ${error.message}`))
@@ -44,8 +46,12 @@ export async function listenOnPipe(options: PipeDoorOptions): Promise<PipeDoor> 
   return {
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const socket of connections) socket.destroy()
+      for (const connection of connections.values()) connection.close()
+      const late = setTimeout(() => {
+        for (const socket of connections.keys()) socket.destroy()
+      }, LONGEST_GOODBYE_MS)
       await closed
+      clearTimeout(late)
     },
   }
 }
