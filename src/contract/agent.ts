@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { partyName } from './text'
+import { titlePattern } from './title-pattern'
 
 /** A point in physical screen pixels, as mouse and X11 count them (not Electron's DIP). */
 export const pointSchema = z
@@ -17,7 +18,7 @@ export const windowPattern = z
   .max(512)
   .superRefine((pattern, context) => {
     try {
-      new RegExp(pattern, 'u').test('')
+      titlePattern(pattern)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       context.addIssue({ code: 'custom', message: `not a regular expression: ${why}` })

@@ -99,6 +99,17 @@ describe.each(storeKinds)('a search: $name', (kind) => {
     expect(desk.store.list({ text: 'größ OL', limit: 1 }).messages).toHaveLength(1)
   })
 
+  test('finds emoji, signs and words of a script without spaces wherever they stand', async () => {
+    const texts = ['go🐝go', 'a => b', '你好世界', 'plain go']
+    await desk.store.insert(texts.map((text) => newMessage({ text })))
+    const found = (text: string) => desk.store.list({ text, limit: 5 }).messages.map(({ text }) => text)
+    const all = () => ['🐝', '=>', '世界', 'go 🐝', '世 =>', '🐞'].map(found)
+    const expected = [['go🐝go'], ['a => b'], ['你好世界'], ['go🐝go'], [], []]
+    expect(all()).toEqual(expected)
+    await desk.store.insert(Array.from({ length: 600 }, () => newMessage({ text: 'newer' })))
+    expect(all(), 'behind many newer ones').toEqual(expected)
+  })
+
   test('what is rare is found far behind the newest, what is frequent page after page, and nothing twice', async () => {
     const texts = Array.from({ length: 1300 }, (_, n) => (n === 7 ? 'the rare gnu' : `common word${n}`))
     await desk.store.insert(texts.map((text) => newMessage({ text })))

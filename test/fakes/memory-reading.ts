@@ -38,9 +38,12 @@ function fits(message: Message, { states, to, from, text = '', since, until }: M
 
 function contains(text: string, searched: string): boolean {
   const own = wordsOf(text)
-  const words = wordsOf(searched)
-  if (words.length === 0) return searched.trim() === ''
-  return words.every((word) => own.some((one) => (word.length === 1 ? one === word : one.startsWith(word))))
+  return searched.split(/[\s\0]+/u).every((part) => {
+    const words = wordsOf(part)
+    // Without a letter, or in a script without spaces: wherever it stands.
+    if (words.length === 0 || /[\p{Script=Han}\p{Script=Thai}]/u.test(part)) return text.includes(part)
+    return words.every((word) => own.some((one) => (word.length === 1 ? one === word : one.startsWith(word))))
+  })
 }
 
 /** The words as the full-text index sees them: letters and digits, without accents and case. */

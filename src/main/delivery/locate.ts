@@ -2,6 +2,7 @@ import type { Agent, Calibration } from '../../contract/agent'
 import type { Failure } from '../../contract/failure'
 import type { Desktop, DesktopWindow, Point, Rect } from '../desktop/desktop'
 import { contains } from '../../contract/rects'
+import { titlePattern } from '../../contract/title-pattern'
 
 /** Where an agent's input is right now. */
 export interface Target {
@@ -58,7 +59,7 @@ export async function calibrate(
   pattern: string | undefined,
   now: Date,
 ): Promise<Calibration | undefined> {
-  const expression = new RegExp(pattern ?? '', 'u')
+  const expression = titlePattern(pattern ?? '')
   const there = (await desktop.windows()).find(
     ({ title, rect, minimized }) =>
       !minimized && contains(rect, { x: at[0], y: at[1] }) && expression.test(title),
@@ -73,7 +74,7 @@ function byPattern(
   at: Point,
   windows: readonly DesktopWindow[],
 ): DesktopWindow | Failure {
-  const expression = new RegExp(pattern, 'u')
+  const expression = titlePattern(pattern)
   const matching = windows.filter((window) => expression.test(window.title))
   const [only] = matching
   if (!only)

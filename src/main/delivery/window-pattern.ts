@@ -1,3 +1,4 @@
+import { titlePattern } from '../../contract/title-pattern'
 import type { DesktopWindow } from '../desktop/desktop'
 
 export interface PatternFit {
@@ -27,7 +28,7 @@ export function patternFor(window: DesktopWindow, windows: readonly DesktopWindo
 
 /** How many of the windows have a title that the pattern fits. */
 export function fit(pattern: string, windows: readonly DesktopWindow[]): PatternFit {
-  const expression = new RegExp(pattern, 'u')
+  const expression = titlePattern(pattern)
   return { pattern, matches: windows.filter(({ title }) => expression.test(title)).length }
 }
 

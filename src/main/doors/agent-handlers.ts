@@ -3,6 +3,7 @@ import type { AgentTest } from '../../contract/agent-test'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 import { contains, type Rect } from '../../contract/rects'
+import { titlePattern } from '../../contract/title-pattern'
 import type { Queue } from '../queue/queue'
 import { compareAgents, importAgents } from '../roster/import-agents'
 import { newAgent } from '../roster/new-agent'
@@ -131,7 +132,7 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
 /** True when the agent's known window has such a title: then it stays, wherever it has been moved to meanwhile. */
 function fits(window: string | undefined, agent: Agent | undefined): boolean {
   const title = agent?.calibration?.title
-  return title !== undefined && (window === undefined || new RegExp(window, 'u').test(title))
+  return title !== undefined && (window === undefined || titlePattern(window).test(title))
 }
 
 async function refuseOffScreen(deps: AgentDeps, [x, y]: readonly [number, number]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Agent } from '../../contract/agent'
 import type { ParsedParams, Result } from '../../contract/operations'
+import { titlePattern } from '../../contract/title-pattern'
 import type { Picture } from '../desktop/desktop'
 import type { Choice, Pointing } from '../delivery/pointing'
 import { newAgent } from '../roster/new-agent'
@@ -61,7 +62,7 @@ export function pointingHandlers({ roster, pointing, hover, pngOf, guessProfile,
 /** A pattern that somebody wrote and that fits the window stays; it is better than a guess. */
 function settled(agent: Agent, { at: [x, y], window: seen }: Choice, now: Date): Agent {
   const { window: pattern, ...others } = agent
-  const isOwn = pattern !== undefined && new RegExp(pattern, 'u').test(seen.title)
+  const isOwn = pattern !== undefined && titlePattern(pattern).test(seen.title)
   const window = isOwn ? pattern : seen.pattern
   const { id: windowId, title, app, rect } = seen
   const calibration = { at: now.toISOString(), windowId, title, app, rect }

@@ -1,5 +1,6 @@
 import type { MessageRow } from './rows'
 import { prepare, type Database } from './schema'
+import type { Search } from './search'
 
 /** So many texts, and characters of them, are indexed within some 20 ms. */
 export const FEW = 500
@@ -13,22 +14,24 @@ const CHARACTERS = 500_000
 export function searchFew(
   database: Database,
   rows: readonly MessageRow[],
-  query: string,
+  { match, parts }: Search,
 ): { readonly found: MessageRow[]; readonly lookedAt: number } {
   const looked = withinBudget(rows)
+  const having = looked.filter(({ text }) => parts.every((part) => text.includes(part)))
+  if (match === undefined) return { found: having, lookedAt: looked.length }
   // Nothing of it is kept, and the words are told apart as in the index of all messages.
   database.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.few_texts USING fts5 (
     text, content = '', tokenize = 'unicode61 remove_diacritics 2', columnsize = 0)`)
   try {
     database.exec('BEGIN')
     const insert = prepare<never>(database, 'INSERT INTO few_texts (rowid, text) VALUES (?, ?)')
-    for (const { seq, text } of looked) insert.run(seq, text)
+    for (const { seq, text } of having) insert.run(seq, text)
     const matching = prepare<{ rowid: number }>(
       database,
       'SELECT rowid FROM few_texts WHERE few_texts MATCH ?',
     )
-    const numbers = new Set(matching.all(query).map(({ rowid }) => rowid))
-    return { found: looked.filter(({ seq }) => numbers.has(seq)), lookedAt: looked.length }
+    const numbers = new Set(matching.all(match).map(({ rowid }) => rowid))
+    return { found: having.filter(({ seq }) => numbers.has(seq)), lookedAt: looked.length }
   } finally {
     database.exec('ROLLBACK')
   }

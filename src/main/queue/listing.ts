@@ -3,7 +3,7 @@ import { FEW, searchFew } from './few-texts'
 import type { MessageFilter, MessagePage } from './message-store'
 import { toMessage, type MessageRow } from './rows'
 import { prepare, type Database } from './schema'
-import { searchQuery } from './search'
+import { readSearch, type Search } from './search'
 import { firstSince } from './statistics'
 import { badCursor } from './store-errors'
 
@@ -35,12 +35,12 @@ export function listMessages(database: Database, filter: MessageFilter): Message
 function newest(database: Database, filter: MessageFilter, limit: number): MessageRow[] {
   const range = rangeOf(database, filter)
   const read = ({ text, values }: Sql) => prepare<MessageRow>(database, text).all(...values)
-  const query = filter.text === undefined ? undefined : searchQuery(filter.text)
-  if (query === undefined) return read(filtering(filter, range, limit))
+  const search = filter.text === undefined ? undefined : readSearch(filter.text)
+  if (!search) return read(filtering(filter, range, limit))
   const candidates = read(filtering(filter, range, FEW + 1))
-  const { found, lookedAt } = searchFew(database, candidates, query)
+  const { found, lookedAt } = searchFew(database, candidates, search)
   const isComplete = lookedAt === candidates.length || found.length >= limit
-  return isComplete ? found.slice(0, limit) : read(searching(filter, query, range, limit))
+  return isComplete ? found.slice(0, limit) : read(searching(filter, search, range, limit))
 }
 
 /** Times grow with numbers, so a period is a range of them. */
@@ -73,14 +73,26 @@ function filtering({ states, to, from }: MessageFilter, { first, before }: Range
   }
 }
 
-function searching(filter: MessageFilter, query: string, { first, before }: Range, limit: number): Sql {
+function searching(
+  filter: MessageFilter,
+  { match, parts }: Search,
+  { first, before }: Range,
+  limit: number,
+): Sql {
   const { text, values } = conditions(filter)
+  const having = parts.map(() => 'AND instr(messages.text, ?)').join(' ')
+  // CROSS JOIN fixes the order: down the search result, newest first, until the page is full.
+  const [source, seq] =
+    match === undefined
+      ? ['messages WHERE TRUE', 'messages.seq']
+      : [
+          'messages_text CROSS JOIN messages ON messages.seq = messages_text.rowid WHERE messages_text MATCH ?',
+          'messages_text.rowid',
+        ]
   return {
-    // CROSS JOIN fixes the order: down the search result, newest first, until the page is full.
-    text: `SELECT messages.* FROM messages_text CROSS JOIN messages ON messages.seq = messages_text.rowid
-           WHERE messages_text MATCH ? AND messages_text.rowid >= ? AND messages_text.rowid < ? AND ${text}
-           ORDER BY messages_text.rowid DESC LIMIT ?`,
-    values: [query, first, before, ...values, limit],
+    text: `SELECT messages.* FROM ${source} AND ${seq} >= ? AND ${seq} < ? AND ${text} ${having}
+           ORDER BY ${seq} DESC LIMIT ?`,
+    values: [...(match === undefined ? [] : [match]), first, before, ...values, ...parts, limit],
   }
 }
 
