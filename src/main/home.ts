@@ -23,10 +23,16 @@ export function ownHome(): string {
   return resolve(homeFolder({ platform: process.platform, env: process.env, userHome: homedir() }))
 }
 
-/** Creates the home folder where it is missing and closes it to other users (0700). */
+/** Creates the home folder where it is missing and closes it to other users (0700). Throws a sentence for the user. */
 export function prepareHome(home: string): void {
-  mkdirSync(home, { recursive: true, mode: 0o700 })
-  if (process.platform !== 'win32') chmodSync(home, 0o700)
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    if (process.platform !== 'win32') chmodSync(home, 0o700)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const sentence = `Tried to use ${home} for what Waggle keeps: ${why}. Set WAGGLE_HOME to a folder of yours.`
+    throw new Error(sentence, { cause: error })
+  }
 }
 
 export interface PipeSurroundings {

@@ -14,22 +14,19 @@ import { say } from './shell/say'
 import { claimSingleInstance } from './shell/single-instance'
 
 const home = ownHome()
-prepareHome(home)
-declareAppPage()
-
 let showWindow: () => void = () => undefined
-if (claimSingleInstance({ home, onSecondStart: () => showWindow() })) {
-  start().catch((error: unknown) => {
-    const sentence = error instanceof Error ? error.message : String(error)
-    process.stderr.write(`Waggle cannot start: ${sentence}\n`)
-    dialog.showErrorBox('Waggle cannot start', sentence)
-    app.exit(1)
-  })
-} else {
-  app.exit(0)
-}
+start().catch((error: unknown) => {
+  const sentence = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`Waggle cannot start: ${sentence}\n`)
+  // Before that, Electron would only print the sentence once more.
+  if (app.isReady()) dialog.showErrorBox('Waggle cannot start', sentence)
+  app.exit(1)
+})
 
 async function start(): Promise<void> {
+  prepareHome(home)
+  declareAppPage()
+  if (!claimSingleInstance({ home, onSecondStart: () => showWindow() })) return app.exit(0)
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
   await app.whenReady()
   const system = openSystem()
@@ -51,6 +48,11 @@ async function start(): Promise<void> {
   waggle.settings.onChange(({ logLevel }) => log.useLevel(logLevel))
   closeBeforeQuitting(() => waggle.close(), log)
   const assets = join(app.getAppPath(), 'assets')
-  const window = await openFace({ waggle, overlay, log, built, assets })
-  showWindow = () => window.show()
+  try {
+    const window = await openFace({ waggle, overlay, log, built, assets })
+    showWindow = () => window.show()
+  } catch (error) {
+    await waggle.close() // nobody shall hand messages to a Waggle that is about to go
+    throw error
+  }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { beforeEach, expect, test } from 'vitest'
 import type { Answer } from '../../src/contract/bridge'
@@ -170,3 +171,11 @@ async function heading(): Promise<string> {
     return String(await window?.webContents.executeJavaScript(`document.querySelector('h1')?.textContent`))
   })
 }
+
+test('where its folder cannot be, the app says so in a sentence and ends with 1', async () => {
+  const home = join(desk.home, 'waggle.db')
+  const { code, output } = await runApp({ home })
+  expect(output).toMatch(/Waggle cannot start: Tried to use .*waggle\.db.*Set WAGGLE_HOME/)
+  expect(output).not.toContain('    at ')
+  expect(code).toBe(1)
+})
