@@ -82,7 +82,9 @@ export const operations = {
         .describe(
           'idempotency key: sent again by the same sender within 24 h, to whomever, it returns what was first sent with it',
         ),
-      expiresAt: z.iso.datetime({ offset: true }).optional(),
+      expiresAt: z.iso
+        .datetime({ offset: true, error: 'expected a time such as 2030-01-31T12:00:00Z' })
+        .optional(),
     }),
     result: z.object({ messages: z.array(messageSchema) }),
   },

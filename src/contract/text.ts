@@ -20,11 +20,12 @@ export const messageText = z
     const found = FORBIDDEN.exec(text)
     if (!found) return
     const code = found[0].codePointAt(0) ?? 0
-    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-    context.addIssue({
-      code: 'custom',
-      message: `the text has a control character (${name} at ${found.index}); only newlines and tabs are allowed`,
-    })
+    const place = `U+${code.toString(16).toUpperCase().padStart(4, '0')} at ${found.index}`
+    const message =
+      code < 0xd800
+        ? `the text has a control character (${place}); only newlines and tabs are allowed`
+        : `the text has half of a character without its other half (${place})`
+    context.addIssue({ code: 'custom', message })
   })
   .describe(`at most ${MAX_TEXT_LENGTH} characters; newlines and tabs, but no other control characters`)
 

@@ -78,7 +78,7 @@ test('a lock that is never given back is a timeout that names its holder', async
   mkdirSync(`${path}.lock`, { recursive: true })
   const turns = turnsWith({ timeoutMs: 60 })
   await expect(turns.withTurn('mine', async () => undefined)).rejects.toThrow(TurnTimeout)
-  expect(turns.foreignHolder()).toMatchObject({ reason: 'held by a program that does not say why' })
+  expect(turns.foreignHolder()).toMatchObject({ reason: 'it does not say why' })
 })
 
 test('a wait for the lock ends when it is called off', async () => {
@@ -96,7 +96,7 @@ describe('a turn is lost', () => {
       mkdirSync(`${path}.lock`)
       expect(check).toThrow(TurnLost)
       expect(lockHolder(path), 'the stamp is not of this lock').toMatchObject({
-        reason: 'held by a program that does not say why',
+        reason: 'it does not say why',
       })
     })
     expect(statSync(`${path}.lock`).isDirectory()).toBe(true)

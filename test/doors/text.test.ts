@@ -15,3 +15,10 @@ test.each([
 ])('%s in a message is taken: %s', (_what, isTaken, text) => {
   expect(messageText.safeParse(text).success).toBe(isTaken)
 })
+
+const why = (text: string) => messageText.safeParse(text).error?.issues[0]?.message
+
+test('what is wrong with a text is said with its place', () => {
+  expect(why('a\u001Bb')).toContain('a control character (U+001B at 1)')
+  expect(why('a\uD83D')).toContain('half of a character without its other half (U+D83D at 1)')
+})

@@ -116,7 +116,7 @@ test('a holder put to sleep and then ended leaves the next one its lock', async 
 
 test('other programs that speak the lock file protocol alone are waited for, and named as unknown', async () => {
   const release = await lock(path, { realpath: false })
-  expect(lockHolder(path)).toMatchObject({ reason: 'held by a program that does not say why' })
+  expect(lockHolder(path)).toMatchObject({ reason: 'it does not say why' })
   const waiting = take(1)
   await until(() => waiting.connected)
   expect(written()).toEqual([])

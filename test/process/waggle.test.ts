@@ -120,15 +120,18 @@ describe('send', () => {
   })
 })
 
-test('broadcast reaches everyone but the sender', async () => {
-  const { out } = await run(['broadcast', '--message', 'hello', '--from', 'Agent-2'])
-  expect(
-    out
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(' ')[2]),
-  ).toEqual(['Agent-1', 'Agent-3', 'Closed'])
-})
+test.each([['broadcast'], ['send', '--agent', '*']])(
+  '%s reaches everyone but the sender',
+  async (...command) => {
+    const { out } = await run([...command, '--message', 'hello', '--from', 'Agent-2'])
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[2]),
+    ).toEqual(['Agent-1', 'Agent-3', 'Closed'])
+  },
+)
 
 describe('looking and changing', () => {
   test('status, pause and resume say how the queue stands', async () => {

@@ -24,7 +24,10 @@ export function addSendCommands(program: Command, context: Context): void {
     .command('send')
     .description('queue a message for an agent; prints "queued ID AGENT" once it is safe on disk')
     .requiredOption('--agent <name...>', 'the agent, or several')
-  options(send).action((options: SendOptions) => queue(context, options, options.agent ?? []))
+  options(send).action((options: SendOptions) => {
+    const agents = options.agent ?? []
+    return queue(context, options, agents.join() === '*' ? '*' : agents)
+  })
   send.addHelpText(
     'after',
     `

@@ -72,7 +72,7 @@ export function lockHolder(path: string): Holder | undefined {
     return { pid: stamp.pid, since: stamp.since, reason: stamp.reason }
   }
   if (isOwn(lockFolder(path))) return undefined
-  return { since: folder.since, reason: 'held by a program that does not say why' }
+  return { since: folder.since, reason: 'it does not say why' }
 }
 
 async function tryLock(path: string, reason: string, clock: Clock): Promise<HeldLock | undefined> {
@@ -170,6 +170,7 @@ function staleIn(path: string, clock: Clock): number {
 
 function timeoutSentence(settings: LockSettings): string {
   const holder = lockHolder(settings.path)
-  const who = holder?.pid ? `process ${holder.pid} (${holder.reason})` : (holder?.reason ?? 'another process')
-  return `The desktop was not free for ${settings.timeoutMs / 1000} s: ${who} has held it since ${holder?.since ?? 'just now'}.`
+  const who = holder?.pid === undefined ? 'another program' : `process ${holder.pid}`
+  const why = holder ? ` since ${holder.since}: ${holder.reason}` : ''
+  return `The desktop was not free for ${settings.timeoutMs / 1000} s. It is held by ${who}${why}.`
 }

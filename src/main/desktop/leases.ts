@@ -154,8 +154,8 @@ const NO_LEASE =
   'No such lease is held. It ended when it was released or when the connection that took it was closed; desktop.acquire takes a new one.'
 
 function timedOut({ timeoutMs = 0 }: LeaseWish, holder: Holder | undefined): OperationError {
-  const process = holder?.pid === undefined ? '' : ` by process ${holder.pid}`
-  const who = holder ? `It is held${process}: ${holder.reason}.` : 'Deliveries were using it.'
+  const program = holder?.pid === undefined ? 'another program' : `process ${holder.pid}`
+  const who = holder ? `It is held by ${program}: ${holder.reason}.` : 'Deliveries were using it.'
   const sentence = `The desktop was not free within ${timeoutMs / 1000} s. ${who} Try again, or wait longer.`
   return new OperationError('timedOut', sentence)
 }

@@ -143,7 +143,8 @@ function problems(issues: readonly z.core.$ZodIssue[], under: readonly string[])
 
 function refused(issues: readonly Problem[]): OperationError {
   const [first] = issues
-  const where = first ? `${first.path.join(', ')}: ${first.message}` : 'nothing in it'
+  const at = first && first.path.length > 0 ? `${first.path.join(', ')}: ` : ''
+  const where = first ? `${at}${first.message}` : 'nothing in it'
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more, see data.issues)` : ''
   const sentence = `No agent was imported. ${where}${more}. Mend the file and import it again.`
   return new OperationError('invalidParams', sentence, { issues })
