@@ -30,8 +30,10 @@ const names = specs.map(({ name }) => name).filter((name) => name !== 'Mine')
 interface Desk {
   readonly agents: Agents
   readonly random: () => number
-  /** What the person has typed into their own window. */
+  /** What the person has typed into their own window, as far as they saw it, */
   typed: string
+  /** and the letter that they pressed then and did not see in time: it may still come. */
+  unseen: string
 }
 
 const pick = <T>(desk: Desk, from: readonly T[]): T => {
@@ -63,6 +65,7 @@ const mischief: readonly ((desk: Desk) => Promise<void>)[] = [
     // A second click within half a second is a double click: it would select what stands there, to be typed over.
     await pause(600)
     await desk.agents.focus('Mine')
+    await lookAgain(desk)
     xdotool('mousemove', x, y, 'click', 1)
     for (const letter of 'abc') {
       // A person looks where they type: a window that has come between gets nothing of it.
@@ -88,6 +91,11 @@ async function ownText(agents: Agents): Promise<string> {
   return (await agents.readInput('Mine')).replaceAll(/(.)\1+/g, '$1')
 }
 
+async function lookAgain(desk: Desk): Promise<void> {
+  if ((await ownText(desk.agents)) === desk.typed + desk.unseen) desk.typed += desk.unseen
+  desk.unseen = ''
+}
+
 /** True once the letter stands in the person's window; they stop where they do not see what they type. */
 async function appears(desk: Desk, letter: string): Promise<boolean> {
   const end = performance.now() + 3000
@@ -97,6 +105,7 @@ async function appears(desk: Desk, letter: string): Promise<boolean> {
       return true
     }
   }
+  desk.unseen = letter
   return false
 }
 
@@ -133,7 +142,7 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   for (const [name, text] of Object.entries(drafts)) await agents.setDraft(name, text)
   const clients = await Promise.all(Array.from({ length: SENDERS }, async () => openPipe(waggle)))
   const sent = await send(clients, random)
-  const desk: Desk = { agents, random, typed: '' }
+  const desk: Desk = { agents, random, typed: '', unseen: '' }
   const end = performance.now() + 240_000
   for (;;) {
     const { states } = await pipe.call('stats.get', {})
@@ -158,5 +167,6 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
       .poll(() => agents.readInput(name), { message: `${name} ${report}`, timeout: 5000 })
       .toBe(left)
   }
+  await lookAgain(desk)
   expect(await ownText(agents)).toBe(desk.typed)
 }, 300_000)
