@@ -7,6 +7,7 @@ import type { Priority } from '../contract/message'
 import { builtInProfiles, type Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock, type Clock } from './clock'
+import { given } from './given'
 import { createAgentTests } from './delivery/agent-tests'
 import { createBelongings } from './delivery/belongings'
 import { createClickPoints } from './delivery/click-points'
@@ -35,6 +36,7 @@ import type { Log } from './log'
 import { startCourier, type Order } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
+import type { MessageStore } from './queue/message-store'
 import { openSqliteMessageStore } from './queue/sqlite-message-store'
 import { openSettings } from './roster/open-settings'
 import type { Roster } from './roster/roster'
@@ -76,7 +78,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const path = ownPipePath(home)
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
-  const deliveries = deliveriesOn(desktop, { clock, log, settings, say: deps.say })
+  const deliveries = deliveriesOn(desktop, { clock, log, settings, store, say: deps.say })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
@@ -136,6 +138,7 @@ interface DeliveryDeps {
   readonly clock: Clock
   readonly log: Log
   readonly settings: LiveSettings
+  readonly store: Pick<MessageStore, 'list'>
   readonly say: ComposeDeps['say']
 }
 
@@ -143,7 +146,7 @@ const DRAFT_SENTENCE =
   'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
 
 /** What the courier does on the desktop. */
-function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryDeps) {
+function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: DeliveryDeps) {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const finder = createFinder(desktop, clock)
@@ -151,7 +154,11 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, say }: DeliveryD
   const drafts = () => settings.current().drafts
   const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
   const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
-  const obstacles = createObstacles({ desktop, clock, finder })
+  const hasDelivered = ({ name, calibration }: Agent) => {
+    const sinceSet = given({ to: name, since: calibration?.at })
+    return store.list({ ...sinceSet, states: ['delivered'], limit: 1 }).messages.length > 0
+  }
+  const obstacles = createObstacles({ desktop, clock, finder, hasDelivered })
   const deps = {
     desktop,
     finder,

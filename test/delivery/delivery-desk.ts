@@ -53,6 +53,7 @@ export class DeliveryDesk {
     desktop: this.desktop,
     clock: this.clock,
     finder: createFinder(this.desktop, this.clock),
+    hasDelivered: () => false,
   })
   draftsOnClipboard = 0
   drafts: Settings['drafts'] = 'put-back'

@@ -22,13 +22,16 @@ let clock: HastyClock
 let desktop: FakeDesktop
 let mine: FakeWindow
 let obstacles: Obstacles
+let delivered: string[]
 
 beforeEach(() => {
   clock = new HastyClock()
   desktop = new FakeDesktop(clock)
   desktop.openWindow('Agent-2: chat', { x: 300, y: 0, width: 300, height: 400 })
   mine = desktop.openWindow('Agent-1: chat', { x: 0, y: 0, width: 300, height: 400 })
-  obstacles = createObstacles({ desktop, clock, finder: createFinder(desktop, clock) })
+  delivered = []
+  const hasDelivered = ({ name }: Agent) => delivered.includes(name)
+  obstacles = createObstacles({ desktop, clock, finder: createFinder(desktop, clock), hasDelivered })
 })
 
 /** A try that took so many ms does not reach the input. */
@@ -138,4 +141,9 @@ test('an input that was reached is free, and an agent set anew has no past', asy
   expect(obstacles.wasReached(setAnew)).toBe(false)
   await tryInVain(8000)
   expect(await obstacles.standing(setAnew)).toBeUndefined()
+})
+
+test('what was delivered before a restart tells, too, that the input can be reached', () => {
+  delivered.push('Agent-1')
+  expect(obstacles.wasReached(agent)).toBe(true)
 })

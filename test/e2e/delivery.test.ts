@@ -191,6 +191,9 @@ test('a question within the page is never answered; its message waits with the r
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }])
   expect(await deliver('Agent-1', 'before')).toMatchObject({ state: 'delivered' })
   await desk.agents.ask('Agent-1', true)
+  // That the input took a text before is known after a restart, too.
+  await desk.waggle.stop()
+  desk = { ...desk, ...(await openDesk(startApp, { home: desk.home, args: ['--hidden'] })) }
   await desk.pipe.call('message.send', { to: 'Agent-1', text: 'wait', from: 'test' })
   const reason = async () => (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor
   await expect.poll(async () => (await reason())?.code, { timeout: 20_000 }).toBe('focus-lost')

@@ -37,6 +37,8 @@ interface ObstacleDeps {
   readonly desktop: Pick<Desktop, 'windows' | 'windowAt' | 'picture' | 'screens'>
   readonly clock: Pick<Clock, 'monotonic'>
   readonly finder: Pick<Finder, 'recall'>
+  /** Whether a message was delivered to the agent as it is set, in an earlier session, too. */
+  readonly hasDelivered: (agent: Agent) => boolean
 }
 
 interface Obstacle {
@@ -60,7 +62,7 @@ interface Surroundings {
  * seldom: up to once a minute. But whoever answers a dialog expects the message to go: when a window has gone, come or moved, or the
  * place of the input shows something else, it is tried at once; after one such try in vain, by the clock again.
  */
-export function createObstacles({ desktop, clock, finder }: ObstacleDeps): Obstacles {
+export function createObstacles({ desktop, clock, finder, hasDelivered }: ObstacleDeps): Obstacles {
   const reached = new WeakSet<Agent>()
   const obstacles = new WeakMap<Agent, Obstacle>()
   /** Agents that are tried again because something has changed. */
@@ -85,7 +87,7 @@ export function createObstacles({ desktop, clock, finder }: ObstacleDeps): Obsta
       obstacles.delete(agent)
     },
 
-    wasReached: (agent) => reached.has(agent),
+    wasReached: (agent) => reached.has(agent) || hasDelivered(agent),
     isMet: (agent) => obstacles.has(agent),
 
     async standing(agent) {
