@@ -17,7 +17,8 @@ const agentCommands = {
   setDraft: async (agent, { text = '' }) => agent.run(`standIn.setText(${JSON.stringify(text)})`),
   readInput: async (agent) => agent.run('standIn.text()'),
   seen: async (agent) => agent.run('standIn.seen'),
-  ask: async (agent, { shown = false }) => agent.run(`standIn.ask(${shown})`),
+  ask: async (agent, { shown = false, overInput = false }) =>
+    agent.run(`standIn.ask(${shown}, ${overInput})`),
   stall: async (agent, { ms = 0 }) => agent.run(`standIn.stall(${ms})`),
 }
 

@@ -27,6 +27,7 @@ export interface Command {
   readonly ms?: number
   readonly everyMs?: number
   readonly shown?: boolean
+  readonly overInput?: boolean
 }
 
 /** A text submitted, or a dialog's button pressed, in an agent's window. */

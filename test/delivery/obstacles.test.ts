@@ -133,7 +133,7 @@ test('an input that was reached is free, and an agent set anew has no past', asy
   await tryInVain(8000)
   expect(obstacles.wasReached(agent)).toBe(false)
   expect(obstacles.isMet(agent)).toBe(true)
-  obstacles.reached(agent)
+  obstacles.reached(agent, 'an input')
   expect(await isDue()).toBe(true)
   expect(obstacles.isMet(agent)).toBe(false)
   expect(obstacles.wasReached(agent)).toBe(true)

@@ -208,6 +208,29 @@ test('a question within the page is never answered; its message waits with the r
   expect(arrived()).toEqual(['Agent-1: before', 'Agent-2: go on', 'Agent-1: wait'])
 })
 
+test.each(['textarea', 'contenteditable'] as const)(
+  'a button that has come to lie over a %s is not pressed',
+  async (kind) => {
+    await open([{ name: 'Agent-1', kind }, { name: 'Agent-2' }])
+    expect(await deliver('Agent-1', 'before')).toMatchObject({ state: 'delivered' })
+    const [x, y] = (await desk.agents.window('Agent-1')).input
+    const rect = { x: x - 8, y: y - 8, width: 16, height: 16 }
+    const shown = async () => (await desk.pipe.call('desktop.picture', { rect })).png
+    const before = await shown()
+    await desk.agents.ask('Agent-1', true, true)
+    await expect.poll(shown).not.toBe(before)
+    await desk.pipe.call('message.send', { to: 'Agent-1', text: 'wait', from: 'test' })
+    const reason = async () => (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor
+    await eventually(async () => (await reason()) !== undefined)
+    expect((await reason())?.message).toMatch(/lies over the input/)
+    expect(await deliver('Agent-2', 'go on')).toMatchObject({ state: 'delivered' })
+    await desk.agents.ask('Agent-1', false)
+    await desk.agents.submitted(3)
+    expect(arrived()).toEqual(['Agent-1: before', 'Agent-2: go on', 'Agent-1: wait'])
+    expect(desk.agents.answers()).toEqual([])
+  },
+)
+
 test('clipboard, pointer and focus are the person’s again once the queue is empty', async () => {
   await open([{ name: 'Agent-1' }, { name: 'Agent-2' }, { name: 'Mine' }])
   const [x, y] = (await desk.agents.window('Mine')).input

@@ -19,6 +19,8 @@ export interface FakeWindow extends DesktopWindow {
   minimized: boolean
   text: string
   selected: boolean
+  /** False where something lies over the input: a click there would press it. */
+  showsText: boolean
   /** False for an input that a modal covers: keys do nothing. */
   answers: boolean
   /** False for a program that leaves the text standing after Enter. */
@@ -68,6 +70,7 @@ export class FakeDesktop implements Desktop {
       minimized: false,
       text: '',
       selected: false,
+      showsText: true,
       answers: true,
       empties: true,
       deafToEnter: 0,
@@ -130,6 +133,11 @@ export class FakeDesktop implements Desktop {
     this.place = to
   }
 
+  async inputLook({ x, y }: Point) {
+    const isThere = this.place.x === x && this.place.y === y
+    return isThere && this.under(this.place)?.showsText ? 'an input' : undefined
+  }
+
   async personIdleMs() {
     return this.clock.monotonic() - this.personAt
   }
@@ -140,13 +148,14 @@ export class FakeDesktop implements Desktop {
     this.place = to
   }
 
-  async click({ windowId, point, rect, restMs = 0 }: ClickAim): Promise<Miss | undefined> {
+  async click({ windowId, point, rect, restMs = 0, input }: ClickAim): Promise<Miss | undefined> {
     this.act('click')
     if ((await this.personIdleMs()) < restMs) return 'person-active'
     if (rect && !isSameRect(rect, this.stack.find(({ id }) => id === windowId)?.rect)) return 'moved'
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
     this.place = point
+    if (input && !window.showsText) return 'no-text'
     this.clicks += 1
     this.bringToFront(window)
     return undefined

@@ -78,7 +78,7 @@ export interface Agents {
   /** Everything submitted so far, in order, as the log file has it. */
   submissions(): Submission[]
   /** A question within the page, over its input, with the focus on the button that allows. */
-  ask(name: string, shown: boolean): Promise<void>
+  ask(name: string, shown: boolean, overInput?: boolean): Promise<void>
   /** What dialogs were answered; nothing ever should be. */
   answers(): DialogAnswer[]
   /** Resolves with all submissions once there are `count`; rejects after `timeoutMs`, naming what did arrive. */
@@ -144,7 +144,7 @@ function commands({ ask }: Conversation): Commands {
     stall: async (name, ms) => tell('stall', name, { ms }),
     thief: async (everyMs) => tell('thief', undefined, { everyMs }),
     dialog: async (name, shown) => tell('dialog', name, { shown }),
-    ask: async (name, shown) => tell('ask', name, { shown }),
+    ask: async (name, shown, overInput = false) => tell('ask', name, { shown, overInput }),
   }
 }
 

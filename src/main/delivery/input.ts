@@ -1,12 +1,11 @@
-import { assertNever } from '../../contract/failure'
 import type { Turn } from '../desktop/turns'
 import type { Clock } from '../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../desktop/desktop'
-import type { Point } from '../desktop/desktop'
+import type { Point, Rect } from '../desktop/desktop'
 import type { ClickPoint } from './click-points'
 import type { Leftovers } from './leftovers'
-import type { Target } from './locate'
-import { mismatch, NotSubmitted, notTaken, unreadable } from './not-submitted'
+import { regionAround, type Target } from './locate'
+import { mismatch, missed, NotSubmitted, notTaken, unreadable } from './not-submitted'
 import type { Profile } from './profile'
 import { beforeMark, isSameText, withoutLast } from './read-text'
 
@@ -17,6 +16,8 @@ const MOVES = 3
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
 export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
+/** How much of an input tells whether something lies over it, in pixels. */
+const LOOKED_AT = { width: 32, height: 20 }
 /** So many keys at once and not more: a check lies between each two lots. */
 const ERASE_AT_ONCE = 50
 
@@ -28,6 +29,8 @@ interface InputDeps {
   /** True once the delivery should end before its next act. */
   readonly stopped: () => boolean
   readonly agent: string
+  /** How the input looked when it was last written into, if that is known. */
+  readonly look: string | undefined
   readonly leftovers: Pick<Leftovers, 'marked' | 'withoutMark'>
   /** Told whenever a click is made. */
   readonly clickPoint: ClickPoint
@@ -166,6 +169,11 @@ export class Input {
     if (submit) await this.#press(submit)
   }
 
+  /** How the input looks, if the pointer stands there still and is shown as over text. */
+  async look(): Promise<string | undefined> {
+    return this.#deps.desktop.inputLook(this.#point, this.#place())
+  }
+
   /** Throws {@link NotSubmitted} unless the window has the focus. */
   async checkFocus(): Promise<void> {
     if ((await this.#deps.desktop.activeWindow()) !== this.#window) this.#refuse('focus-elsewhere')
@@ -183,6 +191,11 @@ export class Input {
       await clock.wait(left)
     }
     this.#since = clock.monotonic()
+  }
+
+  /** The pixels around the point, wherever beside it the click goes. */
+  #place(): Rect {
+    return regionAround(this.#target, LOOKED_AT)
   }
 
   /** Throws unless the delivery may go on and the desktop is still ours. */
@@ -221,8 +234,10 @@ export class Input {
 
   async #click(point: Point): Promise<Miss | undefined> {
     this.#checkOurs()
-    const { rect } = this.#target.window
-    return this.#deps.desktop.click({ windowId: this.#window, point, rect, restMs: this.#restMs() })
+    const { desktop, look } = this.#deps
+    const { id: windowId, rect } = this.#target.window
+    const input = look === undefined ? {} : { input: { place: this.#place(), picture: look } }
+    return desktop.click({ windowId, point, rect, restMs: this.#restMs(), ...input })
   }
 
   /** Offers the text while the keys that are to find it are already on their way. */
@@ -242,28 +257,7 @@ export class Input {
   }
 
   #refuse(miss: Miss | undefined): void {
-    const { title } = this.#target.window
-    switch (miss) {
-      case undefined:
-        return
-      case 'moved':
-        throw new NotSubmitted('window-missing', `The window of ${this.#deps.agent} is being moved.`)
-      case 'covered':
-        throw new NotSubmitted(
-          'focus-lost',
-          `Another window covers the input of ${this.#deps.agent}: answer it, or move it away.`,
-        )
-      case 'focus-elsewhere':
-        throw new NotSubmitted(
-          'focus-lost',
-          `Another window took the focus from "${title}" during the delivery.`,
-        )
-      case 'pointer-moved':
-      case 'person-active':
-        throw new NotSubmitted('user-active', 'You were using mouse or keyboard during the delivery.')
-      default:
-        assertNever(miss)
-    }
+    if (miss) throw missed(miss, this.#deps.agent, this.#target.window.title)
   }
 
   async #until(seen: () => Promise<boolean>): Promise<boolean> {

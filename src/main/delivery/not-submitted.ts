@@ -1,4 +1,5 @@
-import type { FailureCode } from '../../contract/failure'
+import { assertNever, type FailureCode } from '../../contract/failure'
+import type { Miss } from '../desktop/desktop'
 import { hasPartOf } from './read-text'
 
 /** A delivery that ended before anything was submitted. */
@@ -43,4 +44,32 @@ export function mismatch(agent: string, got: string, wanted: string, isTaken: bo
     'text-mismatch',
     `The input of ${agent} shows another text than the message (${sizes}).`,
   )
+}
+
+/** What an act that was left undone means for the message. */
+export function missed(miss: Miss, agent: string, title: string): NotSubmitted {
+  switch (miss) {
+    case 'moved':
+      return new NotSubmitted('window-missing', `The window of ${agent} is being moved.`)
+    case 'covered':
+      return new NotSubmitted(
+        'focus-lost',
+        `Another window covers the input of ${agent}: answer it, or move it away.`,
+      )
+    case 'no-text':
+      return new NotSubmitted(
+        'focus-lost',
+        `Something lies over the input of ${agent}, and was not clicked: answer it, or set the agent's point anew.`,
+      )
+    case 'focus-elsewhere':
+      return new NotSubmitted(
+        'focus-lost',
+        `Another window took the focus from "${title}" during the delivery.`,
+      )
+    case 'pointer-moved':
+    case 'person-active':
+      return new NotSubmitted('user-active', 'You were using mouse or keyboard during the delivery.')
+    default:
+      return assertNever(miss)
+  }
 }

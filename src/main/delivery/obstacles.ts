@@ -17,8 +17,10 @@ const WATCHED = { width: 240, height: 60 }
 export interface Obstacles {
   /** Looks at the input and around it; the function returned notes that a try did not reach it. */
   look(target: Target): Promise<(agent: Agent, failure: Failure, tried: Tried) => void>
-  /** Notes that the agent's input took a text, as the agent is set. */
-  reached(agent: Agent): void
+  /** Notes that the agent's input took a text, as the agent is set, and how it looked then, if that can be told. */
+  reached(agent: Agent, look: string | undefined): void
+  /** How the agent's input looked when it last took a text. */
+  lastLook(agent: Agent): string | undefined
   /** True for an input that took a text before: what keeps the next one out will pass. */
   wasReached(agent: Agent): boolean
   /** True for an agent whose last try met an obstacle. */
@@ -64,6 +66,7 @@ interface Surroundings {
  */
 export function createObstacles({ desktop, clock, finder, hasDelivered }: ObstacleDeps): Obstacles {
   const reached = new WeakSet<Agent>()
+  const looks = new WeakMap<Agent, string>()
   const obstacles = new WeakMap<Agent, Obstacle>()
   /** Agents that are tried again because something has changed. */
   const hinted = new WeakSet<Agent>()
@@ -82,11 +85,13 @@ export function createObstacles({ desktop, clock, finder, hasDelivered }: Obstac
       }
     },
 
-    reached(agent) {
+    reached(agent, look) {
       reached.add(agent)
+      if (look !== undefined) looks.set(agent, look)
       obstacles.delete(agent)
     },
 
+    lastLook: (agent) => looks.get(agent),
     wasReached: (agent) => reached.has(agent) || hasDelivered(agent),
     isMet: (agent) => obstacles.has(agent),
 

@@ -32,7 +32,7 @@ export interface DeliverDeps {
   /** What becomes of a draft in the input: put back afterwards, or the message waits. */
   readonly drafts: () => Settings['drafts']
   readonly leftovers: Leftovers
-  readonly obstacles: Pick<Obstacles, 'look' | 'reached' | 'wasReached' | 'isMet'>
+  readonly obstacles: Omit<Obstacles, 'standing'>
   /** Tells the person that a draft could not be put back and is on the clipboard. */
   readonly draftOnClipboard: () => void
 }
@@ -77,7 +77,7 @@ export async function type(
   attempt.safeToRetype = profile.readBack
   if (profile.readBack) await typeIn(typing)
   else await typeBlindly(typing, new Terminal(target, input, deps))
-  deps.obstacles.reached(job.agent)
+  deps.obstacles.reached(job.agent, await input.look())
   return profile.readBack ? 'read-back' : 'window'
 }
 
@@ -153,6 +153,7 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
     stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
     agent: agent.name,
+    look: deps.obstacles.lastLook(agent),
     leftovers: deps.leftovers,
     find: async () => there(await finder.look(agent)),
     clickPoint(at, window) {

@@ -14,6 +14,7 @@ export function absentDesktop(message: string): Desktop {
     raise: refuse,
     pointer: refuse,
     movePointer: refuse,
+    inputLook: refuse,
     personIdleMs: async () => Infinity,
     click: refuse,
     press: refuse,

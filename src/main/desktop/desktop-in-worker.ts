@@ -32,6 +32,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     raise: asked('raise'),
     pointer: asked('pointer'),
     movePointer: asked('movePointer'),
+    inputLook: asked('inputLook'),
     personIdleMs: asked('personIdleMs'),
     click: asked('click'),
     press: asked('press'),

@@ -57,13 +57,26 @@ export interface ClickAim extends Aim {
   readonly point: Point
   /** Where the window was found; without it, it may stand anywhere. */
   readonly rect?: Rect
+  /** How an input looked when it was written into, as {@link Desktop.inputLook} told: only such a one is clicked. */
+  readonly input?: InputLook
 }
 
+/** How a part of the screen looked while the pointer was shown as over text. */
+export interface InputLook {
+  readonly place: Rect
+  readonly picture: string
+}
+
+/** How long a window may take to show the pointer as over text, in ms. */
+export const OVER_TEXT_MS = 1000
+/** For how long the pointer must be one for text where the place looks otherwise: the program may not have seen it come. */
+export const SURELY_TEXT_MS = 250
+
 /**
- * Why an act was left undone: the window stands elsewhere, another one lies over the point or has the focus, or a person's
- * hand is in the way.
+ * Why an act was left undone: the window stands elsewhere, another one lies over the point or has the focus, what lies
+ * under the pointer is no text, or a person's hand is in the way.
  */
-export type Miss = 'moved' | 'covered' | 'focus-elsewhere' | 'pointer-moved' | 'person-active'
+export type Miss = 'moved' | 'covered' | 'no-text' | 'focus-elsewhere' | 'pointer-moved' | 'person-active'
 
 /**
  * A text of ours on the clipboard, offered to one window's program and watched. Keys are handled in order, so what
@@ -99,12 +112,17 @@ export interface Desktop {
   raise(windowId: string): Promise<void>
   pointer(): Promise<Point>
   movePointer(to: Point): Promise<void>
+  /**
+   * The picture at `place`, in short, if the pointer stands at `at` and is shown as over text that can be written into;
+   * undefined where it is not, and where nobody can tell.
+   */
+  inputLook(at: Point, place: Rect): Promise<string | undefined>
   /** For how many ms no person has touched mouse or keyboard; what Waggle does itself does not count. */
   personIdleMs(): Promise<number>
   /**
    * Moves the pointer there, unless the window has moved, another one covers the point or a person is active, and presses
-   * and releases the left button if at this very instant pointer, window and person are as aimed at. Resolves once the
-   * window has the focus; says `focus-elsewhere` when it has not taken it within {@link FOCUS_MS} after the click.
+   * and releases the left button if at this very instant pointer, window and person are as aimed at. A button that
+   * has come to lie over an input is not pressed: the pointer is none for text there. Resolves once the window has the focus; says `focus-elsewhere` when it has not taken it within {@link FOCUS_MS} after the click.
    */
   click(aim: ClickAim): Promise<Miss | undefined>
   /**

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import type { PointerState } from 'x11'
 import { isSameRect } from '../../contract/rects'
-import { FOCUS_MS, type Aim, type Chord, type ClickAim, type Desktop, type KeyName } from './desktop'
-import type { Miss, Point } from './desktop'
+import { FOCUS_MS, OVER_TEXT_MS, SURELY_TEXT_MS, type Aim, type Chord, type ClickAim } from './desktop'
+import type { Desktop, InputLook, KeyName, Miss, Point, Rect } from './desktop'
 import type { X11Connection } from './x11-connection'
+import { isTextPointer } from './x11-cursor'
 import type { OwnActs } from './x11-presence'
 import type { Found, X11Windows } from './x11-windows'
 
@@ -11,6 +13,8 @@ const LEFT = 1
 const LEFT_DOWN = 0x100
 /** Shift, Control, Alt and Super, then the mouse buttons; Caps Lock and Num Lock may be on. */
 const HELD = 0x01 | 0x04 | 0x08 | 0x40 | 0x700
+/** XGetImage's format and mask for whole pixels. */
+const [Z_PIXMAP, ALL_PLANES] = [2, 0xffffffff] as const
 const CLICK_DEADLINE_MS = 1000
 const POLL_MS = 4
 
@@ -30,7 +34,7 @@ const keysyms: ReadonlyMap<KeyName, number> = new Map([
   ['Insert', 0xff63],
 ])
 
-type Input = Pick<Desktop, 'activeWindow' | 'pointer' | 'click' | 'press'>
+type Input = Pick<Desktop, 'activeWindow' | 'pointer' | 'inputLook' | 'click' | 'press'>
 
 interface InputDeps {
   readonly windows: X11Windows
@@ -73,10 +77,15 @@ export class X11Input implements Input {
     return { x: rootX, y: rootY }
   }
 
+  async inputLook(at: Point, place: Rect): Promise<string | undefined> {
+    const [picture, isText] = await Promise.all([this.#pictureOf(place), this.#isOverText(at)])
+    return isText ? picture : undefined
+  }
+
   // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
   // The server shows the button as down until they let it go: only then do keys come after the click.
   async click(aim: ClickAim): Promise<Miss | undefined> {
-    const { windowId, point, rect, restMs = 0 } = aim
+    const { windowId, point, rect, restMs = 0, input } = aim
     const [child, rested, now] = await Promise.all([
       this.#windows.childAt(point),
       this.#acts.personIdleMs(),
@@ -86,12 +95,18 @@ export class X11Input implements Input {
     if (rect && !isSameRect(rect, now)) return 'moved'
     if (child.owner !== windowId) return 'covered'
     await this.#movePointer(point)
+    const amissThere = input && (await this.#amissInInput(aim, input))
+    if (amissThere) return amissThere
     const miss = await this.#acts.own({ buttons: [LEFT] }, async () => this.#clickAtOnce(aim, child.raw))
     return miss ?? this.#focused(windowId)
   }
 
   async #clickAtOnce(aim: ClickAim, raw: number): Promise<Miss | undefined> {
-    const isThere = async () => (await this.#windows.rawChildAt(aim.point)) === raw
+    const { point, input } = aim
+    const isThere = async () => {
+      const child = this.#windows.rawChildAt(point)
+      return (!input || (await isTextPointer(this.#x))) && (await child) === raw
+    }
     const miss = await this.#atOnce(isThere, 'covered', aim, () => this.#fake(BUTTON_PRESS, LEFT))
     if (miss) return miss
     try {
@@ -101,6 +116,42 @@ export class X11Input implements Input {
     }
     await this.#until(false)
     return undefined
+  }
+
+  /**
+   * A program shows another pointer once it has seen it come (Chromium within 3 ms, a busy page later); until then the one
+   * of the last time is shown. So the picture of the place tells first, and where it has changed the pointer must stay.
+   */
+  async #amissInInput({ point, restMs = 0 }: ClickAim, look: InputLook): Promise<Miss | undefined> {
+    const isSame = (await this.#pictureOf(look.place)) === look.picture
+    const end = performance.now() + OVER_TEXT_MS
+    let since: number | undefined
+    for (;;) {
+      const [isText, rested] = await Promise.all([this.#isOverText(point), this.#acts.personIdleMs()])
+      const now = performance.now()
+      if (rested < restMs) return 'person-active'
+      since = isText ? (since ?? now) : undefined
+      if (since !== undefined && (isSame || now - since >= SURELY_TEXT_MS)) return undefined
+      if (now > end) return 'no-text'
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+  }
+
+  async #isOverText(at: Point): Promise<boolean> {
+    const [{ rootX, rootY }, isText] = await Promise.all([this.#state(), isTextPointer(this.#x)])
+    return isText && rootX === at.x && rootY === at.y
+  }
+
+  /** Undefined for a place that is not all on the screen. */
+  async #pictureOf({ x, y, width, height }: Rect): Promise<string | undefined> {
+    const { client, root } = this.#x
+    const image = this.#x.ask<{ data: Buffer }>((done) =>
+      client.GetImage(Z_PIXMAP, root, x, y, width, height, ALL_PLANES, done),
+    )
+    return image.then(
+      ({ data }) => createHash('sha1').update(data).digest('base64'),
+      () => undefined,
+    )
   }
 
   /** Says `focus-elsewhere` when the window does not get the focus. */

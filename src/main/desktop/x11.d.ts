@@ -24,6 +24,16 @@ declare module 'x11' {
     readonly detail: number
   }
 
+  export interface CursorImage {
+    readonly width: number
+    readonly height: number
+    /** The pixel it points with. */
+    readonly xhot: number
+    readonly yhot: number
+    /** Four bytes a pixel, row by row: blue, green, red, alpha. */
+    readonly cursorImage: Uint8Array
+  }
+
   export interface Extensions {
     xtest: {
       FakeInput(type: number, detail: number, time: number, root: number, x: number, y: number): void
@@ -31,6 +41,7 @@ declare module 'x11' {
     fixes: {
       QueryVersion(major: number, minor: number, done: Callback<unknown>): void
       SelectSelectionInput(window: number, selection: number, mask: number): void
+      GetCursorImage(done: Callback<CursorImage>): void
     }
     xinput: {
       XIQueryVersion(major: number, minor: number, done: Callback<unknown>): void
@@ -51,6 +62,16 @@ declare module 'x11' {
   export interface Client {
     readonly atoms: Record<string, number>
     AllocID(): number
+    GetImage(
+      format: number,
+      drawable: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      planes: number,
+      done: Callback<{ data: Buffer }>,
+    ): void
     CreateWindow(
       id: number,
       parent: number,

@@ -105,8 +105,9 @@
   /**
    * A question within the page, over all of it, with the focus on the button that allows.
    * @param {boolean} shown
+   * @param {boolean} overInput with that button just where the input is
    */
-  function ask(shown) {
+  function ask(shown, overInput) {
     document.querySelector('dialog')?.remove()
     if (!shown) return
     const dialog = document.createElement('dialog')
@@ -123,6 +124,10 @@
     dialog.addEventListener('mousedown', (event) => event.preventDefault())
     document.body.append(dialog)
     dialog.showModal()
+    if (!overInput) return
+    const { left, top, width, height } = input.getBoundingClientRect()
+    const place = `position: fixed; left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px`
+    dialog.querySelector('button')?.setAttribute('style', place)
   }
 
   function inputRect() {

@@ -3,7 +3,7 @@ export interface StandIn {
   setText(value: string): void
   inputRect(): { x: number; y: number; width: number; height: number }
   stall(ms: number): void
-  ask(shown: boolean): void
+  ask(shown: boolean, overInput: boolean): void
   readonly seen: { keys: number; pastes: number; clicks: number; submitted: number }
 }
 
