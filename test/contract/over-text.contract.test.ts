@@ -26,18 +26,18 @@ describe.each([
     const { desktop, input: point, cover, answers } = await open()
     const [window] = await desktop.windows()
     const place = { x: point.x - 16, y: point.y - 10, width: 32, height: 20 }
-    await desktop.movePointer({ x: 600, y: 600 })
-    expect(await desktop.inputLook(point, place), 'the pointer is elsewhere').toBeUndefined()
-    const anywhere = { windowId: window?.id ?? '', point }
+    const anywhere = { windowId: window?.id ?? '', point, place }
     expect(await desktop.click(anywhere)).toBeUndefined()
-    await expect.poll(async () => desktop.inputLook(point, place)).toBeDefined()
-    const aim = { ...anywhere, input: { place, picture: (await desktop.inputLook(point, place)) ?? '' } }
+    await expect.poll(async () => desktop.inputLook(point)).toBeDefined()
+    const aim = { ...anywhere, looks: [(await desktop.inputLook(point)) ?? ''] }
+    await desktop.movePointer({ x: 600, y: 600 })
+    expect(await desktop.inputLook(point), 'the pointer is elsewhere').toBeUndefined()
     for (const from of [{ x: 600, y: 600 }, point]) {
       expect(await desktop.click(aim)).toBeUndefined()
       await desktop.movePointer(from)
       await cover(true)
       expect(await desktop.click(aim)).toBe('no-text')
-      expect(await desktop.inputLook(point, place)).toBeUndefined()
+      expect(await desktop.inputLook(point)).toBeUndefined()
       await cover(false)
     }
     expect(await desktop.click(aim)).toBeUndefined()

@@ -147,3 +147,10 @@ test('what was delivered before a restart tells, too, that the input can be reac
   delivered.push('Agent-1')
   expect(obstacles.wasReached(agent)).toBe(true)
 })
+
+test('the last eight ways in which an input looked are remembered, each once, until the agent is set anew', () => {
+  for (const look of ['0', '1', '2', '3', '1', '4', '5', '6', '7', '8']) obstacles.reached(agent, look)
+  obstacles.reached(agent, undefined)
+  expect(obstacles.looks(agent).toSorted()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
+  expect(obstacles.looks({ ...agent })).toEqual([])
+})

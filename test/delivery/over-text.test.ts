@@ -30,3 +30,8 @@ test('an input over which the pointer never was one for text is clicked', async 
   expect(await desk.run()).toMatchObject({ state: 'delivered' })
   expect(await desk.run()).toMatchObject({ state: 'delivered' })
 })
+
+test('a look that fails after the message was seen gone changes nothing about it', async () => {
+  desk.desktop.inputLook = async () => Promise.reject(new Error('the X server has gone'))
+  expect(await desk.run()).toMatchObject({ state: 'delivered', proof: 'read-back' })
+})

@@ -133,7 +133,7 @@ export class FakeDesktop implements Desktop {
     this.place = to
   }
 
-  async inputLook({ x, y }: Point) {
+  async inputLook({ x, y }: Point): Promise<string | undefined> {
     const isThere = this.place.x === x && this.place.y === y
     return isThere && this.under(this.place)?.showsText ? 'an input' : undefined
   }
@@ -148,14 +148,14 @@ export class FakeDesktop implements Desktop {
     this.place = to
   }
 
-  async click({ windowId, point, rect, restMs = 0, input }: ClickAim): Promise<Miss | undefined> {
+  async click({ windowId, point, rect, restMs = 0, looks = [] }: ClickAim): Promise<Miss | undefined> {
     this.act('click')
     if ((await this.personIdleMs()) < restMs) return 'person-active'
     if (rect && !isSameRect(rect, this.stack.find(({ id }) => id === windowId)?.rect)) return 'moved'
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
     this.place = point
-    if (input && !window.showsText) return 'no-text'
+    if (looks.length > 0 && !window.showsText) return 'no-text'
     this.clicks += 1
     this.bringToFront(window)
     return undefined

@@ -1,7 +1,7 @@
 import type { Turn } from '../desktop/turns'
 import type { Clock } from '../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../desktop/desktop'
-import type { Point, Rect } from '../desktop/desktop'
+import type { Point } from '../desktop/desktop'
 import type { ClickPoint } from './click-points'
 import type { Leftovers } from './leftovers'
 import { regionAround, type Target } from './locate'
@@ -16,7 +16,7 @@ const MOVES = 3
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
 export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
-/** How much of an input tells whether something lies over it, in pixels. */
+/** How much around its point, in pixels, tells whether something lies over an input, wherever beside it the click goes. */
 const LOOKED_AT = { width: 32, height: 20 }
 /** So many keys at once and not more: a check lies between each two lots. */
 const ERASE_AT_ONCE = 50
@@ -29,8 +29,8 @@ interface InputDeps {
   /** True once the delivery should end before its next act. */
   readonly stopped: () => boolean
   readonly agent: string
-  /** How the input looked when it was last written into, if that is known. */
-  readonly look: string | undefined
+  /** How the input looked before it was written into, as far as that is known. */
+  readonly looks: readonly string[]
   readonly leftovers: Pick<Leftovers, 'marked' | 'withoutMark'>
   /** Told whenever a click is made. */
   readonly clickPoint: ClickPoint
@@ -169,9 +169,9 @@ export class Input {
     if (submit) await this.#press(submit)
   }
 
-  /** How the input looks, if the pointer stands there still and is shown as over text. */
+  /** How the input looked before it was clicked, if the pointer stands there still and is shown as over text. */
   async look(): Promise<string | undefined> {
-    return this.#deps.desktop.inputLook(this.#point, this.#place())
+    return this.#deps.desktop.inputLook(this.#point)
   }
 
   /** Throws {@link NotSubmitted} unless the window has the focus. */
@@ -191,11 +191,6 @@ export class Input {
       await clock.wait(left)
     }
     this.#since = clock.monotonic()
-  }
-
-  /** The pixels around the point, wherever beside it the click goes. */
-  #place(): Rect {
-    return regionAround(this.#target, LOOKED_AT)
   }
 
   /** Throws unless the delivery may go on and the desktop is still ours. */
@@ -234,10 +229,10 @@ export class Input {
 
   async #click(point: Point): Promise<Miss | undefined> {
     this.#checkOurs()
-    const { desktop, look } = this.#deps
+    const { desktop, looks } = this.#deps
     const { id: windowId, rect } = this.#target.window
-    const input = look === undefined ? {} : { input: { place: this.#place(), picture: look } }
-    return desktop.click({ windowId, point, rect, restMs: this.#restMs(), ...input })
+    const place = regionAround(this.#target, LOOKED_AT)
+    return desktop.click({ windowId, point, rect, place, looks, restMs: this.#restMs() })
   }
 
   /** Offers the text while the keys that are to find it are already on their way. */

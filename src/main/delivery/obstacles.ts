@@ -10,6 +10,8 @@ const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 60_000
 /** After a try in vain the others have the desktop for so many times as long as it took. */
 const REST = 4
+/** Empty with its words of advice, with a draft, with and without the cursor, in another theme: an input looks several ways. */
+const LOOKS = 8
 /** How much of the window around the point is watched, in pixels: an input and a little more. */
 const WATCHED = { width: 240, height: 60 }
 
@@ -17,10 +19,10 @@ const WATCHED = { width: 240, height: 60 }
 export interface Obstacles {
   /** Looks at the input and around it; the function returned notes that a try did not reach it. */
   look(target: Target): Promise<(agent: Agent, failure: Failure, tried: Tried) => void>
-  /** Notes that the agent's input took a text, as the agent is set, and how it looked then, if that can be told. */
+  /** Notes that the agent's input took a text, as the agent is set, and how it looked before, if that can be told. */
   reached(agent: Agent, look: string | undefined): void
-  /** How the agent's input looked when it last took a text. */
-  lastLook(agent: Agent): string | undefined
+  /** How the agent's input looked before it took texts, the last {@link LOOKS} ways. */
+  looks(agent: Agent): readonly string[]
   /** True for an input that took a text before: what keeps the next one out will pass. */
   wasReached(agent: Agent): boolean
   /** True for an agent whose last try met an obstacle. */
@@ -66,7 +68,8 @@ interface Surroundings {
  */
 export function createObstacles({ desktop, clock, finder, hasDelivered }: ObstacleDeps): Obstacles {
   const reached = new WeakSet<Agent>()
-  const looks = new WeakMap<Agent, string>()
+  const looks = new WeakMap<Agent, readonly string[]>()
+  const looksOf = (agent: Agent) => looks.get(agent) ?? []
   const obstacles = new WeakMap<Agent, Obstacle>()
   /** Agents that are tried again because something has changed. */
   const hinted = new WeakSet<Agent>()
@@ -87,11 +90,13 @@ export function createObstacles({ desktop, clock, finder, hasDelivered }: Obstac
 
     reached(agent, look) {
       reached.add(agent)
-      if (look !== undefined) looks.set(agent, look)
+      if (look === undefined) return
+      const others = looksOf(agent).filter((one) => one !== look)
+      looks.set(agent, [look, ...others].slice(0, LOOKS))
       obstacles.delete(agent)
     },
 
-    lastLook: (agent) => looks.get(agent),
+    looks: looksOf,
     wasReached: (agent) => reached.has(agent) || hasDelivered(agent),
     isMet: (agent) => obstacles.has(agent),
 

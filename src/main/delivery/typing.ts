@@ -77,7 +77,8 @@ export async function type(
   attempt.safeToRetype = profile.readBack
   if (profile.readBack) await typeIn(typing)
   else await typeBlindly(typing, new Terminal(target, input, deps))
-  deps.obstacles.reached(job.agent, await input.look())
+  // It is delivered whatever becomes of this look, which only helps the next message.
+  deps.obstacles.reached(job.agent, await input.look().catch(() => undefined))
   return profile.readBack ? 'read-back' : 'window'
 }
 
@@ -153,7 +154,7 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
     stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
     agent: agent.name,
-    look: deps.obstacles.lastLook(agent),
+    looks: deps.obstacles.looks(agent),
     leftovers: deps.leftovers,
     find: async () => there(await finder.look(agent)),
     clickPoint(at, window) {

@@ -57,14 +57,10 @@ export interface ClickAim extends Aim {
   readonly point: Point
   /** Where the window was found; without it, it may stand anywhere. */
   readonly rect?: Rect
-  /** How an input looked when it was written into, as {@link Desktop.inputLook} told: only such a one is clicked. */
-  readonly input?: InputLook
-}
-
-/** How a part of the screen looked while the pointer was shown as over text. */
-export interface InputLook {
-  readonly place: Rect
-  readonly picture: string
+  /** What is looked at before the click: an input. */
+  readonly place?: Rect
+  /** How that place looked before it was written into, as {@link Desktop.inputLook} told: only an input is clicked then. */
+  readonly looks?: readonly string[]
 }
 
 /** How long a window may take to show the pointer as over text, in ms. */
@@ -113,10 +109,10 @@ export interface Desktop {
   pointer(): Promise<Point>
   movePointer(to: Point): Promise<void>
   /**
-   * The picture at `place`, in short, if the pointer stands at `at` and is shown as over text that can be written into;
-   * undefined where it is not, and where nobody can tell.
+   * How the place of the last click looked before it, in short, if the pointer still stands at `at` and is shown as over
+   * text that can be written into; undefined where it is not, and where nobody can tell.
    */
-  inputLook(at: Point, place: Rect): Promise<string | undefined>
+  inputLook(at: Point): Promise<string | undefined>
   /** For how many ms no person has touched mouse or keyboard; what Waggle does itself does not count. */
   personIdleMs(): Promise<number>
   /**

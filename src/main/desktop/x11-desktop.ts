@@ -21,7 +21,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
     ...windows,
     activeWindow: async () => input.activeWindow(),
     pointer: async () => input.pointer(),
-    inputLook: async (at, place) => input.inputLook(at, place),
+    inputLook: async (at) => input.inputLook(at),
     click: async (aim) => input.click(aim),
     press: async (aim, ...chords) => input.press(aim, ...chords),
     movePointer,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PointerState } from 'x11'
 import { isSameRect } from '../../contract/rects'
 import { FOCUS_MS, OVER_TEXT_MS, SURELY_TEXT_MS, type Aim, type Chord, type ClickAim } from './desktop'
-import type { Desktop, InputLook, KeyName, Miss, Point, Rect } from './desktop'
+import type { Desktop, KeyName, Miss, Point, Rect } from './desktop'
 import type { X11Connection } from './x11-connection'
 import { isTextPointer } from './x11-cursor'
 import type { OwnActs } from './x11-presence'
@@ -55,6 +55,8 @@ export class X11Input implements Input {
   #codes: Promise<ReadonlyMap<KeyName, number>> | undefined
   /** Where the focus was when it was last looked at. */
   #focus: Found | undefined
+  /** How the place of the last click looked before it. */
+  #before: string | undefined
 
   constructor(x: X11Connection, { windows, acts, movePointer }: InputDeps) {
     this.#x = x
@@ -77,15 +79,14 @@ export class X11Input implements Input {
     return { x: rootX, y: rootY }
   }
 
-  async inputLook(at: Point, place: Rect): Promise<string | undefined> {
-    const [picture, isText] = await Promise.all([this.#pictureOf(place), this.#isOverText(at)])
-    return isText ? picture : undefined
+  async inputLook(at: Point): Promise<string | undefined> {
+    return (await this.#isOverText(at)) ? this.#before : undefined
   }
 
   // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
   // The server shows the button as down until they let it go: only then do keys come after the click.
   async click(aim: ClickAim): Promise<Miss | undefined> {
-    const { windowId, point, rect, restMs = 0, input } = aim
+    const { windowId, point, rect, restMs = 0 } = aim
     const [child, rested, now] = await Promise.all([
       this.#windows.childAt(point),
       this.#acts.personIdleMs(),
@@ -95,17 +96,17 @@ export class X11Input implements Input {
     if (rect && !isSameRect(rect, now)) return 'moved'
     if (child.owner !== windowId) return 'covered'
     await this.#movePointer(point)
-    const amissThere = input && (await this.#amissInInput(aim, input))
-    if (amissThere) return amissThere
+    const amiss = await this.#amissInInput(aim)
+    if (amiss) return amiss
     const miss = await this.#acts.own({ buttons: [LEFT] }, async () => this.#clickAtOnce(aim, child.raw))
     return miss ?? this.#focused(windowId)
   }
 
   async #clickAtOnce(aim: ClickAim, raw: number): Promise<Miss | undefined> {
-    const { point, input } = aim
+    const { point, looks = [] } = aim
     const isThere = async () => {
       const child = this.#windows.rawChildAt(point)
-      return (!input || (await isTextPointer(this.#x))) && (await child) === raw
+      return (looks.length === 0 || (await isTextPointer(this.#x))) && (await child) === raw
     }
     const miss = await this.#atOnce(isThere, 'covered', aim, () => this.#fake(BUTTON_PRESS, LEFT))
     if (miss) return miss
@@ -120,18 +121,22 @@ export class X11Input implements Input {
 
   /**
    * A program shows another pointer once it has seen it come (Chromium within 3 ms, a busy page later); until then the one
-   * of the last time is shown. So the picture of the place tells first, and where it has changed the pointer must stay.
+   * of the last time is shown. So the place must look as it did, too, or the pointer must stay as it is for long enough.
    */
-  async #amissInInput({ point, restMs = 0 }: ClickAim, look: InputLook): Promise<Miss | undefined> {
-    const isSame = (await this.#pictureOf(look.place)) === look.picture
+  async #amissInInput({ point, place, looks = [], restMs = 0 }: ClickAim): Promise<Miss | undefined> {
     const end = performance.now() + OVER_TEXT_MS
     let since: number | undefined
     for (;;) {
+      const picturing = place && this.#pictureOf(place)
       const [isText, rested] = await Promise.all([this.#isOverText(point), this.#acts.personIdleMs()])
+      const picture = await picturing
+      this.#before = picture
+      if (looks.length === 0) return undefined
       const now = performance.now()
       if (rested < restMs) return 'person-active'
       since = isText ? (since ?? now) : undefined
-      if (since !== undefined && (isSame || now - since >= SURELY_TEXT_MS)) return undefined
+      if (since !== undefined && (looks.includes(picture ?? '') || now - since >= SURELY_TEXT_MS))
+        return undefined
       if (now > end) return 'no-text'
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
