@@ -86,28 +86,26 @@ export class X11Input implements Input {
   // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
   // The server shows the button as down until they let it go: only then do keys come after the click.
   async click(aim: ClickAim): Promise<Miss | undefined> {
-    const { windowId, point, rect, restMs = 0 } = aim
-    const [child, rested, now] = await Promise.all([
+    const { windowId, point, rect, restMs = 0, place, looks = [] } = aim
+    const [child, rested, now, picture] = await Promise.all([
       this.#windows.childAt(point),
       this.#acts.personIdleMs(),
       rect && this.#windows.rectOf(windowId),
+      place && this.#pictureOf(place),
     ])
     if (rested < restMs) return 'person-active'
     if (rect && !isSameRect(rect, now)) return 'moved'
     if (child.owner !== windowId) return 'covered'
     await this.#movePointer(point)
-    const amiss = await this.#amissInInput(aim)
+    this.#before = picture
+    const amiss = looks.length > 0 && !looks.includes(picture ?? '') && (await this.#amissInInput(aim))
     if (amiss) return amiss
     const miss = await this.#acts.own({ buttons: [LEFT] }, async () => this.#clickAtOnce(aim, child.raw))
     return miss ?? this.#focused(windowId)
   }
 
   async #clickAtOnce(aim: ClickAim, raw: number): Promise<Miss | undefined> {
-    const { point, looks = [] } = aim
-    const isThere = async () => {
-      const child = this.#windows.rawChildAt(point)
-      return (looks.length === 0 || (await isTextPointer(this.#x))) && (await child) === raw
-    }
+    const isThere = async () => (await this.#windows.rawChildAt(aim.point)) === raw
     const miss = await this.#atOnce(isThere, 'covered', aim, () => this.#fake(BUTTON_PRESS, LEFT))
     if (miss) return miss
     try {
@@ -120,25 +118,22 @@ export class X11Input implements Input {
   }
 
   /**
-   * A program shows another pointer once it has seen it come (Chromium within 3 ms, a busy page later); until then the one
-   * of the last time is shown. So the place must look as it did, too, or the pointer must stay as it is for long enough.
+   * A place that looks otherwise than the input did: it may be a draft or a button. A program shows another pointer once it
+   * has seen it come (Chromium within 3 ms, a busy page later); until then the one of the last time is shown, so it must stay.
    */
   async #amissInInput({ point, place, looks = [], restMs = 0 }: ClickAim): Promise<Miss | undefined> {
     const end = performance.now() + OVER_TEXT_MS
     let since: number | undefined
     for (;;) {
-      const picturing = place && this.#pictureOf(place)
+      this.#before = place && (await this.#pictureOf(place))
+      if (looks.includes(this.#before ?? '')) return undefined
       const [isText, rested] = await Promise.all([this.#isOverText(point), this.#acts.personIdleMs()])
-      const picture = await picturing
-      this.#before = picture
-      if (looks.length === 0) return undefined
       const now = performance.now()
       if (rested < restMs) return 'person-active'
       since = isText ? (since ?? now) : undefined
-      if (since !== undefined && (looks.includes(picture ?? '') || now - since >= SURELY_TEXT_MS))
-        return undefined
+      if (since !== undefined && now - since >= SURELY_TEXT_MS) return undefined
       if (now > end) return 'no-text'
-      await new Promise((resolve) => setTimeout(resolve, 1))
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
   }
 
