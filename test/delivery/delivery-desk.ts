@@ -1,12 +1,15 @@
 import type { Agent } from '../../src/contract/agent'
+import type { AgentTest } from '../../src/contract/agent-test'
 import type { Message } from '../../src/contract/message'
 import type { Settings } from '../../src/contract/settings'
 import { createBelongings } from '../../src/main/delivery/belongings'
-import { deliver } from '../../src/main/delivery/deliver'
+import { deliver, type DeliverDeps } from '../../src/main/delivery/deliver'
 import { createFinder } from '../../src/main/delivery/finder'
 import { Leftovers } from '../../src/main/delivery/leftovers'
 import { createObstacles } from '../../src/main/delivery/obstacles'
 import { createProfiles } from '../../src/main/delivery/profile'
+import { tryOut } from '../../src/main/delivery/try-out'
+import type { Turn } from '../../src/main/desktop/turns'
 import type { Delivery } from '../../src/main/queue/courier'
 import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
@@ -58,6 +61,8 @@ export class DeliveryDesk {
   draftsOnClipboard = 0
   drafts: Settings['drafts'] = 'put-back'
   profiles: Settings['profiles'] = {}
+  /** For how long a person must have left mouse and keyboard alone. */
+  idleMs = 2000
   checkTurn: () => void = () => undefined
 
   constructor() {
@@ -66,11 +71,10 @@ export class DeliveryDesk {
   }
 
   run(changes: { agent?: Partial<Agent>; message?: Partial<Message> } = {}): Promise<Delivery> {
-    const { clock, desktop } = this
     const order = {
       message: { ...message, ...changes.message },
       agent: changes.agent ? { ...agent, ...changes.agent } : agent,
-      turn: { waitedMs: 0, check: () => this.checkTurn() },
+      turn: this.#turn(),
       signal: this.stop.signal,
       onStep: () => undefined,
       beforeSubmit: () => {
@@ -78,7 +82,21 @@ export class DeliveryDesk {
         this.marks++
       },
     }
-    return deliver(order, {
+    return deliver(order, this.#deps())
+  }
+
+  /** A test of the first agent; the picture is what `pictureOf` says. */
+  tryOut(pictureOf = async () => 'data:image/png;base64,'): Promise<AgentTest> {
+    return tryOut(agent, this.#turn(), this.stop.signal, { ...this.#deps(), pictureOf })
+  }
+
+  #turn(): Turn {
+    return { waitedMs: 0, check: () => this.checkTurn() }
+  }
+
+  #deps(): DeliverDeps {
+    const { clock, desktop } = this
+    return {
       desktop,
       finder: createFinder(desktop, clock),
       clock,
@@ -86,12 +104,12 @@ export class DeliveryDesk {
       profileOf: createProfiles({ platform: 'linux', own: () => this.profiles }),
       belongings: this.belongings,
       clickPoint: (target) => target,
-      idleMs: () => 2000,
+      idleMs: () => this.idleMs,
       drafts: () => this.drafts,
       leftovers: this.leftovers,
       obstacles: this.obstacles,
       draftOnClipboard: () => void this.draftsOnClipboard++,
-    })
+    }
   }
 
   /** How many acts a delivery takes that nobody disturbs. */
