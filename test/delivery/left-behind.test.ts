@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { Leftovers } from '../../src/main/delivery/leftovers'
 import { DeliveryDesk, text } from './delivery-desk'
 
 // What a delivery that was disturbed leaves in the input, on the clipboard and in its memory.
@@ -107,4 +108,92 @@ test('clipboard, pointer and focus are the person’s again after a delivery', a
     other,
     { x: 450, y: 100 },
   ])
+})
+
+test('a window that keeps the focus does not keep the desktop: after some seconds the text is left', async () => {
+  keepFocusFrom(3)
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted' })
+  expect(desk.clock.monotonic()).toBeLessThan(10_000)
+})
+
+test('a draft that is back is neither put there twice nor on the clipboard when the look at it is disturbed', async () => {
+  let offers = 0
+  desk.desktop.before = (act) => {
+    if (desk.mine.submitted.length === 0) return
+    if (act === 'offerText') offers += 1
+    if (act !== 'press') return
+    // Seen empty, pasted, read back: another text at first, and the next look at it finds the focus elsewhere.
+    Object.assign(desk.mine, { copySuffix: offers === 2 ? ' of the page' : '' })
+    if (offers === 3) desk.desktop.focused = desk.other
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.text, desk.draftsOnClipboard]).toEqual([draft, 0])
+})
+
+test('a draft that its input shows otherwise once it is back is on the clipboard as it was, and the person is told', async () => {
+  desk.desktop.before = () => {
+    if (desk.mine.submitted.length > 0) desk.mine.shows = (pasted) => pasted.toUpperCase()
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.desktop.clipboard.text, desk.draftsOnClipboard]).toEqual([draft, 1])
+})
+
+test('what a person has typed behind the text stays when that is taken out again, after a click into the input', async () => {
+  desk.mine.text = ''
+  let presses = 0
+  let disturbedAt = 0
+  desk.desktop.before = (act, index) => {
+    if (act !== 'press' || ++presses !== 2) return
+    disturbedAt = index
+    desk.mine.text += ' and mine'
+    desk.desktop.person({ x: 1, y: 1 })
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
+  expect([desk.mine.text, desk.mine.submitted]).toEqual([' and mine', []])
+  expect(desk.desktop.acts[disturbedAt + 1]).toBe('click')
+})
+
+test('a text that was left and has been delivered is forgotten: a draft that quotes it stays whole', async () => {
+  desk.mine.text = ''
+  keepFocusFrom(2)
+  await desk.run()
+  leaveInPeace()
+  await desk.run()
+  const quoting = `${text}: done`
+  desk.mine.text = quoting
+  expect(await desk.run({ message: { text: 'another message' } })).toMatchObject({ state: 'delivered' })
+  expect(desk.mine.text).toBe(quoting)
+})
+
+test('while drafts are held for, a mark of ours that a dialog kept from being erased is no draft', async () => {
+  desk.mine.text = ''
+  desk.drafts = 'hold'
+  let isSubmitted = false
+  desk.desktop.before = () => {
+    if (!isSubmitted && desk.mine.submitted.length > 0) desk.mine.deafToErase = 1
+    isSubmitted = desk.mine.submitted.length > 0
+  }
+  await desk.run()
+  expect(desk.mine.text).toBe('+')
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, text], ''])
+})
+
+test('a draft under a text that was left is remembered however often it is left, and none once the input was emptied', () => {
+  const leftovers = new Leftovers()
+  leftovers.left('Agent-1', text, draft)
+  leftovers.left('Agent-1', text, '')
+  expect(leftovers.draftIn('Agent-1', text, 'another message')).toBe(draft)
+  expect(leftovers.draftIn('Agent-1', '', text), 'the text stood there once').toBe(draft)
+  expect(leftovers.draftIn('Agent-1', '', 'another message')).toBe('')
+})
+
+test('a plus sign is a mark of ours behind the text that we marked, or where that could not be read', () => {
+  const leftovers = new Leftovers()
+  expect(leftovers.withoutMark('Agent-1', 'C+')).toBe('C+')
+  leftovers.marked('Agent-1', 'C')
+  expect(leftovers.withoutMark('Agent-1', 'C+')).toBe('C')
+  expect(leftovers.withoutMark('Agent-1', 'C++')).toBe('C++')
+  leftovers.marked('Agent-1', undefined)
+  expect(leftovers.withoutMark('Agent-1', 'C+')).toBe('C')
 })
