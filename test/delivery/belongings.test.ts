@@ -77,3 +77,26 @@ test('a window that has closed meanwhile holds nothing up', async () => {
   expect(desktop.place).toEqual(person)
   expect(desktop.clipboard.text).toBe('a person’s text')
 })
+
+test('what was given back is remembered anew: the next time it is as the person has left it then', async () => {
+  await deliver()
+  await belongings.giveBack()
+  desktop.place = { x: 20, y: 700 }
+  desktop.copyElsewhere('a later text')
+  await deliver()
+  await belongings.giveBack()
+  expect([desktop.place, desktop.clipboard.text]).toEqual([{ x: 20, y: 700 }, 'a later text'])
+})
+
+test('it is given back once the window has the focus again, and what cannot be is no error', async () => {
+  await deliver()
+  let looks = 0
+  desktop.raise = async () => undefined
+  desktop.activeWindow = async () => (++looks > 4 ? editor.id : agent.id)
+  await belongings.giveBack()
+  expect(looks).toBe(5)
+  expect(desktop.place).toEqual(person)
+  await deliver()
+  desktop.pointer = async () => Promise.reject(new Error('X server gone'))
+  await belongings.giveBack()
+})
