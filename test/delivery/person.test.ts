@@ -52,6 +52,14 @@ describe('a person at the desk', () => {
     const trouble = await personTrouble(desk.desktop, { idleMs: 2000, urgentIdleMs: 500 }, priority)
     expect(trouble === undefined).toBe(goes)
   })
+
+  test('urgent messages never wait for a longer rest than the others', async () => {
+    const desk = new DeliveryDesk()
+    desk.desktop.person()
+    desk.clock.pass(300)
+    const trouble = await personTrouble(desk.desktop, { idleMs: 300, urgentIdleMs: 500 }, 'urgent')
+    expect(trouble).toBeUndefined()
+  })
 })
 
 test.each([

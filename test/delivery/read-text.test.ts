@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mismatch, Unreached } from '../../src/main/delivery/not-submitted'
 import { hasPartOf, holds, isSameText, withoutLast } from '../../src/main/delivery/read-text'
 
 test('a no-break space, which a rich input gives back as a space, is the same text, stands there, and is taken out', () => {
@@ -30,4 +31,11 @@ test.each([
   ['an empty line is nothing', '\nyes', ''],
 ])('%s', (_what, before, rest) => {
   expect(withoutLast(before, 'yes')).toBe(rest)
+})
+
+test('what was copied instead of a text that nobody took is not the input’s, unless a part of the text is in there', () => {
+  expect(hasPartOf('the page', 'a message')).toBe(false)
+  expect(mismatch('Agent-1', 'the page', 'a message', false)).toBeInstanceOf(Unreached)
+  expect(mismatch('Agent-1', 'the page', 'a message', true)).not.toBeInstanceOf(Unreached)
+  expect(mismatch('Agent-1', 'half a message', 'a message', false)).not.toBeInstanceOf(Unreached)
 })
