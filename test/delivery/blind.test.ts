@@ -35,6 +35,13 @@ test('a paste after which the screen shows no change is taken out again, unsubmi
   expect([desk.marks, desk.mine.text]).toEqual([0, 'half a line '])
 })
 
+test('what takes one key to be taken out gets one key, however it is written down, and what stood before it stays', async () => {
+  desk.mine.text = 'half a line '
+  show(() => 0)
+  await run('🐝🐝')
+  expect(desk.mine.text).toBe('half a line ')
+})
+
 test('a line into which nothing was pasted stays as it is', async () => {
   desk.mine.text = 'half a line'
   let presses = 0

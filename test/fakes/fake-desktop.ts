@@ -251,7 +251,7 @@ export class FakeDesktop implements Desktop {
 
   private erase(window: FakeWindow): void {
     if (window.deafToErase-- > 0) return
-    window.text = window.selected ? '' : window.text.slice(0, -1)
+    window.text = window.selected ? '' : Array.from(window.text).slice(0, -1).join('')
     window.selected = false
   }
 
