@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { TurnTimeout } from '../../src/main/desktop/turn-errors'
+import { TurnLost, TurnTimeout } from '../../src/main/desktop/turn-errors'
 import { settle } from '../fakes/fake-clock'
 import { CourierDesk, agent, delivered, notSubmitted } from './courier-desk'
 
@@ -79,7 +79,7 @@ test('a missing window holds up nobody else, uses no attempt, and its message go
   expect(desk.queue.get(id)?.failure).toBeUndefined()
 })
 
-test.each(['text-mismatch', 'lock-lost', 'internal'] as const)(
+test.each(['text-mismatch', 'lock-lost', 'submit-unconfirmed', 'internal'] as const)(
   'after %s it is tried again with growing pauses, in order, up to five times, then fails',
   async (code) => {
     desk.deliver = async ({ message }) => (message.text === 'bad' ? notSubmitted(code) : delivered)
@@ -109,14 +109,17 @@ test('what is in doubt is never tried again by itself', async () => {
 })
 
 test('a delivery that throws is tried again before its submit mark, and in doubt after it', async () => {
+  desk.setAgents('A', 'B', 'C')
   desk.deliver = ({ message, beforeSubmit }) => {
     if (message.text === 'late') beforeSubmit()
-    return Promise.reject(new Error('X server gone'))
+    return Promise.reject(message.text === 'lost' ? new TurnLost('gone') : new Error('X server gone'))
   }
   const early = await desk.send('early')
   const late = await desk.send('late', { to: 'B' })
+  const lost = await desk.send('lost', { to: 'C' })
   await settle()
   expect(desk.queue.get(early)).toMatchObject({ state: 'queued', failure: { code: 'internal' } })
+  expect(desk.queue.get(lost)).toMatchObject({ state: 'queued', failure: { code: 'lock-lost' } })
   expect(desk.queue.get(late)).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
 })
 

@@ -28,3 +28,15 @@ test('what changes ends a wait, not the pause after a failed attempt', () => {
   holds.clearWaiting()
   expect([...holds.held()]).toEqual(['B'])
 })
+
+test('a wait begins anew after the pause of a failed attempt, however long that was', async () => {
+  const clock = new FakeClock()
+  const holds = new Holds(clock)
+  holds.retry('A', 500)
+  await clock.advance(500)
+  holds.wait('A')
+  await clock.advance(199)
+  expect([...holds.held()]).toEqual(['A'])
+  await clock.advance(1)
+  expect([...holds.held()]).toEqual([])
+})

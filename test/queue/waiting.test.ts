@@ -16,6 +16,7 @@ afterEach(async () => {
 })
 
 test.each([
+  'not-calibrated',
   'user-active',
   'draft-present',
   'desktop-unavailable',
@@ -33,4 +34,19 @@ test.each([
   desk.deliver = async () => delivered
   await desk.clock.advance(2000)
   expect(desk.texts.slice(-2)).toEqual(['first', 'second'])
+})
+
+test('an agent that was written to after a long wait is looked at soon when it is missing once more', async () => {
+  desk.missing.add('A')
+  await desk.send('first')
+  await desk.clock.advance(10_000)
+  desk.missing.delete('A')
+  await desk.clock.advance(1000)
+  expect(desk.texts).toEqual(['first'])
+  desk.missing.add('A')
+  await desk.send('second')
+  await desk.clock.advance(0)
+  desk.missing.delete('A')
+  await desk.clock.advance(200)
+  expect(desk.texts).toEqual(['first', 'second'])
 })
