@@ -169,6 +169,10 @@ describe.each(storeKinds)('a change by hand: $name', (kind) => {
     expect(desk.store.get(first.id)?.failure).toBeUndefined()
     const second = await inDoubt(desk)
     expect(desk.store.resolve(second.id, 'failed')).toMatchObject({ state: 'failed', failure })
+    expect(
+      codeOf(() => desk.store.resolve(second.id, 'delivered')),
+      'it is settled',
+    ).toBe(errorCodes.wrongState)
   })
 
   test('a waiting message gets another priority and keeps its place in line', async () => {
@@ -205,6 +209,9 @@ describe.each(storeKinds)('a change by hand: $name', (kind) => {
     expect(unknown.map(codeOf)).toEqual(unknown.map(() => errorCodes.notFound))
     expect(desk.store.get(unknownId)).toBeUndefined()
     expect(desk.store.get(id)).toMatchObject({ state: 'delivering' })
+    desk.store.finish(id, { state: 'delivered', proof: 'window' }, timings)
+    const whenDelivered = [() => desk.store.begin(id), () => desk.store.retry(id)]
+    expect(whenDelivered.map(codeOf)).toEqual(whenDelivered.map(() => errorCodes.wrongState))
   })
 })
 
@@ -228,13 +235,16 @@ describe.each(storeKinds)('recovery after a crash: $name', (kind) => {
     expect(desk.store.recover()).toEqual([])
   })
 
-  test('an attempt that was put back leaves no mark behind', async () => {
-    const { id } = await desk.send()
-    desk.store.begin(id)
-    desk.store.markSubmitting(id)
-    desk.store.putBack(id)
-    desk.store.begin(id)
-    expect(desk.store.recover()).toMatchObject([{ state: 'queued' }])
+  test('an attempt that was put back, or failed, leaves no mark behind', async () => {
+    for (const how of ['put back', 'failed']) {
+      const { id } = await desk.send()
+      desk.store.begin(id)
+      desk.store.markSubmitting(id)
+      if (how === 'put back') desk.store.putBack(id)
+      else desk.store.finish(id, { state: 'queued', failure }, timings)
+      desk.store.begin(id)
+      expect(desk.store.recover(), how).toMatchObject([{ state: 'queued' }])
+    }
   })
 })
 
