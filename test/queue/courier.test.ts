@@ -159,6 +159,8 @@ test('when nobody gives the desktop back, everyone waits for that reason, and go
   await desk.clock.advance(30_000)
   expect(desk.texts).toEqual(['one', 'two'])
   expect(desk.queue.get(id)).toMatchObject({ state: 'delivered', attempts: [{ outcome: 'delivered' }] })
+  desk.queue.pause()
+  expect(desk.queue.get(await desk.send('three'))?.failure, 'that is over').toBeUndefined()
 })
 
 test('what became more urgent while the turn was waited for goes first', async () => {

@@ -214,6 +214,14 @@ test('messages expire by themselves at their time, also when the wall clock jump
   expect(expired).toHaveLength(2)
 })
 
+test('what was queued before a restart expires at its time after it', async () => {
+  const { id } = await send({ expiresAt: new Date(clock.now() + 1000).toISOString() })
+  queue.close()
+  const again = createQueue({ store, clock, limit: 5 })
+  await clock.advance(1000)
+  expect(again.get(id)?.state).toBe('expired')
+})
+
 test('a message whose time came during its delivery expires when it has to go back', async () => {
   const { id } = await send({ expiresAt: new Date(clock.now() + 100).toISOString() })
   queue.begin(id)

@@ -34,6 +34,8 @@ test.each([
   desk.deliver = async () => delivered
   await desk.clock.advance(2000)
   expect(desk.texts.slice(-2)).toEqual(['first', 'second'])
+  desk.queue.pause()
+  expect(desk.queue.get(await desk.send('third'))?.failure, 'that is over').toBeUndefined()
 })
 
 test('an agent that was written to after a long wait is looked at soon when it is missing once more', async () => {
@@ -49,4 +51,16 @@ test('an agent that was written to after a long wait is looked at soon when it i
   desk.missing.delete('A')
   await desk.clock.advance(200)
   expect(desk.texts).toEqual(['first', 'second'])
+})
+
+test('a lock that cannot be taken at all does not keep the courier spinning, and the reason is told', async () => {
+  let asked = 0
+  desk.turns.refuse = new Error('EACCES')
+  desk.turns.before = async () => {
+    if (++asked === 50) desk.turns.refuse = undefined
+  }
+  const id = await desk.send('one')
+  await desk.clock.advance(5000)
+  expect(asked).toBeLessThan(10)
+  expect(desk.queue.get(id)).toMatchObject({ state: 'queued', failure: { code: 'internal' } })
 })
