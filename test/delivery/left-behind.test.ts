@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { Leftovers } from '../../src/main/delivery/leftovers'
-import { DeliveryDesk, text } from './delivery-desk'
+import { DeliveryDesk, held, text } from './delivery-desk'
 
 // What a delivery that was disturbed leaves in the input, on the clipboard and in its memory.
 
@@ -74,7 +74,7 @@ test('what a person types into the input before their draft is back stays; the d
     desk.desktop.person()
   }
   expect(await desk.run()).toMatchObject({ state: 'delivered' })
-  await desk.belongings.giveBack()
+  await desk.belongings.giveBack(held)
   expect(desk.mine.text).toBe('a new thought')
   expect([desk.desktop.clipboard.text, desk.draftsOnClipboard]).toEqual([draft, 1])
 })
@@ -82,7 +82,7 @@ test('what a person types into the input before their draft is back stays; the d
 test('a draft before a message in doubt is on the clipboard, and the person is told', async () => {
   desk.mine.empties = false
   expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
-  await desk.belongings.giveBack()
+  await desk.belongings.giveBack(held)
   expect([desk.desktop.clipboard.text, desk.draftsOnClipboard]).toEqual([draft, 1])
 })
 
@@ -102,7 +102,7 @@ test('clipboard, pointer and focus are the person’s again after a delivery', a
   desktop.focused = other
   desktop.place = { x: 450, y: 100 }
   expect(await desk.run()).toMatchObject({ state: 'delivered' })
-  await desk.belongings.giveBack()
+  await desk.belongings.giveBack(held)
   expect([desktop.clipboard.text, desktop.focused, desktop.place]).toEqual([
     'a person’s text',
     other,
@@ -151,6 +151,17 @@ test('what a person has typed behind the text stays when that is taken out again
   expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
   expect([desk.mine.text, desk.mine.submitted]).toEqual([' and mine', []])
   expect(desk.desktop.acts[disturbedAt + 1]).toBe('click')
+})
+
+test('a draft stays, too, when a person has typed behind the text that was pasted over it', async () => {
+  let presses = 0
+  desk.desktop.before = (act) => {
+    if (act !== 'press' || ++presses !== 3) return
+    desk.mine.text += ' and mine'
+    desk.desktop.person()
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
+  expect([desk.mine.text, desk.mine.submitted]).toEqual([`${draft} and mine`, []])
 })
 
 test('a text that was left and has been delivered is forgotten: a draft that quotes it stays whole', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FOUND_RESTING_MS } from '../../src/main/delivery/input'
 import { personTrouble } from '../../src/main/delivery/presence'
 import type { Miss } from '../../src/main/desktop/desktop'
+import { TurnLost } from '../../src/main/desktop/turn-errors'
 import { DeliveryDesk, text } from './delivery-desk'
 
 describe('a person at the desk', () => {
@@ -84,6 +85,24 @@ test('a draft whose input takes nothing any more is on the clipboard, and the pe
   expect(desk.mine.submitted).toEqual([text])
   expect(desk.desktop.clipboard.text).toBe('a draft')
   expect(desk.draftsOnClipboard).toBe(1)
+})
+
+test('a person who is to have a long rest gets it, and the turn is looked after meanwhile', async () => {
+  const desk = new DeliveryDesk()
+  desk.idleMs = 30_000
+  let seen = desk.clock.monotonic()
+  desk.checkTurn = () => {
+    if (desk.clock.monotonic() - seen > 8000) throw new TurnLost('Waggle stood still')
+    seen = desk.clock.monotonic()
+  }
+  let hasStirred = false
+  desk.desktop.before = (act) => {
+    if (act !== 'press' || desk.mine.submitted.length === 0 || hasStirred) return
+    hasStirred = true
+    desk.desktop.person()
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.clock.monotonic()).toBeGreaterThanOrEqual(30_000)
 })
 
 test.each<[string, (desk: DeliveryDesk) => void]>([

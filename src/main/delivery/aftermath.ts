@@ -28,8 +28,11 @@ type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs' | 'belongin
 
 /** How long a program may take to empty its input after the submit key. */
 const EMPTIED_MS = 3000
-/** How long a delivery that has to look or clean up once more gives way to a person before it stops trying. */
-const PERSON_MS = 20_000
+/**
+ * How long a delivery that has to look or clean up once more gives way to a person before it stops trying: for twice the rest
+ * that they are to have, within bounds, since it holds the desktop meanwhile.
+ */
+const PERSON_MS = { least: 20_000, most: 120_000 }
 /**
  * How often, and for how long at least, it looks or cleans up, a person's interruptions apart, before it leaves that to
  * the next attempt, or to them. Whatever takes the focus every few hundred ms uses up tries fast.
@@ -85,21 +88,26 @@ async function persistently<T>(input: Input, deps: Deps, act: (isAgain: boolean)
   const { clock } = deps
   const start = clock.monotonic()
   const pastMs = () => clock.monotonic() - start
+  const patienceMs = patience(deps.idleMs())
   let isAgain = false
   for (let tries = 0, pauseMs = 5; ; isAgain = true, pauseMs = Math.min(pauseMs * 2, 100)) {
     try {
       if (isAgain) {
         await clock.wait(pauseMs)
-        await input.waitForPerson(deps.idleMs(), PERSON_MS - pastMs())
+        await input.waitForPerson(deps.idleMs(), patienceMs - pastMs())
         await input.refocus()
       }
       return await act(isAgain)
     } catch (error) {
       if (!isPassing(error)) throw error
       if (error.code !== 'user-active') tries += 1
-      if (pastMs() > PERSON_MS || (tries >= TRIES && pastMs() > TRIES_MS)) throw error
+      if (pastMs() > patienceMs || (tries >= TRIES && pastMs() > TRIES_MS)) throw error
     }
   }
+}
+
+function patience(idleMs: number): number {
+  return Math.min(Math.max(idleMs * 2, PERSON_MS.least), PERSON_MS.most)
 }
 
 /** Puts a draft back into the empty input; where that fails, on the clipboard, and the person is told. */
@@ -119,7 +127,7 @@ export async function putBack(input: Input, draft: string, deps: Deps): Promise<
   }
 }
 
-/** Where a draft goes whose input cannot be reached any more; the person is told. */
+/** Where a draft goes whose input cannot be reached any more, whoever has the desktop by then; the person is told. */
 export async function putOnClipboard(draft: string, deps: Deps): Promise<void> {
   const { desktop, log, belongings, draftOnClipboard } = deps
   await desktop.offerText(draft)
@@ -135,8 +143,9 @@ export async function takeOut(input: Input, text: string, draft: string, deps: D
       if (!isAgain) await input.refocus()
       const now = await input.content()
       if (!holds(now, text)) return
-      // The draft may still stand before the text, or have been pasted over by it.
-      const rest = withoutLast(now, text) || draft
+      // The draft may still stand before the text, or have been pasted over by it; a person may have typed behind it since.
+      const others = withoutLast(now, text)
+      const rest = holds(others, draft) ? others : draft + others
       await input.erase()
       if (rest) await putBack(input, rest, deps)
     })
@@ -157,7 +166,7 @@ export async function takeOutOfTerminal(
 /** Takes out once the person's hands rest; false when that failed. */
 async function afterPerson(input: Input, deps: Deps, takeOut: () => Promise<boolean>): Promise<boolean> {
   try {
-    await input.waitForPerson(deps.idleMs(), PERSON_MS)
+    await input.waitForPerson(deps.idleMs(), patience(deps.idleMs()))
     return await takeOut()
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)

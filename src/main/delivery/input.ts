@@ -16,6 +16,8 @@ const MOVES = 3
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
 export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
+/** No longer at once: a process that looks at its turn after a long while has lost it. */
+const REST_AT_ONCE_MS = 1000
 /** How much around its point, in pixels, tells whether something lies over an input, wherever beside it the click goes. */
 const LOOKED_AT = { width: 32, height: 20 }
 /** So many keys at once and not more: a check lies between each two lots. */
@@ -188,7 +190,7 @@ export class Input {
       const left = idleMs - (await desktop.personIdleMs())
       if (left <= 0) break
       if (clock.monotonic() + left > end) this.#refuse('person-active')
-      await clock.wait(left)
+      await clock.wait(Math.min(left, REST_AT_ONCE_MS))
     }
     this.#since = clock.monotonic()
   }
@@ -237,6 +239,7 @@ export class Input {
 
   /** Offers the text while the keys that are to find it are already on their way. */
   async #offer(text: string, press: () => Promise<void>, alsoPrimary = false): Promise<Offer> {
+    this.#checkOurs()
     const offering = this.#deps.desktop.offerText(text, this.#window, alsoPrimary)
     // What went wrong with it is told once the keys are through: nothing else is to be done while they are.
     offering.catch(() => undefined)
