@@ -4,7 +4,7 @@ import { createAgentTests } from '../../src/main/delivery/agent-tests'
 import { TurnTimeout } from '../../src/main/desktop/turn-errors'
 import { FakeTurns } from '../fakes/fake-turns'
 import { HastyClock } from '../fakes/hasty-clock'
-import { agent, DeliveryDesk } from './delivery-desk'
+import { agent, DeliveryDesk, text } from './delivery-desk'
 
 /** Tests of agents with a desktop that can be had, and how often the person's things were given back. */
 function testing(over: { refusal?: Error; ready?: (clock: HastyClock) => Failure | undefined } = {}) {
@@ -86,5 +86,17 @@ describe('a test', () => {
     })
     const message: unknown = expect.stringContaining('look into the window')
     expect(result).toMatchObject({ ok: false, failure: { message } })
+  })
+
+  test('that had to leave its text is no draft to the next message, and the draft under it is not lost', async () => {
+    const desk = new DeliveryDesk()
+    desk.mine.text = 'half a thought'
+    await desk.tryOut(async () => {
+      desk.desktop.before = () => void (desk.desktop.focused = desk.other)
+      return ''
+    })
+    desk.desktop.before = () => undefined
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.text, desk.mine.submitted]).toEqual(['half a thought', [text]])
   })
 })

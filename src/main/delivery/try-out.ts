@@ -1,7 +1,7 @@
 import type { Agent } from '../../contract/agent'
 import type { AgentTest } from '../../contract/agent-test'
 import type { Turn } from '../desktop/turns'
-import { newAttempt } from './aftermath'
+import { newAttempt, type Attempt } from './aftermath'
 import { failureOf } from './deliver'
 import { regionAround } from './locate'
 import { stopwatch } from './stopwatch'
@@ -38,7 +38,7 @@ export async function tryOut(
     await type(job, deps, attempt, run)
     picture = attempt.target && (await deps.pictureOf(regionAround(attempt.target, PICTURE)))
     attempt.phase = 'undoing'
-    await run('draft-back', () => mustUndo(attempt.undo))
+    await run('draft-back', () => mustUndo(attempt))
     return { ok: true, steps, ...(picture !== undefined && { picture }) }
   } catch (error) {
     if (attempt.phase === 'pasted') {
@@ -49,6 +49,8 @@ export async function tryOut(
   }
 }
 
-async function mustUndo(undo: () => Promise<boolean>): Promise<void> {
-  if (!(await undo())) throw new Error('the text could not be taken out again: look into the window')
+async function mustUndo(attempt: Attempt): Promise<void> {
+  if (await attempt.undo()) return
+  attempt.leave()
+  throw new Error('the text could not be taken out again: look into the window')
 }
