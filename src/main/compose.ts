@@ -184,7 +184,7 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: De
     deliver: (order: Order) => deliver(order, deps),
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
       tryOut(agent, turn, signal, { ...deps, pictureOf }),
-    giveBack: () => belongings.giveBack(),
+    giveBack: (turn: Turn) => belongings.giveBack(turn),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
     ready,
     /** As `ready`, and not before an obstacle that still stands there: only who asks for a try by hand gets one. */

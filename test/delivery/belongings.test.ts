@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createBelongings, type Belongings } from '../../src/main/delivery/belongings'
+import { TurnLost } from '../../src/main/desktop/turn-errors'
 import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
 import { silentLog } from '../fakes/silent-log'
+import { held } from './delivery-desk'
 
 const person = { x: 900, y: 700 }
 const point = { x: 150, y: 380 }
@@ -36,7 +38,7 @@ test('clipboard, pointer and focus are as they were before the first of several 
   await deliver()
   await deliver()
   expect(desktop.focused).toBe(agent)
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect(desktop.focused).toBe(editor)
   expect(desktop.place).toEqual(person)
   expect(desktop.clipboard.text).toBe('a person’s text')
@@ -46,7 +48,7 @@ test('what the person changed meanwhile stays as they left it', async () => {
   await deliver()
   desktop.place = { x: 10, y: 10 }
   desktop.copyElsewhere('a new copy')
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect(desktop.place).toEqual({ x: 10, y: 10 })
   expect(desktop.focused).toBe(agent)
   expect(desktop.clipboard.text).toBe('a new copy')
@@ -55,36 +57,36 @@ test('what the person changed meanwhile stays as they left it', async () => {
 test('a focus that somebody else has taken is left where it is', async () => {
   await deliver()
   const other = desktop.openWindow('a call', { x: 700, y: 0, width: 100, height: 100 })
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect(desktop.focused).toBe(other)
 })
 
 test('without a delivery nothing is touched, and giving back twice changes nothing', async () => {
   await belongings.keep()
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect(desktop.acts).toEqual([])
   await deliver()
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   const acts = desktop.acts.length
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect(desktop.acts.length).toBe(acts)
 })
 
 test('a window that has closed meanwhile holds nothing up', async () => {
   await deliver()
   desktop.closeWindow(editor)
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect(desktop.place).toEqual(person)
   expect(desktop.clipboard.text).toBe('a person’s text')
 })
 
 test('what was given back is remembered anew: the next time it is as the person has left it then', async () => {
   await deliver()
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   desktop.place = { x: 20, y: 700 }
   desktop.copyElsewhere('a later text')
   await deliver()
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect([desktop.place, desktop.clipboard.text]).toEqual([{ x: 20, y: 700 }, 'a later text'])
 })
 
@@ -93,10 +95,27 @@ test('it is given back once the window has the focus again, and what cannot be i
   let looks = 0
   desktop.raise = async () => undefined
   desktop.activeWindow = async () => (++looks > 4 ? editor.id : agent.id)
-  await belongings.giveBack()
+  await belongings.giveBack(held)
   expect(looks).toBe(5)
   expect(desktop.place).toEqual(person)
   await deliver()
   desktop.pointer = async () => Promise.reject(new Error('X server gone'))
-  await belongings.giveBack()
+  await belongings.giveBack(held)
+})
+
+function lost(): never {
+  throw new TurnLost('another process took the desktop over')
+}
+
+test('where the turn was lost nothing is touched, and they go back at the end of the next one', async () => {
+  await deliver()
+  const acts = [...desktop.acts]
+  await belongings.giveBack({ check: lost })
+  expect([desktop.acts, desktop.clipboard.text, desktop.place]).toEqual([acts, 'a message', point])
+  await belongings.giveBack(held)
+  expect([desktop.clipboard.text, desktop.place, desktop.focused]).toEqual([
+    'a person’s text',
+    person,
+    editor,
+  ])
 })

@@ -15,6 +15,9 @@ import { FakeDesktop, type FakeWindow } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
 import { silentLog } from '../fakes/silent-log'
 
+/** A turn that lasts. */
+export const held = { check: () => undefined }
+
 export const text = 'Please rebase.\nThen take over the lexer tests. 🐝'
 
 export const agent: Agent = {

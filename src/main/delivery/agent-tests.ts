@@ -12,7 +12,7 @@ interface AgentTestDeps {
   /** Why nothing can be typed into that agent's window now, if so. */
   readonly ready: (agent: Agent, priority: Priority) => Promise<Failure | undefined>
   readonly tryOut: (agent: Agent, turn: Turn, signal: AbortSignal) => Promise<AgentTest>
-  readonly giveBack: () => Promise<void>
+  readonly giveBack: (turn: Turn) => Promise<void>
 }
 
 /** Whoever asks for a test has just pressed a button or a key: it waits so long for their hands to rest. */
@@ -33,7 +33,7 @@ export function createAgentTests({ turns, clock, ready, tryOut, giveBack }: Agen
       try {
         return await tryOut(agent, turn, signal)
       } finally {
-        await giveBack()
+        await giveBack(turn)
       }
     }
     return turns.withTurn(`test of ${agent.name}`, test, signal).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock'
 import type { Desktop, Point } from '../desktop/desktop'
+import type { Turn } from '../desktop/turns'
 import type { Log } from '../log'
 
 /** The person's clipboard, pointer and focus, kept while deliveries use the desktop. */
@@ -10,8 +11,11 @@ export interface Belongings {
   used(windowId: string, point: Point): void
   /** What is on the clipboard now is meant for the person: it stays there. */
   leaveClipboard(): void
-  /** Puts them back as they were; whatever the person has changed meanwhile stays as it is. Never rejects. */
-  giveBack(): Promise<void>
+  /**
+   * Puts them back as they were; whatever the person has changed meanwhile stays as it is. Where the turn was lost the
+   * desktop is another's, and they go back at the end of the next one. Never rejects.
+   */
+  giveBack(turn: Pick<Turn, 'check'>): Promise<void>
 }
 
 interface Kept {
@@ -46,11 +50,12 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
       if (kept) kept.restoreClipboard = async () => undefined
     },
 
-    async giveBack() {
+    async giveBack(turn) {
       const mine = kept
-      kept = undefined
-      if (!mine?.last) return
       try {
+        if (mine?.last) turn.check()
+        kept = undefined
+        if (!mine?.last) return
         await mine.restoreClipboard()
         const [pointer, active] = await Promise.all([desktop.pointer(), desktop.activeWindow()])
         const isWhereLeft = pointer.x === mine.last.point.x && pointer.y === mine.last.point.y

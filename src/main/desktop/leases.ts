@@ -3,7 +3,7 @@ import type { Holder } from '../../contract/operations'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { TurnTimeout } from './turn-errors'
-import type { Turns } from './turns'
+import type { Turn, Turns } from './turns'
 
 /** What a program says when it asks for the desktop. */
 export interface LeaseWish {
@@ -34,7 +34,7 @@ export interface Leases {
 interface LeasesDeps {
   readonly turns: Pick<Turns, 'withTurn' | 'foreignHolder'>
   /** Gives the person's clipboard, pointer and focus back before another program gets the desktop. */
-  readonly giveBack: () => Promise<void>
+  readonly giveBack: (turn: Turn) => Promise<void>
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
@@ -112,7 +112,7 @@ class TurnLeases implements Leases {
   async #untilOver(wish: LeaseWish, over: AbortSignal, granted: (id: string) => void): Promise<void> {
     for (;;) {
       try {
-        await this.#deps.turns.withTurn(wish.reason, () => this.#lend(wish, over, granted), over)
+        await this.#deps.turns.withTurn(wish.reason, (turn) => this.#lend(turn, wish, over, granted), over)
         return
       } catch (error) {
         // The lock's own timeout is for deliveries, which say so and try again; so does a wish without an end.
@@ -122,9 +122,14 @@ class TurnLeases implements Leases {
   }
 
   /** Has the desktop from `granted` until it is released or `over` aborts. */
-  async #lend({ reason, pid }: LeaseWish, over: AbortSignal, granted: (id: string) => void): Promise<void> {
+  async #lend(
+    turn: Turn,
+    { reason, pid }: LeaseWish,
+    over: AbortSignal,
+    granted: (id: string) => void,
+  ): Promise<void> {
     const { clock, log, giveBack, newId } = this.#deps
-    await giveBack()
+    await giveBack(turn)
     over.throwIfAborted()
     const holder = { ...(pid !== undefined && { pid }), since: new Date(clock.now()).toISOString(), reason }
     log.info(`the desktop is lent: ${reason}`)

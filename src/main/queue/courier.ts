@@ -24,7 +24,7 @@ export interface CourierDeps {
   readonly ready: (agent: Agent, priority: Priority) => Promise<Failure | undefined>
   readonly deliver: Deliver
   /** Gives the person's clipboard, pointer and focus back; called while the desktop is held, when nothing more can go. */
-  readonly giveBack: () => Promise<void>
+  readonly giveBack: (turn: Turn) => Promise<void>
   readonly clock: Clock
   readonly log: Log
   /** Read at each use, so that a changed one holds at once. */
@@ -194,7 +194,7 @@ class CourierRound {
     const agent = waiting && this.#deps.roster.get(waiting.to)
     if (agent) await this.#attempt(waiting, agent, turn)
     this.#upcoming = await this.#choose(await this.#foresight.take())
-    if (!this.#upcoming) await this.#deps.giveBack()
+    if (!this.#upcoming) await this.#deps.giveBack(turn)
   }
 
   async #attempt({ id }: Waiting, agent: Agent, turn: Turn): Promise<void> {
