@@ -62,6 +62,7 @@ function printLists(store: MessageStore, count: number): void {
     'search: a longer beginning': { text: 'ticket12' },
     'search: one message': { text: `ticket${count - 12_345}` },
     'search: two frequent words': { text: 'review deploy' },
+    'search: an emoji that is nowhere': { text: '🐝' },
     'search: a frequent word in the last day': { text: 'review', since: daysAgo(1) },
     'search: a frequent word in a rare state': { text: 'review', states: ['failed'] },
   }
