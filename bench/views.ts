@@ -120,12 +120,7 @@ async function changeMs(page: Page, pipe: PipeClient): Promise<number[]> {
     const text = `brand new ${run}!`
     const drawn = page.evaluate<number>(`window.bench.appears('${text}')`)
     drawn.catch(() => undefined) // told below, unless the message itself is refused
-    const { messages } = await pipe.call('message.send', {
-      to: 'Idle',
-      text,
-      priority: 'urgent',
-      from: `bench-${run}`,
-    })
+    const { messages } = await pipe.call('message.send', { to: 'Idle', text, priority: 'urgent' })
     times.push((await drawn) - Date.parse(messages[0]?.createdAt ?? ''))
     await pipe.call('message.cancel', { id: messages[0]?.id ?? '' })
   }

@@ -155,8 +155,8 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: De
   const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
   const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
   const hasDelivered = ({ name, calibration }: Agent) => {
-    const sinceSet = given({ to: name, since: calibration?.at })
-    return store.list({ ...sinceSet, states: ['delivered'], limit: 1 }).messages.length > 0
+    const since = given({ since: calibration?.at })
+    return store.list({ to: name, states: ['delivered'], limit: 1, ...since }).messages.length > 0
   }
   const obstacles = createObstacles({ desktop, clock, finder, hasDelivered })
   const deps = {

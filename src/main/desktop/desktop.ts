@@ -63,11 +63,6 @@ export interface ClickAim extends Aim {
   readonly looks?: readonly string[]
 }
 
-/** How long a window may take to show the pointer as over text, in ms. */
-export const OVER_TEXT_MS = 1000
-/** For how long the pointer must be one for text where the place looks otherwise: the program may not have seen it come. */
-export const SURELY_TEXT_MS = 250
-
 /**
  * Why an act was left undone: the window stands elsewhere, another one lies over the point or has the focus, what lies
  * under the pointer is no text, or a person's hand is in the way.

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { PointerState } from 'x11'
 import { isSameRect } from '../../contract/rects'
-import { FOCUS_MS, OVER_TEXT_MS, SURELY_TEXT_MS, type Aim, type Chord, type ClickAim } from './desktop'
-import type { Desktop, KeyName, Miss, Point, Rect } from './desktop'
+import { FOCUS_MS, type Aim, type Chord, type ClickAim, type Desktop, type KeyName } from './desktop'
+import type { Miss, Point, Rect } from './desktop'
 import type { X11Connection } from './x11-connection'
 import { isTextPointer } from './x11-cursor'
 import type { OwnActs } from './x11-presence'
@@ -15,6 +15,10 @@ const LEFT_DOWN = 0x100
 const HELD = 0x01 | 0x04 | 0x08 | 0x40 | 0x700
 /** XGetImage's format and mask for whole pixels. */
 const [Z_PIXMAP, ALL_PLANES] = [2, 0xffffffff] as const
+/** How long a window may take to show the pointer as over text, in ms. */
+const OVER_TEXT_MS = 1000
+/** For how long the pointer must be one for text where the place looks otherwise: the program may not have seen it come. */
+const SURELY_TEXT_MS = 250
 const CLICK_DEADLINE_MS = 1000
 const POLL_MS = 4
 
@@ -98,10 +102,10 @@ export class X11Input implements Input {
     if (child.owner !== windowId) return 'covered'
     await this.#movePointer(point)
     this.#before = picture
-    const amiss = looks.length > 0 && !looks.includes(picture ?? '') && (await this.#amissInInput(aim))
-    if (amiss) return amiss
-    const miss = await this.#acts.own({ buttons: [LEFT] }, async () => this.#clickAtOnce(aim, child.raw))
-    return miss ?? this.#focused(windowId)
+    const isKnown = looks.length === 0 || looks.includes(picture ?? '')
+    const press = async () => this.#clickAtOnce(aim, child.raw)
+    const miss = isKnown ? undefined : await this.#notAnInput(aim)
+    return miss ?? (await this.#acts.own({ buttons: [LEFT] }, press)) ?? this.#focused(windowId)
   }
 
   async #clickAtOnce(aim: ClickAim, raw: number): Promise<Miss | undefined> {
@@ -121,7 +125,7 @@ export class X11Input implements Input {
    * A place that looks otherwise than the input did: it may be a draft or a button. A program shows another pointer once it
    * has seen it come (Chromium within 3 ms, a busy page later); until then the one of the last time is shown, so it must stay.
    */
-  async #amissInInput({ point, place, looks = [], restMs = 0 }: ClickAim): Promise<Miss | undefined> {
+  async #notAnInput({ point, place, looks = [], restMs = 0 }: ClickAim): Promise<Miss | undefined> {
     const end = performance.now() + OVER_TEXT_MS
     let since: number | undefined
     for (;;) {
