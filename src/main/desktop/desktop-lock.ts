@@ -63,6 +63,11 @@ export async function takeLock(
   }
 }
 
+/** Which program a holder is, for a sentence. */
+export function programOf(holder: Holder | undefined): string {
+  return holder?.pid === undefined ? 'another program' : `process ${holder.pid}`
+}
+
 /** Who holds the lock, this process included; undefined when it is free, and while we are just taking or giving it back. */
 export function lockHolder(path: string): Holder | undefined {
   const folder = folderOf(path)
@@ -170,7 +175,6 @@ function staleIn(path: string, clock: Clock): number {
 
 function timeoutSentence(settings: LockSettings): string {
   const holder = lockHolder(settings.path)
-  const who = holder?.pid === undefined ? 'another program' : `process ${holder.pid}`
   const why = holder ? ` since ${holder.since}: ${holder.reason}` : ''
-  return `The desktop was not free for ${settings.timeoutMs / 1000} s. It is held by ${who}${why}.`
+  return `The desktop was not free for ${settings.timeoutMs / 1000} s. It is held by ${programOf(holder)}${why}.`
 }

@@ -2,6 +2,7 @@ import { OperationError } from '../../contract/failure'
 import type { Holder } from '../../contract/operations'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
+import { programOf } from './desktop-lock'
 import { TurnTimeout } from './turn-errors'
 import type { Turn, Turns } from './turns'
 
@@ -159,8 +160,7 @@ const NO_LEASE =
   'No such lease is held. It ended when it was released or when the connection that took it was closed; desktop.acquire takes a new one.'
 
 function timedOut({ timeoutMs = 0 }: LeaseWish, holder: Holder | undefined): OperationError {
-  const program = holder?.pid === undefined ? 'another program' : `process ${holder.pid}`
-  const who = holder ? `It is held by ${program}: ${holder.reason}.` : 'Deliveries were using it.'
+  const who = holder ? `It is held by ${programOf(holder)}: ${holder.reason}.` : 'Deliveries were using it.'
   const sentence = `The desktop was not free within ${timeoutMs / 1000} s. ${who} Try again, or wait longer.`
   return new OperationError('timedOut', sentence)
 }
