@@ -47,16 +47,23 @@ test('a draft covered by a stopped delivery is not lost when the next one is sto
   expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], draft])
 })
 
-test('a draft that says what was left there once, and has long been delivered, stays whole', async () => {
-  keepFocusFrom(3)
-  await desk.run()
-  leaveInPeace()
-  await desk.run()
-  const quoting = `${text}: done`
-  desk.mine.text = quoting
-  expect(await desk.run({ message: { text: 'another message' } })).toMatchObject({ state: 'delivered' })
-  expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, 'another message'], quoting])
-})
+test.each([
+  ['pasted over a draft', draft, 3],
+  ['pasted into an empty input', '', 2],
+])(
+  'a draft that says what was left once, %s, and has long been delivered, stays whole',
+  async (_how, before, first) => {
+    desk.mine.text = before
+    keepFocusFrom(first)
+    await desk.run()
+    leaveInPeace()
+    await desk.run()
+    const quoting = `${text}: done`
+    desk.mine.text = quoting
+    expect(await desk.run({ message: { text: 'another message' } })).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, 'another message'], quoting])
+  },
+)
 
 test('while drafts are held for, what an earlier attempt left is no draft', async () => {
   desk.drafts = 'hold'
@@ -162,18 +169,6 @@ test('a draft stays, too, when a person has typed behind the text that was paste
   }
   expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
   expect([desk.mine.text, desk.mine.submitted]).toEqual([`${draft} and mine`, []])
-})
-
-test('a text that was left and has been delivered is forgotten: a draft that quotes it stays whole', async () => {
-  desk.mine.text = ''
-  keepFocusFrom(2)
-  await desk.run()
-  leaveInPeace()
-  await desk.run()
-  const quoting = `${text}: done`
-  desk.mine.text = quoting
-  expect(await desk.run({ message: { text: 'another message' } })).toMatchObject({ state: 'delivered' })
-  expect(desk.mine.text).toBe(quoting)
 })
 
 test('while drafts are held for, a mark of ours that a dialog kept from being erased is no draft', async () => {
