@@ -59,6 +59,8 @@ export function useWindowWithPast(): WindowDesk {
     await page.evaluate('document.activeElement?.blur()')
     await page.keyboard.press('1')
     await page.getByRole('heading', { name: 'Queue', level: 1 }).waitFor()
+    // Rows of the test before may still be drawn, and would pass for those of this one.
+    await page.getByText('No message waits.').waitFor()
   })
   const rows = (name: string) => page.getByRole('listbox', { name }).getByRole('option')
   return {
