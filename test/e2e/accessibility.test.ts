@@ -15,6 +15,7 @@ test('? shows every key, and Escape gives the focus back', async () => {
 })
 
 test('changes are announced politely, and not more often than one can listen to', async () => {
+  const startMs = performance.now()
   await desk.page.evaluate(`{
     window.said = []
     const status = document.querySelector('[role=status]')
@@ -31,7 +32,9 @@ test('changes are announced politely, and not more often than one can listen to'
   }
   const said = async () => desk.page.evaluate<string[]>('window.said')
   await expect.poll(async () => (await said()).at(-1), soon).toContain('20 messages wait')
-  expect((await said()).length).toBeLessThanOrEqual(3)
+  const elapsedMs = performance.now() - startMs
+  // At most one in 4 s; one each may have been under way when the counting began and when it ended.
+  expect((await said()).length).toBeLessThanOrEqual(elapsedMs / 4000 + 2)
   await desk.pipe.call('queue.pause', {})
   for (const agent of ['Agent-1', 'Agent-2']) await desk.pipe.call('queue.resume', { agent })
 })

@@ -43,6 +43,13 @@ async function pointAt(window: string): Promise<void> {
   xdotool('click', 1)
 }
 
+/** Runs in the page. */
+const clickThenBusy = (button: { click(): void }) => {
+  button.click()
+  const until = performance.now() + 1500
+  while (performance.now() < until);
+}
+
 const isCover = (one: Page) => one.url().includes('calibrate.html')
 
 test('from nothing to the first delivered message: point, test, send, see it arrive', async () => {
@@ -54,7 +61,8 @@ test('from nothing to the first delivered message: point, test, send, see it arr
   await page.getByText('Everything up to the submit key works.').waitFor()
   expect(desk.agents.submissions()).toEqual([])
   expect(await desk.agents.readInput('Left')).toBe('')
-  await page.getByRole('button', { name: 'Send', exact: false }).first().click()
+  // The page comes to the answer only when the message has long arrived: it must not miss that.
+  await page.getByRole('button', { name: 'Send', exact: false }).first().evaluate(clickThenBusy)
   await page.getByText('It arrived. From now on anyone can write to it:').waitFor()
   expect(desk.agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)).toEqual([
     'Left: Hello from Waggle. Please answer with one word.',

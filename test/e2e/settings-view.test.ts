@@ -95,12 +95,12 @@ test('a profile is added, changed field by field, kept while an agent uses it, a
   await page
     .getByRole('radiogroup', { name: 'Slack v2.1: Send' })
     .getByRole('radio', { name: 'Ctrl Enter' })
-    .check()
+    .click()
   await expectSettings({ profiles: { 'Slack v2.1': { base: 'chat', submit: 'ctrl+enter' } } })
   await page
     .getByRole('radiogroup', { name: 'Slack v2.1: Read back' })
     .getByRole('radio', { name: 'No' })
-    .check()
+    .click()
   await expectSettings({ profiles: { 'Slack v2.1': { readBack: false } } })
   await desk.pipe.call('agent.set', { name: 'Agent-1', profile: 'Slack v2.1' })
   await page.getByRole('button', { name: 'Remove' }).click()

@@ -1,10 +1,11 @@
-import { useEffect, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import type { Agent } from '../../contract/agent'
 import type { Message } from '../../contract/message'
 import { Button } from '../components/button'
 import { tones, toneOf } from '../components/tone'
 import type { Live } from '../state/live'
 import { useAction } from '../state/use-action'
+import { useMessage } from '../state/use-message'
 import { stateWords } from '../texts'
 import { agentTexts } from '../texts/agents'
 import { NameAndPoint } from './add-agent'
@@ -26,9 +27,9 @@ interface FirstRunProps {
 export function FirstRun({ live, agents, actions, shortcut, onImport, onDone }: FirstRunProps) {
   const [agent] = agents.filter(({ at }) => at !== undefined)
   const [tested, setTested] = useState(false)
-  const [message, setMessage] = useState<Message>()
+  const [sent, setSent] = useState<Message>()
+  const message = useMessage(live, sent?.id) ?? sent
   const arrived = message?.state === 'delivered'
-  useFollowed(live, message?.id, setMessage)
   const at = arrived ? 4 : message ? 3 : tested ? 2 : agent ? 1 : 0
   return (
     <section
@@ -58,7 +59,7 @@ export function FirstRun({ live, agents, actions, shortcut, onImport, onDone }: 
           ) : null}
         </Step>
         <Step index={2} at={at}>
-          {agent && !message ? <FirstMessage live={live} to={agent.name} onSent={setMessage} /> : null}
+          {agent && !message ? <FirstMessage live={live} to={agent.name} onSent={setSent} /> : null}
         </Step>
         <Step index={3} at={at}>
           {message && agent ? <Way message={message} name={agent.name} onDone={onDone} /> : null}
@@ -134,7 +135,13 @@ function FirstMessage({ live, to, onSent }: { live: Live; to: string; onSent(mes
   )
 }
 
-function Way({ message, name, onDone }: { message: Message; name: string; onDone(): void }) {
+interface WayProps {
+  readonly message: Omit<Message, 'attempts'>
+  readonly name: string
+  onDone(): void
+}
+
+function Way({ message, name, onDone }: WayProps) {
   return (
     <>
       <p role="status" className={tones[toneOf(message)]}>
@@ -156,14 +163,4 @@ function Way({ message, name, onDone }: { message: Message; name: string; onDone
       ) : null}
     </>
   )
-}
-
-/** Tells of each change of the message, whichever of the two is heard first. */
-function useFollowed(live: Live, id: string | undefined, tell: (message: Message) => void): void {
-  useEffect(() => {
-    if (id === undefined) return undefined
-    return live.onEvent((event) => {
-      if (event.type === 'message' && event.message.id === id) tell(event.message)
-    })
-  }, [live, id, tell])
 }
