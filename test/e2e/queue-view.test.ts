@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openPipeClient } from '../harness/pipe-client'
+import { pressEnterTwice } from '../harness/press-twice'
 import { soon, useWindowWithPast } from '../harness/window-with-past'
 
 // The queue in the real window, by keyboard and mouse.
@@ -22,6 +23,17 @@ test('a change is shown without asking', async () => {
   await desk.rows('Next').nth(2).waitFor()
   await desk.pipe.call('message.send', { to: 'Agent-2', from: 'x', text: 'brand new' })
   await desk.rows('Next').filter({ hasText: 'brand new' }).waitFor()
+})
+
+test('Enter held down sends what was written once', async () => {
+  const field = desk.page.getByRole('textbox', { name: 'Message' })
+  await field.fill('only once')
+  await pressEnterTwice(desk.page)
+  await expect.poll(async () => field.inputValue(), soon).toBe('')
+  // Behind whatever was sent before it.
+  await desk.pipe.call('message.send', { to: 'Agent-1', text: 'the last' })
+  const { messages } = await desk.pipe.call('message.list', { states: ['queued'] })
+  expect(messages.map(({ text }) => text)).toEqual(['the last', 'only once'])
 })
 
 test('several are selected by keys alone and made urgent, and others cancelled', async () => {

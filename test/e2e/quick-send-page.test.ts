@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { launchApp, type LaunchedApp } from '../harness/app'
 import { axeFindings } from '../harness/axe'
 import { openDesk, type Desk } from '../harness/desk'
+import { pressEnterTwice } from '../harness/press-twice'
 import { xdotool } from '../harness/xdotool'
 
 // Quick send's page: readable and reachable for everyone, in both themes; and what the settings do to it.
@@ -37,6 +38,12 @@ const isShown = async () =>
     BrowserWindow.getAllWindows().some((window) => window.title !== 'Waggle' && window.isVisible()),
   )
 
+const focused = async () =>
+  desk.waggle.app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getFocusedWindow()
+    return window === null ? undefined : { title: window.title, width: window.getBounds().width }
+  })
+
 test.each(['light', 'dark'] as const)(
   'axe finds nothing in it, from choosing to following (%s)',
   async (theme) => {
@@ -66,6 +73,29 @@ test('several agents are chosen by the keyboard alone, and the priority too', as
   await page.getByRole('textbox', { name: 'Message' }).press('Enter')
   await expect.poll(sent, soon).toEqual(['Agent-1 urgent To both\nof you', 'Reviewer urgent To both\nof you'])
   await page.getByText('0 of 2 delivered').waitFor()
+})
+
+test('Enter held down sends what was written once', async () => {
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('only once')
+  await pressEnterTwice(page)
+  await page.getByText('waiting: the queue is paused').waitFor()
+  // Behind whatever was sent before it.
+  await desk.pipe.call('message.send', { to: 'Reviewer', text: 'the last' })
+  expect(await sent()).toEqual(['Agent-1 normal only once', 'Reviewer normal the last'])
+})
+
+test('a refused message is kept with the reason, and nobody is left without the focus', async () => {
+  await desk.pipe.call('settings.set', { changes: { queue: { limit: 1 } } })
+  await desk.pipe.call('message.send', { to: 'Agent-1', text: 'the one that fits' })
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('one too many')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').filter({ hasText: 'wait already' }).waitFor()
+  await expect.poll(focused, soon).toEqual({ title: 'Waggle: write', width: 520 })
+  await desk.pipe.call('settings.set', { changes: { queue: { limit: null } } })
+  xdotool('key', 'Return')
+  await expect.poll(sent, soon).toEqual(['Agent-1 normal one too many', 'Agent-1 normal the one that fits'])
 })
 
 test('a shortcut that is taken is said where the settings are, and a free one works at once', async () => {

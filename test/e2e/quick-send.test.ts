@@ -116,18 +116,3 @@ test('with nobody chosen it asks who first: a few letters, Enter, and the text',
     (await desk.pipe.call('message.list', {})).messages.map(({ to, text }) => [to, text])
   await expect.poll(sent, soon).toEqual([['Reviewer', 'look at this']])
 })
-
-test('a refused message is kept with the reason, and nobody is left without the focus', async () => {
-  await calibrated()
-  await desk.pipe.call('queue.pause', {})
-  await desk.pipe.call('settings.set', { changes: { queue: { limit: 1 } } })
-  await desk.pipe.call('message.send', { to: 'Agent-1', text: 'the one that fits' })
-  await tray.click('Write to', 'Agent-1')
-  await write('one too many')
-  xdotool('key', 'Return')
-  await expect.poll(hasFocus, soon).toBe(true)
-  expect((await quickSend())?.rect.width).toBe(520)
-  await desk.pipe.call('settings.set', { changes: { queue: { limit: null } } })
-  xdotool('key', 'Return')
-  await expect.poll(states, soon).toEqual(['queued', 'queued'])
-})

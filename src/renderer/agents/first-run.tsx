@@ -105,9 +105,10 @@ function Begin({ agents, actions, shortcut, onImport }: BeginProps) {
 
 function FirstMessage({ live, to, onSent }: { live: Live; to: string; onSent(message: Message): void }) {
   const [text, setText] = useState<string>(texts.message)
-  const { run, refusal } = useAction()
+  const { run, refusal, busy } = useAction()
   const send = (event?: FormEvent) => {
     event?.preventDefault()
+    if (busy) return
     run(async () => {
       const { messages } = await live.call('message.send', { to, text })
       if (messages[0]) onSent(messages[0])

@@ -17,20 +17,14 @@ interface TestPanelProps {
 
 /** Runs a delivery up to the submit key, and shows each step with its time. */
 export function TestPanel({ name, call, label = texts.test, onTested }: TestPanelProps) {
-  const { run, refusal } = useAction()
-  const [busy, setBusy] = useState(false)
+  const { run, refusal, busy } = useAction()
   const [test, setTest] = useState<AgentTest>()
   const start = () =>
     run(async () => {
-      setBusy(true)
       setTest(undefined)
-      try {
-        const result = await call('agent.test', { name })
-        setTest(result)
-        onTested?.(result)
-      } finally {
-        setBusy(false)
-      }
+      const result = await call('agent.test', { name })
+      setTest(result)
+      onTested?.(result)
     })
   return (
     <section className="flex flex-col gap-2">

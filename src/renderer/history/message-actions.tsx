@@ -12,7 +12,7 @@ interface MessageActionsProps {
 
 /** What can be done with a message in its present state. */
 export function MessageActions({ live, message }: MessageActionsProps) {
-  const { run, refusal } = useAction()
+  const { run, refusal, busy } = useAction()
   const { actions } = texts
   const { id, state, priority } = message
   const resolve = (as: 'delivered' | 'failed') => run(() => live.call('message.resolve', { id, as }))
@@ -32,7 +32,7 @@ export function MessageActions({ live, message }: MessageActionsProps) {
           <Button onPress={() => run(() => live.call('message.retry', { id }))}>{actions.again}</Button>
         ) : null}
         {state === 'delivered' ? (
-          <Button onPress={() => run(() => sendAnew(live, message))}>{actions.again}</Button>
+          <Button onPress={() => busy || run(() => sendAnew(live, message))}>{actions.again}</Button>
         ) : null}
         {state === 'queued' ? (
           <>

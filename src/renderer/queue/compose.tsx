@@ -19,14 +19,14 @@ interface ComposeProps {
 export function Compose({ live, agents, autoFocus }: ComposeProps) {
   const [choice, setChoice] = useState<Choice>([])
   const [text, setText] = useState('')
-  const { run, refusal } = useAction()
+  const { run, refusal, busy } = useAction()
   const names = agents.filter(({ enabled }) => enabled).map(({ name }) => name)
   const to = recipients(choice, names)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    if (text.trim() === '' || to === undefined) return
+    if (busy || text.trim() === '' || to === undefined) return
     run(
       () => live.call('message.send', { to, text }),
       () => setText(''),

@@ -6,6 +6,7 @@ import type { Params } from '../../contract/operations'
 import { Keycap } from '../components/keycap'
 import { AgentPicker } from '../queue/agent-picker'
 import { everyone, recipients, type Choice } from '../queue/recipients'
+import { useAction } from '../state/use-action'
 import { useChange } from '../state/use-change'
 import { texts } from '../texts'
 import { PriorityChoice } from './priority-choice'
@@ -81,7 +82,7 @@ function useWriting(
   const [choice, setChoice] = useState<Choice>([])
   const [text, setText] = useState('')
   const [priority, setPriority] = useState<Priority>('normal')
-  const [refusal, setRefusal] = useState<string>()
+  const { run, refusal, busy } = useAction()
   /** How often it had to be asked who is written to. */
   const [asked, setAsked] = useState(0)
   useChange(wish, () => {
@@ -96,19 +97,18 @@ function useWriting(
     await stand('aside')
     try {
       await send({ to, text, priority })
-      setText('')
-      setPriority('normal')
-      setRefusal(undefined)
-      await stand('follow')
     } catch (error) {
-      setRefusal(error instanceof Error ? error.message : String(error))
       await stand('write')
+      throw error
     }
+    setText('')
+    setPriority('normal')
+    await stand('follow')
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    void queue()
+    if (!busy) run(queue)
   }
   return { choice, setChoice, asked, text, setText, priority, setPriority, refusal, onKeyDown }
 }
