@@ -98,10 +98,10 @@ async function writePast(path: string): Promise<void> {
     ['a failed one', { state: 'failed', failure }],
     ['a doubtful one', { state: 'in-doubt', failure: { ...failure, code: 'submit-unconfirmed' } }],
   ]
-  for (const [text, outcome] of past) {
-    const message = { to: 'Agent-1', from: 'script', text, priority: 'normal', submit: true } as const
-    const [inserted] = await store.insert([message])
-    const id = inserted?.message.id ?? ''
+  const sent = { to: 'Agent-1', from: 'script', priority: 'normal', submit: true } as const
+  const inserted = await store.insert(past.map(([text]) => ({ ...sent, text })))
+  for (const [index, [, outcome]] of past.entries()) {
+    const id = inserted[index]?.message.id ?? ''
     store.begin(id)
     store.finish(id, outcome, timings)
   }
