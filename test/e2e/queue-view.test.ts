@@ -25,11 +25,12 @@ test('a change is shown without asking', async () => {
   await desk.rows('Next').filter({ hasText: 'brand new' }).waitFor()
 })
 
-test('Enter held down sends what was written once', async () => {
+test('Enter held down sends what was written once, and what is written meanwhile stays', async () => {
   const field = desk.page.getByRole('textbox', { name: 'Message' })
   await field.fill('only once')
-  await pressEnterTwice(desk.page)
-  await expect.poll(async () => field.inputValue(), soon).toBe('')
+  await pressEnterTwice(desk.page, 'the next')
+  await expect.poll(async () => field.inputValue(), soon).toBe('the next')
+  await field.fill('')
   // Behind whatever was sent before it.
   await desk.pipe.call('message.send', { to: 'Agent-1', text: 'the last' })
   const { messages } = await desk.pipe.call('message.list', { states: ['queued'] })

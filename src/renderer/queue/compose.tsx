@@ -29,7 +29,8 @@ export function Compose({ live, agents, autoFocus }: ComposeProps) {
     if (busy || text.trim() === '' || to === undefined) return
     run(
       () => live.call('message.send', { to, text }),
-      () => setText(''),
+      // What was written behind it meanwhile stays.
+      () => setText((now) => (now.startsWith(text) ? now.slice(text.length) : now)),
     )
   }
   // The view above says what to do about it.
