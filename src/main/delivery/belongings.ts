@@ -52,10 +52,13 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
 
     async giveBack(turn) {
       const mine = kept
-      try {
-        if (mine?.last) turn.check()
+      if (!mine?.last) {
         kept = undefined
-        if (!mine?.last) return
+        return
+      }
+      try {
+        turn.check()
+        kept = undefined
         await mine.restoreClipboard()
         const [pointer, active] = await Promise.all([desktop.pointer(), desktop.activeWindow()])
         const isWhereLeft = pointer.x === mine.last.point.x && pointer.y === mine.last.point.y

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Check } from '../../contract/doctor'
 import type { Call } from '../state/call'
+import { useAction } from '../state/use-action'
 
 export interface Doctor {
   /** Undefined until the first look is over; what is in the way comes first. */
@@ -16,22 +17,13 @@ const rank = { false: 0, warning: 1, true: 2 } as const
 /** Looks when mounted, and again whenever the person comes back from mending something elsewhere. */
 export function useDoctor(call: Call): Doctor {
   const [checks, setChecks] = useState<readonly Check[]>()
-  const [trouble, setTrouble] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { run, refusal: trouble, busy } = useAction()
   const again = useCallback(() => {
-    const look = async () => {
-      setBusy(true)
-      try {
-        const { checks } = await call('doctor.run', {})
-        setChecks(checks.toSorted((a, b) => rank[`${a.ok}`] - rank[`${b.ok}`]))
-        setTrouble(undefined)
-      } catch (error) {
-        setTrouble(error instanceof Error ? error.message : String(error))
-      }
-      setBusy(false)
-    }
-    void look()
-  }, [call])
+    run(async () => {
+      const { checks } = await call('doctor.run', {})
+      setChecks(checks.toSorted((a, b) => rank[`${a.ok}`] - rank[`${b.ok}`]))
+    })
+  }, [call, run])
   useEffect(() => {
     again()
     window.addEventListener('focus', again)
