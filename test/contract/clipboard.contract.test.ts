@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
-import { connectX11, type X11Connection } from '../../src/main/desktop/x11-connection'
-import { createX11Clipboard } from '../../src/main/desktop/x11-clipboard'
-import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
-import { SelectionReader } from '../../src/main/desktop/x11-selection'
+import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
+import { createX11Clipboard } from '../../src/main/desktop/x11/clipboard'
+import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
+import { SelectionReader } from '../../src/main/desktop/x11/selection'
 import { startAgents, type Agents } from '../harness/agents'
 
 // The real clipboard, asked by another program while a delivery uses it.

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Desktop, Point } from '../../src/main/desktop/desktop'
-import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 import { FakeDesktop } from '../fakes/fake-desktop'
 import { HastyClock } from '../fakes/hasty-clock'
 import { startAgents } from '../harness/agents'

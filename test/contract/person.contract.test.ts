@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
-import { connectX11, type X11Connection } from '../../src/main/desktop/x11-connection'
-import { createX11Clipboard } from '../../src/main/desktop/x11-clipboard'
-import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
-import { createX11Presence } from '../../src/main/desktop/x11-presence'
+import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
+import { createX11Clipboard } from '../../src/main/desktop/x11/clipboard'
+import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
+import { createX11Presence } from '../../src/main/desktop/x11/presence'
 import { startAgents, type Agents } from '../harness/agents'
 import { xdotool } from '../harness/xdotool'
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
-import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 
 // The real X server, and another program that uses it at the same instant. The windows are terminals: what each gets is
 // what the server gave it, whatever its program thinks of having the focus.

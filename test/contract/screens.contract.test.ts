@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
-import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 import { startAgents, type Agents } from '../harness/agents'
 
 // The real X server: its monitors, and what is seen on them.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
-import { connectX11, type X11Connection } from '../../src/main/desktop/x11-connection'
-import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
+import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 
 let desktop: Desktop
 let program: X11Connection

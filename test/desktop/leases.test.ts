@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createLeases, type Leases } from '../../src/main/desktop/leases'
-import { TurnTimeout } from '../../src/main/desktop/turn-errors'
+import { createLeases, type Leases } from '../../src/main/desktop/lock/leases'
+import { TurnTimeout } from '../../src/main/desktop/lock/turn-errors'
 import { FakeClock, settle } from '../fakes/fake-clock'
 import { FakeTurns } from '../fakes/fake-turns'
 import { silentLog } from '../fakes/silent-log'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isTextCursor } from '../../src/main/desktop/x11-cursor'
+import { isTextCursor } from '../../src/main/desktop/x11/cursor'
 
 /** A pointer drawn in signs: a dot is clear, `+` the pixel it points with, all else is drawn. */
 function pointer(...rows: readonly string[]) {

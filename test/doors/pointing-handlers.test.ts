@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Choice } from '../../src/main/delivery/pointing'
+import type { Choice } from '../../src/main/ways/window/pointing'
 import { newAgent } from '../../src/main/roster/new-agent'
 import { FakeRoster } from '../fakes/fake-roster'
 import { noPointing } from '../fakes/no-pointing'

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
-import { openX11Desktop } from '../../src/main/desktop/x11-desktop'
+import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 import { startApp, type RunningApp } from '../harness/app'
 import { calibrate, forThisTest, openAgentsDesk, type AgentsDesk } from '../harness/desk'
 import { startTrayHost, type TrayHost, type TrayItem } from '../harness/tray-host'

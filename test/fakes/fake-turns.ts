@@ -1,5 +1,5 @@
 import type { Holder } from '../../src/contract/operations'
-import type { Turn, Turns } from '../../src/main/desktop/turns'
+import type { Turn, Turns } from '../../src/main/desktop/lock/turns'
 
 /** Turns in memory: first come, first served, with no other process around. */
 export class FakeTurns implements Turns {

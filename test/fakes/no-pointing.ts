@@ -1,5 +1,5 @@
 import { OperationError } from '../../src/contract/failure'
-import type { Pointing } from '../../src/main/delivery/pointing'
+import type { Pointing } from '../../src/main/ways/window/pointing'
 
 const nobody = (): never => {
   throw new OperationError('wrongState', 'Nobody points here.')

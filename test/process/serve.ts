@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTurns } from '../../src/main/desktop/turns'
+import { createTurns } from '../../src/main/desktop/lock/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
 import { createHandlers } from '../../src/main/doors/handlers'
 import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { systemClock } from '../../src/main/clock'
-import { createTurns } from '../../src/main/desktop/turns'
+import { createTurns } from '../../src/main/desktop/lock/turns'
 import { silentLog } from '../fakes/silent-log'
 
 // A process that takes turns on the lock it is given and writes what it saw to a journal: `enter`, `leave`, `lost`.

@@ -7,7 +7,7 @@ import { lock } from 'proper-lockfile'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { build } from 'vite'
 import { systemClock } from '../../src/main/clock'
-import { lockHolder } from '../../src/main/desktop/desktop-lock'
+import { lockHolder } from '../../src/main/desktop/lock/desktop-lock'
 
 // The lock is what keeps real processes apart, so real processes try it: in crowds, killed, and put to sleep.
 

@@ -1,6 +1,6 @@
 import type { Agent } from '../../src/contract/agent'
 import type { Failure, FailureCode } from '../../src/contract/failure'
-import type { Turn, Turns } from '../../src/main/desktop/turns'
+import type { Turn, Turns } from '../../src/main/desktop/lock/turns'
 import { startCourier, type Courier, type Deliver, type Delivery } from '../../src/main/queue/courier'
 import type { MessageStore, NewMessage } from '../../src/main/queue/message-store'
 import { createQueue, type Queue } from '../../src/main/queue/queue'

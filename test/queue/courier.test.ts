@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { TurnLost, TurnTimeout } from '../../src/main/desktop/turn-errors'
+import { TurnLost, TurnTimeout } from '../../src/main/desktop/lock/turn-errors'
 import { settle } from '../fakes/fake-clock'
 import { CourierDesk, agent, delivered, notSubmitted } from './courier-desk'
 

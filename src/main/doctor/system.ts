@@ -1,5 +1,5 @@
 import type { Session } from '../../contract/session'
-import type { X11Facts } from '../desktop/x11-facts'
+import type { X11Facts } from '../desktop/x11/facts'
 
 /** What the system around Waggle is, allows and shows. */
 export interface System {

@@ -9,7 +9,7 @@ import {
   type Result,
 } from '../../contract/operations'
 import type { Log } from '../log'
-import type { Leases } from '../desktop/leases'
+import type { Leases } from '../desktop/lock/leases'
 import type { Queue } from '../queue/queue'
 import type { Roster } from '../roster/roster'
 import type { LiveSettings } from '../settings'

@@ -1,5 +1,5 @@
 import type { ParsedParams, Result } from '../../contract/operations'
-import type { Leases } from '../desktop/leases'
+import type { Leases } from '../desktop/lock/leases'
 import type { Caller } from './handlers'
 
 export interface LeaseDeps {

@@ -1,6 +1,6 @@
 import type { WaggleEvent } from '../../contract/events'
 import type { Holder, QueueStatus } from '../../contract/operations'
-import type { Leases } from '../desktop/leases'
+import type { Leases } from '../desktop/lock/leases'
 import type { Queue } from '../queue/queue'
 import type { Roster } from '../roster/roster'
 import type { LiveSettings } from '../settings'

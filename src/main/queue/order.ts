@@ -1,7 +1,7 @@
 import type { Agent } from '../../contract/agent'
 import type { Failure } from '../../contract/failure'
 import type { DeliveryStep, Message, Proof, Timings } from '../../contract/message'
-import type { Turn } from '../desktop/turns'
+import type { Turn } from '../desktop/lock/turns'
 
 /** One delivery to make, while the desktop is held. */
 export interface Order {

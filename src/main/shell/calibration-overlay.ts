@@ -1,6 +1,6 @@
 import { BrowserWindow, globalShortcut, screen, type WebContents } from 'electron'
 import { contains } from '../../contract/rects'
-import type { PointingStage, Shot } from '../delivery/pointing'
+import type { PointingStage, Shot } from '../ways/window/pointing'
 import { toDip } from '../desktop/displays'
 import type { Rect } from '../desktop/desktop'
 import { encodePng } from '../desktop/picture'

@@ -2,7 +2,7 @@ import electron, { clipboard, powerMonitor } from 'electron'
 import { join } from 'node:path'
 import { absentDesktop } from '../desktop/absent-desktop'
 import type { Desktop, Rect } from '../desktop/desktop'
-import { openDesktopInWorker } from '../desktop/desktop-in-worker'
+import { openDesktopInWorker } from '../desktop/x11/desktop-in-worker'
 import type { SystemClipboard } from '../desktop/marked-clipboard'
 import { presentDisplays } from './present-displays'
 
@@ -20,7 +20,7 @@ export async function openDesktop(built: string): Promise<Desktop> {
       )
     })
   }
-  const { openNutDesktop } = await import('../desktop/nut-desktop')
+  const { openNutDesktop } = await import('../desktop/nut/desktop')
   return openNutDesktop({
     clipboard: markedClipboard,
     screens: physicalScreens,

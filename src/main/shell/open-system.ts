@@ -1,6 +1,6 @@
 import { powerMonitor, shell, systemPreferences } from 'electron'
 import { systemClock } from '../clock'
-import { lookAtX11 } from '../desktop/x11-facts'
+import { lookAtX11 } from '../desktop/x11/facts'
 import type { System } from '../doctor/system'
 import { watchScreenLock } from './screen-lock'
 import { findTrayHost, runProgram } from './tray-host'

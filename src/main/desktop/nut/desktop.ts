@@ -1,0 +1,116 @@
+import { providerRegistry } from '@nut-tree-fork/nut-js'
+import { createMarkedClipboard, type SystemClipboard } from '../marked-clipboard'
+import { FOCUS_MS, type Desktop, type DesktopWindow, type Point, type Rect } from '../desktop'
+import { createIdlePresence } from '../idle-presence'
+import { nutPointer, nutPress, nutScreen } from './input'
+import { contains, isSameRect } from '../../../contract/rects'
+
+const POLL_MS = 4
+
+interface NutDesktopDeps {
+  /** Electron's clipboard. */
+  readonly clipboard: SystemClipboard
+  /** The displays in physical pixels. */
+  readonly screens: () => readonly Rect[]
+  /** For how many whole seconds nobody, Waggle included, has touched mouse or keyboard. */
+  readonly idleSeconds: () => number
+}
+
+/** The desktop of Windows and macOS: windows, mouse and keyboard by nut-js, clipboard by Electron. */
+export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDeps): Desktop {
+  const provider = providerRegistry.getWindow()
+
+  async function windows(): Promise<readonly DesktopWindow[]> {
+    // Both systems list the frontmost first (EnumWindows, CGWindowListCopyWindowInfo).
+    const all = await Promise.all((await provider.getWindows()).map((handle) => describe(provider, handle)))
+    return all.filter((window) => window !== undefined).filter(({ title }) => title !== '')
+  }
+
+  const acts = createIdlePresence(idleSeconds)
+  const activeWindow = async () => String(await provider.getActiveWindow())
+  const windowAt = async (point: Point) => frontmostAt(point, await windows())
+  const movePointer = async (to: Point) => acts.own(async () => nutPointer.movePointer(to))
+  const { offered, ...marked } = inOrder(createMarkedClipboard(clipboard))
+
+  return {
+    ...nutPointer,
+    ...nutScreen,
+    ...marked,
+    trouble: async () => undefined,
+    screens: async () => screens(),
+    windows,
+    activeWindow,
+    windowAt,
+    personIdleMs: async () => acts.personIdleMs(),
+    movePointer,
+    // These systems cannot look and press in one go; what comes in between is seen by the next look.
+    async click({ windowId, point, rect, restMs = 0 }) {
+      if (acts.personIdleMs() < restMs) return 'person-active'
+      const all = await windows()
+      if (rect && !isSameRect(rect, all.find(({ id }) => id === windowId)?.rect)) return 'moved'
+      if (frontmostAt(point, all) !== windowId) return 'covered'
+      await movePointer(point)
+      if (await isMoved(point)) return 'pointer-moved'
+      await acts.own(async () => nutPress.click())
+      for (const end = performance.now() + FOCUS_MS; (await activeWindow()) !== windowId;) {
+        if (performance.now() > end) return 'focus-elsewhere'
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      }
+      return undefined
+    },
+    async press({ windowId, point, restMs = 0 }, ...chords) {
+      await offered()
+      if (acts.personIdleMs() < restMs) return 'person-active'
+      if ((await activeWindow()) !== windowId) return 'focus-elsewhere'
+      if (await isMoved(point)) return 'pointer-moved'
+      await acts.own(async () => nutPress.keys(chords))
+      return undefined
+    },
+    async raise(id) {
+      await provider.focusWindow(Number(id))
+    },
+    close: () => undefined,
+  }
+}
+
+function frontmostAt(point: Point, windows: readonly DesktopWindow[]): string | undefined {
+  return windows.find(({ rect }) => contains(rect, point))?.id
+}
+
+/** The clipboard, and `offered`, which the keys that are to find the last offer wait for; rejects as the offer did. */
+function inOrder(clipboard: ReturnType<typeof createMarkedClipboard>) {
+  let last: Promise<unknown> | undefined
+  return {
+    ...clipboard,
+    offerText(...offer: Parameters<Desktop['offerText']>) {
+      const offering = clipboard.offerText(...offer)
+      last = offering
+      return offering
+    },
+    async offered(): Promise<void> {
+      const offering = last
+      last = undefined
+      await offering
+    },
+  }
+}
+
+type WindowProvider = ReturnType<typeof providerRegistry.getWindow>
+
+async function describe(provider: WindowProvider, handle: number): Promise<DesktopWindow | undefined> {
+  try {
+    const [title, rect] = await Promise.all([
+      provider.getWindowTitle(handle),
+      provider.getWindowRegion(handle),
+    ])
+    const { left: x, top: y, width, height } = rect
+    return { id: String(handle), title, app: '', rect: { x, y, width, height }, minimized: width === 0 }
+  } catch {
+    return undefined // it closed while it was asked about
+  }
+}
+
+async function isMoved(point: Point | undefined): Promise<boolean> {
+  const now = await nutPointer.pointer()
+  return point !== undefined && (now.x !== point.x || now.y !== point.y)
+}

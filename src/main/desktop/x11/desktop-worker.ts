@@ -1,0 +1,43 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Call, Reply } from './worker-talk'
+import { openX11Desktop } from './desktop'
+import { WatchedOffer } from '../watched-offer'
+
+// The desktop in a thread of its own: see desktop-in-worker.ts for why.
+
+const display: unknown = workerData
+const say = (reply: Reply): void => parentPort?.postMessage(reply)
+
+try {
+  const desktop = await openX11Desktop(String(display))
+  const restores = new Map<number, () => Promise<void>>()
+
+  const answer = async ({ id, method, args }: Call): Promise<unknown> => {
+    if (method === 'restoreClipboard') return restores.get(Number(args[0]))?.()
+    if (method === 'keepClipboard') {
+      restores.clear()
+      restores.set(id, await desktop.keepClipboard())
+      return undefined
+    }
+    const result = await call(method, args)
+    if (!(result instanceof WatchedOffer)) return result
+    result.watch((state) => say({ offer: id, state }))
+    return undefined
+  }
+  const call = async (method: keyof typeof desktop, args: readonly unknown[]): Promise<unknown> =>
+    Reflect.apply(desktop[method], desktop, args)
+
+  parentPort?.on('message', (message: Call) => {
+    answer(message).then(
+      (result) => say({ id: message.id, result }),
+      (error: unknown) => say({ id: message.id, error: sentence(error) }),
+    )
+  })
+  say({ ready: true })
+} catch (error) {
+  say({ failed: sentence(error) })
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,16 @@
+import type { Desktop } from '../desktop'
+import type { OfferState } from '../watched-offer'
+
+/** What the two threads say to each other: one line each way, told apart by their fields. */
+export interface Call {
+  readonly id: number
+  readonly method: keyof Desktop | 'restoreClipboard'
+  readonly args: readonly unknown[]
+}
+
+export type Reply =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: string }
+  | { readonly offer: number; readonly state: OfferState }
+  | { readonly ready: true }
+  | { readonly failed: string }

@@ -1,0 +1,292 @@
+import type { Turn } from '../../desktop/lock/turns'
+import type { Clock } from '../../clock'
+import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../../desktop/desktop'
+import type { Point } from '../../desktop/desktop'
+import type { ClickPoint } from './click-points'
+import type { Leftovers } from './leftovers'
+import { regionAround, type Target } from './locate'
+import { mismatch, missed, NotSubmitted, notTaken, unreadable } from './not-submitted'
+import type { Profile } from './profile'
+import { beforeMark, isSameText, withoutLast } from './read-text'
+
+/** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
+const SEEN_MS = 3000
+/** How often in a row a window may have moved between a look and the click. */
+const MOVES = 3
+/** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
+export const FOUND_RESTING_MS = 100
+const POLL_MS = 4
+/** No longer at once: a process that looks at its turn after a long while has lost it. */
+const REST_AT_ONCE_MS = 1000
+/** How much around its point, in pixels, tells whether something lies over an input, wherever beside it the click goes. */
+const LOOKED_AT = { width: 32, height: 20 }
+/** So many keys at once and not more: a check lies between each two lots. */
+const ERASE_AT_ONCE = 50
+
+interface InputDeps {
+  readonly desktop: Desktop
+  readonly clock: Clock
+  readonly profile: Profile
+  readonly turn: Turn
+  /** True once the delivery should end before its next act. */
+  readonly stopped: () => boolean
+  readonly agent: string
+  /** How the input looked before it was written into, as far as that is known. */
+  readonly looks: readonly string[]
+  readonly leftovers: Pick<Leftovers, 'marked' | 'withoutMark'>
+  /** Told whenever a click is made. */
+  readonly clickPoint: ClickPoint
+  /** Looks where the input is by now; throws {@link NotSubmitted} when it is nowhere to be found. */
+  readonly find: () => Promise<Target>
+}
+
+/**
+ * One agent's input, as far as it can be known from outside: by focus, pointer and what happens to an offered text.
+ * Every method acts only after it has seen that the desktop is still as the last one left it, and throws
+ * {@link NotSubmitted} when it is not.
+ */
+export class Input {
+  #target: Target
+  readonly #window: string
+  readonly #deps: InputDeps
+  /** Where the pointer was left. */
+  #point: Point
+  /** Since when a person's input counts as a disturbance. */
+  #since: number
+
+  constructor(target: Target, deps: InputDeps) {
+    this.#target = target
+    this.#window = target.window.id
+    this.#deps = deps
+    this.#point = target.point
+    this.#since = deps.clock.monotonic() - FOUND_RESTING_MS
+  }
+
+  /** Raises the window and clicks the point, wherever it has moved; returns once the window has the focus. */
+  async focus(): Promise<void> {
+    let miss = await this.#clickInFront()
+    for (let moves = 1; miss === 'moved' && moves < MOVES; moves++) {
+      await this.#findAgain()
+      miss = await this.#clickInFront()
+    }
+    if (miss === 'focus-elsewhere') {
+      const sentence = `did not take the focus after a click on ${this.#deps.agent}'s input.`
+      throw new NotSubmitted('focus-lost', `"${this.#target.window.title}" ${sentence}`)
+    }
+    this.#refuse(miss)
+  }
+
+  /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
+  async refocus(): Promise<void> {
+    await this.#findAgain()
+    await this.focus()
+  }
+
+  /**
+   * Pastes the text behind whatever is in the input and copies all of it. Keys are handled in order, so once the copy
+   * has replaced the offer the paste is over, however often the program read it. Returns when the paste has begun.
+   */
+  async paste(text: string): Promise<Offer> {
+    const { profile, agent } = this.#deps
+    const { toEnd, paste, selectAll, copy } = profile
+    const offer = await this.#offer(text, async () => this.#press(toEnd, paste, selectAll, copy, toEnd))
+    if (!(await this.#settled(offer, () => offer.taken || offer.copied !== undefined))) throw notTaken(agent)
+    return offer
+  }
+
+  /**
+   * Returns once the input holds the text and nothing else, read back. What was there before is pasted over and the
+   * caller's to put back: `found` is told of it before that.
+   */
+  async readBack(text: string, pasted: Offer, found: (before: string) => void): Promise<void> {
+    const { clock, profile, agent } = this.#deps
+    const { selectAll, copy, paste, toEnd } = profile
+    const end = clock.monotonic() + SEEN_MS
+    let offer = pasted
+    let isFound = false
+    for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
+      const got = await this.#copied(offer)
+      if (isSameText(got, text)) return
+      if (clock.monotonic() > end) throw mismatch(agent, got, text, offer.taken)
+      await clock.wait(pauseMs)
+      if (!isFound) found(withoutLast(got, text))
+      isFound = true
+      offer = await this.#offer(text, async () => this.#press(selectAll, paste, selectAll, copy, toEnd))
+    }
+  }
+
+  /**
+   * What is in the input now; empty when nothing is, and the text stays as it is. Asks for the focus only: a person may
+   * move the mouse meanwhile.
+   */
+  async content(): Promise<string> {
+    const { desktop, profile, agent, leftovers } = this.#deps
+    const { toEnd, mark, selectAll, copy, erase } = profile
+    // An empty input cannot be copied, so a mark is typed at the end, copied with all the rest, and erased.
+    const offer = await this.#offer('', async () => {
+      this.#checkOurs()
+      const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
+      this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
+    })
+    let behind: string | undefined
+    try {
+      const text = beforeMark(await this.#copied(offer))
+      if (text === undefined) throw unreadable(agent, false)
+      return (behind = leftovers.withoutMark(agent, text))
+    } finally {
+      leftovers.marked(agent, behind)
+    }
+  }
+
+  /** Pastes where nothing can be read back; returns once the window's program has asked for the text. */
+  async pasteOnly(text: string): Promise<void> {
+    const { profile, agent } = this.#deps
+    const alsoPrimary = profile.paste.includes('Insert')
+    const offer = await this.#offer(text, async () => this.#press(profile.paste), alsoPrimary)
+    if (!(await this.#settled(offer, () => offer.taken))) throw notTaken(agent)
+  }
+
+  /** Takes out what stands before the cursor, key by key. */
+  async eraseCharacters(count: number): Promise<void> {
+    for (let left = count; left > 0; left -= ERASE_AT_ONCE) {
+      await this.#press(
+        ...Array.from({ length: Math.min(left, ERASE_AT_ONCE) }, () => this.#deps.profile.erase),
+      )
+    }
+  }
+
+  async erase(): Promise<void> {
+    const { profile } = this.#deps
+    await this.#press(profile.selectAll, profile.erase)
+  }
+
+  /**
+   * Presses the submit key if lock, focus and pointer are ours at this instant; `mark` runs an instant before. Throws
+   * {@link NotSubmitted} when it was not pressed.
+   */
+  async submit(mark: () => void): Promise<void> {
+    this.#checkOurs()
+    mark()
+    const { submit } = this.#deps.profile
+    if (submit) await this.#press(submit)
+  }
+
+  /** How the input looked before it was clicked, if the pointer stands there still and is shown as over text. */
+  async look(): Promise<string | undefined> {
+    return this.#deps.desktop.inputLook(this.#point)
+  }
+
+  /** Throws {@link NotSubmitted} unless the window has the focus. */
+  async checkFocus(): Promise<void> {
+    if ((await this.#deps.desktop.activeWindow()) !== this.#window) this.#refuse('focus-elsewhere')
+  }
+
+  /** Resolves once nobody has touched mouse or keyboard for that long: what they did before no longer counts. */
+  async waitForPerson(idleMs: number, deadlineMs: number): Promise<void> {
+    const { clock, desktop, turn } = this.#deps
+    const end = clock.monotonic() + deadlineMs
+    for (;;) {
+      turn.check()
+      const left = idleMs - (await desktop.personIdleMs())
+      if (left <= 0) break
+      if (clock.monotonic() + left > end) this.#refuse('person-active')
+      await clock.wait(Math.min(left, REST_AT_ONCE_MS))
+    }
+    this.#since = clock.monotonic()
+  }
+
+  /** Throws unless the delivery may go on and the desktop is still ours. */
+  #checkOurs(): void {
+    const { turn, stopped } = this.#deps
+    if (stopped()) throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
+    turn.check()
+  }
+
+  /** How long nobody may have stirred: since this delivery began. */
+  #restMs(): number {
+    return this.#deps.clock.monotonic() - this.#since
+  }
+
+  /** The input must be the very same. */
+  async #findAgain(): Promise<void> {
+    const target = await this.#deps.find()
+    if (target.window.id !== this.#window)
+      throw new NotSubmitted('window-missing', `The window of ${this.#deps.agent} was closed meanwhile.`)
+    this.#target = target
+  }
+
+  /** Clicks the point; where another window lies over it, once this one has been brought to the front. */
+  async #clickInFront(): Promise<Miss | undefined> {
+    const { desktop } = this.#deps
+    const { point: at, window } = this.#target
+    const point = this.#deps.clickPoint(at, window.rect)
+    this.#point = point
+    // A click activates a window that can be seen; asking the window manager, too, would move the focus a second time.
+    const miss = await this.#click(point)
+    if (miss !== 'covered') return miss
+    await desktop.raise(this.#window)
+    await this.#until(async () => (await desktop.windowAt(point)) === this.#window)
+    return this.#click(point)
+  }
+
+  async #click(point: Point): Promise<Miss | undefined> {
+    this.#checkOurs()
+    const { desktop, looks } = this.#deps
+    const { id: windowId, rect } = this.#target.window
+    const place = regionAround(this.#target, LOOKED_AT)
+    return desktop.click({ windowId, point, rect, place, looks, restMs: this.#restMs() })
+  }
+
+  /** Offers the text while the keys that are to find it are already on their way. */
+  async #offer(text: string, press: () => Promise<void>, alsoPrimary = false): Promise<Offer> {
+    this.#checkOurs()
+    const offering = this.#deps.desktop.offerText(text, this.#window, alsoPrimary)
+    // What went wrong with it is told once the keys are through: nothing else is to be done while they are.
+    offering.catch(() => undefined)
+    await press()
+    return offering
+  }
+
+  /** Keys that no longer find the desktop as it was are not pressed, and end the delivery. */
+  async #press(...chords: readonly Chord[]): Promise<void> {
+    this.#checkOurs()
+    const aim = { windowId: this.#window, point: this.#point, restMs: this.#restMs() }
+    this.#refuse(await this.#deps.desktop.press(aim, ...chords))
+  }
+
+  #refuse(miss: Miss | undefined): void {
+    if (miss) throw missed(miss, this.#deps.agent, this.#target.window.title)
+  }
+
+  async #until(seen: () => Promise<boolean>): Promise<boolean> {
+    const { clock, stopped } = this.#deps
+    const end = clock.monotonic() + FOCUS_MS
+    for (;;) {
+      if (await seen()) return true
+      if (stopped() || clock.monotonic() > end) return false
+      await clock.wait(POLL_MS)
+    }
+  }
+
+  /** What the window's program has copied since the offer was made. */
+  async #copied(offer: Offer): Promise<string> {
+    await this.#settled(offer, () => offer.copied !== undefined)
+    if (offer.copied === undefined) throw unreadable(this.#deps.agent, offer.taken)
+    return offer.copied
+  }
+
+  /** True once what is asked for has happened to the offer; false when it did not within the deadline. */
+  async #settled(offer: Offer, isSettled: () => boolean): Promise<boolean> {
+    const { clock, stopped } = this.#deps
+    const end = clock.monotonic() + SEEN_MS
+    while (!isSettled()) {
+      const left = end - clock.monotonic()
+      if (left <= 0 || stopped()) return false
+      await offer.changed(left)
+      if (offer.stolen) {
+        throw new NotSubmitted('user-active', 'You copied something during the delivery.')
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,121 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createBelongings, type Belongings } from '../../../src/main/ways/window/belongings'
+import { TurnLost } from '../../../src/main/desktop/lock/turn-errors'
+import { FakeDesktop, type FakeWindow } from '../../fakes/fake-desktop'
+import { HastyClock } from '../../fakes/hasty-clock'
+import { silentLog } from '../../fakes/silent-log'
+import { held } from './delivery-desk'
+
+const person = { x: 900, y: 700 }
+const point = { x: 150, y: 380 }
+
+let desktop: FakeDesktop
+let belongings: Belongings
+let agent: FakeWindow
+let editor: FakeWindow
+
+beforeEach(() => {
+  const clock = new HastyClock()
+  desktop = new FakeDesktop(clock)
+  belongings = createBelongings(desktop, clock, silentLog)
+  agent = desktop.openWindow('Agent-1: chat', { x: 0, y: 0, width: 300, height: 400 })
+  editor = desktop.openWindow('a person’s editor', { x: 300, y: 0, width: 800, height: 800 })
+  desktop.place = person
+  desktop.copyElsewhere('a person’s text')
+})
+
+/** What a delivery does to the desktop. */
+async function deliver(): Promise<void> {
+  await belongings.keep()
+  belongings.used(agent.id, point)
+  await desktop.movePointer(point)
+  await desktop.click({ windowId: agent.id, point })
+  await desktop.offerText('a message', agent.id)
+  await desktop.press({ windowId: agent.id }, ['LeftControl', 'V'], ['Enter'])
+}
+
+test('clipboard, pointer and focus are as they were before the first of several deliveries', async () => {
+  await deliver()
+  await deliver()
+  expect(desktop.focused).toBe(agent)
+  await belongings.giveBack(held)
+  expect(desktop.focused).toBe(editor)
+  expect(desktop.place).toEqual(person)
+  expect(desktop.clipboard.text).toBe('a person’s text')
+})
+
+test('what the person changed meanwhile stays as they left it', async () => {
+  await deliver()
+  desktop.place = { x: 10, y: 10 }
+  desktop.copyElsewhere('a new copy')
+  await belongings.giveBack(held)
+  expect(desktop.place).toEqual({ x: 10, y: 10 })
+  expect(desktop.focused).toBe(agent)
+  expect(desktop.clipboard.text).toBe('a new copy')
+})
+
+test('a focus that somebody else has taken is left where it is', async () => {
+  await deliver()
+  const other = desktop.openWindow('a call', { x: 700, y: 0, width: 100, height: 100 })
+  await belongings.giveBack(held)
+  expect(desktop.focused).toBe(other)
+})
+
+test('without a delivery nothing is touched, and giving back twice changes nothing', async () => {
+  await belongings.keep()
+  await belongings.giveBack(held)
+  expect(desktop.acts).toEqual([])
+  await deliver()
+  await belongings.giveBack(held)
+  const acts = desktop.acts.length
+  await belongings.giveBack(held)
+  expect(desktop.acts.length).toBe(acts)
+})
+
+test('a window that has closed meanwhile holds nothing up', async () => {
+  await deliver()
+  desktop.closeWindow(editor)
+  await belongings.giveBack(held)
+  expect(desktop.place).toEqual(person)
+  expect(desktop.clipboard.text).toBe('a person’s text')
+})
+
+test('what was given back is remembered anew: the next time it is as the person has left it then', async () => {
+  await deliver()
+  await belongings.giveBack(held)
+  desktop.place = { x: 20, y: 700 }
+  desktop.copyElsewhere('a later text')
+  await deliver()
+  await belongings.giveBack(held)
+  expect([desktop.place, desktop.clipboard.text]).toEqual([{ x: 20, y: 700 }, 'a later text'])
+})
+
+test('it is given back once the window has the focus again, and what cannot be is no error', async () => {
+  await deliver()
+  let looks = 0
+  desktop.raise = async () => undefined
+  desktop.activeWindow = async () => (++looks > 4 ? editor.id : agent.id)
+  await belongings.giveBack(held)
+  expect(looks).toBe(5)
+  expect(desktop.place).toEqual(person)
+  await deliver()
+  desktop.pointer = async () => Promise.reject(new Error('X server gone'))
+  await belongings.giveBack(held)
+})
+
+function lost(): never {
+  throw new TurnLost('another process took the desktop over')
+}
+
+test('where the turn was lost nothing is touched, and they go back at the end of the next one', async () => {
+  await deliver()
+  const acts = [...desktop.acts]
+  await belongings.giveBack({ check: lost })
+  expect([desktop.acts, desktop.clipboard.text, desktop.place]).toEqual([acts, 'a message', point])
+  await belongings.giveBack(held)
+  expect([desktop.clipboard.text, desktop.place, desktop.focused]).toEqual([
+    'a person’s text',
+    person,
+    editor,
+  ])
+})

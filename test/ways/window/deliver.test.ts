@@ -1,0 +1,298 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { TurnLost } from '../../../src/main/desktop/lock/turn-errors'
+import { agent, DeliveryDesk, text } from './delivery-desk'
+
+let desk: DeliveryDesk
+
+beforeEach(() => {
+  desk = new DeliveryDesk()
+})
+
+test('a message is pasted, read back, submitted once and seen gone', async () => {
+  const delivery = await desk.run()
+  expect(delivery).toMatchObject({ state: 'delivered', proof: 'read-back' })
+  expect(desk.mine.submitted).toEqual([text])
+  expect(desk.mine.text).toBe('')
+  expect(desk.other.submitted).toEqual([])
+  expect(delivery.timings.steps.map(({ step }) => step)).toEqual([
+    'turn',
+    'window',
+    'focus',
+    'paste',
+    'read-back',
+    'submit',
+    'seen-empty',
+  ])
+})
+
+test('a message with submit false is left unsent in the input', async () => {
+  expect(await desk.run({ message: { submit: false } })).toMatchObject({ state: 'delivered' })
+  expect(desk.mine.text).toBe(text)
+  expect(desk.mine.submitted).toEqual([])
+  expect(desk.marks).toBe(0)
+})
+
+test('a contenteditable, which gives back one newline more, counts as read back', async () => {
+  Object.assign(desk.mine, { copySuffix: '\n' })
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.mine.submitted).toEqual([text])
+})
+
+describe('a draft', () => {
+  test('is neither sent nor lost', async () => {
+    desk.mine.text = 'half a thought'
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect(desk.mine.submitted).toEqual([text])
+    expect(desk.mine.text).toBe('half a thought')
+  })
+
+  test('comes back when the delivery fails after the paste', async () => {
+    desk.mine.text = 'half a thought'
+    let presses = 0
+    desk.checkTurn = () => undefined
+    desk.desktop.before = (act) => {
+      // The third press would be the submit key's; the pointer moves just before it.
+      if (act === 'press' && ++presses === 2) queueMicrotask(() => (desk.desktop.place = { x: 1, y: 1 }))
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
+    expect(desk.mine.submitted).toEqual([])
+    expect(desk.mine.text).toBe('half a thought')
+  })
+
+  test('that the first copy missed, as the click was handled after it, is found when the text is read back', async () => {
+    desk.mine.text = 'half a thought'
+    desk.mine.lateClick = 1
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect(desk.mine.submitted).toEqual([text])
+    expect(desk.mine.text).toBe('half a thought')
+  })
+
+  test('stands alone again when the focus is stolen after the paste, and comes back after the next attempt', async () => {
+    desk.mine.text = 'half a thought'
+    let offers = 0
+    desk.desktop.before = (act) => {
+      if (act === 'offerText' && ++offers === 2) desk.desktop.focused = desk.other
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+    expect(desk.mine.text).toBe('half a thought')
+    desk.desktop.before = () => undefined
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], 'half a thought'])
+  })
+
+  test('is not lost wherever the focus is stolen: it stands there again, at the latest after the next attempt', async () => {
+    const quiet = await DeliveryDesk.quietActs()
+    for (let stolenAt = 0; stolenAt <= quiet + 12; stolenAt++) {
+      for (const isLate of [false, true]) {
+        desk = new DeliveryDesk()
+        desk.mine.text = 'half a thought'
+        desk.desktop.before = (_act, index) => {
+          if (index === stolenAt && !isLate) desk.desktop.focused = desk.other
+          // Ahead of the next act's own look, when the keys of this one have been handled.
+          if (index === stolenAt && isLate) setImmediate(() => (desk.desktop.focused = desk.other))
+        }
+        const first = await desk.run()
+        desk.desktop.before = () => undefined
+        if (first.state !== 'delivered') await desk.run()
+        const at = `stolen at act ${stolenAt}${isLate ? ', late' : ''}`
+        expect([desk.mine.submitted, desk.mine.text], at).toEqual([[text], 'half a thought'])
+      }
+    }
+  })
+
+  test('is no mark of ours that a dialog kept from being erased', async () => {
+    desk.mine.deafToErase = 1
+    await desk.run()
+    expect(desk.mine.text, 'the mark of the look whether it was submitted').toBe('+')
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, text], ''])
+  })
+
+  test('comes back without a mark of ours that could not be erased, and with a plus sign of the person', async () => {
+    for (const draft of ['half a thought', '2 +', '+']) {
+      desk = new DeliveryDesk()
+      desk.mine.text = draft
+      desk.drafts = 'hold'
+      desk.mine.deafToErase = 1
+      expect(await desk.run()).toMatchObject({ failure: { code: 'draft-present' } })
+      expect(desk.mine.text).toBe(`${draft}+`)
+      desk.drafts = 'put-back'
+      expect(await desk.run()).toMatchObject({ state: 'delivered' })
+      expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], draft])
+      expect(await desk.run()).toMatchObject({ state: 'delivered' })
+      expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, text], draft])
+    }
+  })
+
+  test('equal to the message itself is what an earlier attempt left, and is not put back', async () => {
+    desk.mine.text = text
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect(desk.mine.submitted).toEqual([text])
+    expect(desk.mine.text).toBe('')
+  })
+})
+
+describe('the right window', () => {
+  test('closed: nothing is touched and nothing is typed elsewhere', async () => {
+    desk.desktop.closeWindow(desk.mine)
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'window-missing' } })
+    expect(desk.desktop.acts).toEqual([])
+  })
+
+  test.each([
+    [2, 'delivered'],
+    [3, 'not-submitted'],
+  ])('moved %i times between a look and the click: %s, and no click where it stood', async (moves, state) => {
+    const { id: windowId, title, app, rect } = desk.mine
+    const calibration = { at: '2026-01-01T00:00:00.000Z', windowId, title, app, rect }
+    let left = moves
+    desk.desktop.before = (act) => {
+      if (act === 'click' && left-- > 0) desk.mine.rect = { ...desk.mine.rect, y: desk.mine.rect.y + 50 }
+    }
+    expect(await desk.run({ agent: { calibration } })).toMatchObject({ state })
+    const isDelivered = state === 'delivered'
+    expect(desk.desktop.clicks).toBe(isDelivered ? 1 : 0)
+    expect(desk.mine.submitted).toEqual(isDelivered ? [text] : [])
+    if (isDelivered) expect(desk.desktop.place).toEqual({ x: 150, y: 480 })
+  })
+
+  test('covered by one that stays on top: no click, no key', async () => {
+    const modal = desk.desktop.openWindow('Allow?', { x: 0, y: 300, width: 300, height: 100 })
+    desk.desktop.before = (act) => {
+      if (act === 'click') desk.desktop.stack.sort((a) => (a === modal ? -1 : 1))
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+    expect(desk.desktop.clicks).toBe(0)
+    expect(desk.desktop.acts).not.toContain('press')
+    expect(await desk.obstacles.standing(agent), 'it stands there').toMatchObject({ code: 'focus-lost' })
+    desk.desktop.closeWindow(modal)
+    expect(await desk.obstacles.standing(agent), 'it is gone').toBeUndefined()
+  })
+
+  test('a focus stolen ahead of any act never puts the text into the thief, nor submits it twice', async () => {
+    const quiet = await DeliveryDesk.quietActs()
+    for (let stolenAt = 0; stolenAt <= quiet; stolenAt++) {
+      desk = new DeliveryDesk()
+      const thief = desk.desktop.openWindow('Thief', { x: 700, y: 0, width: 100, height: 100 })
+      desk.desktop.before = (_act, index) => {
+        if (index === stolenAt) desk.desktop.focused = thief
+      }
+      const delivery = await desk.run()
+      expect(thief.text, `stolen at act ${stolenAt}`).toBe('')
+      expect(thief.submitted).toEqual([])
+      if (delivery.state === 'delivered') expect(desk.mine.submitted).toEqual([text])
+      else expect(desk.mine.submitted).toEqual([])
+      expect(desk.mine.text).toBe('')
+    }
+  })
+})
+
+describe('before the submit key', () => {
+  test('an input that takes nothing gets no submit', async () => {
+    desk.mine.answers = false
+    const message: unknown = expect.stringContaining('does not take the text')
+    expect(await desk.run()).toMatchObject({
+      state: 'not-submitted',
+      failure: { code: 'text-mismatch', message },
+    })
+    expect(desk.marks).toBe(0)
+  })
+
+  test('one that took a message before has something before it, unless the agent was set anew', async () => {
+    await desk.run()
+    desk.mine.answers = false
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+    expect(await desk.obstacles.standing(agent), 'it stands there').toMatchObject({ code: 'focus-lost' })
+    desk.desktop.acts.length = 0
+    expect(await desk.run()).toMatchObject({ failure: { code: 'focus-lost' } })
+    expect(desk.desktop.acts, 'it is asked for, and nothing is pasted').toEqual([
+      'click',
+      'offerText',
+      'press',
+    ])
+    const setAnew = { description: 'set anew' }
+    expect(await desk.run({ agent: setAnew })).toMatchObject({ failure: { code: 'text-mismatch' } })
+  })
+
+  test.each(['Oui', ''])(
+    'a text that was taken and reads back as %j is no obstacle: it fails in the end',
+    async (shown) => {
+      await desk.run()
+      desk.mine.shows = () => shown
+      expect(await desk.run({ message: { text: 'Non' } })).toMatchObject({
+        failure: { code: 'text-mismatch' },
+      })
+      expect(desk.mine.submitted).toEqual([text])
+    },
+  )
+
+  test('a text that reads back otherwise is taken out again, unsubmitted', async () => {
+    await desk.run()
+    desk.mine.submitted.length = 0
+    Object.assign(desk.mine, { copySuffix: ' and more' })
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'text-mismatch' } })
+    expect(desk.mine.submitted).toEqual([])
+  })
+
+  test('a turn that was lost stops the delivery before its next act', async () => {
+    desk.desktop.before = (act) => {
+      if (act !== 'offerText') return
+      desk.checkTurn = () => {
+        throw new TurnLost('another process took the desktop over')
+      }
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'lock-lost' } })
+    expect(desk.desktop.acts).not.toContain('press')
+  })
+
+  test('a copy made by a person meanwhile stops it', async () => {
+    desk.mine.answers = false
+    desk.desktop.before = (act) => {
+      if (act === 'press') desk.desktop.copyElsewhere('mine')
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
+  })
+
+  test('a stop asked for takes the text out again', async () => {
+    desk.desktop.before = (act) => {
+      if (act === 'press') desk.stop.abort()
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted' })
+    expect(desk.mine.submitted).toEqual([])
+    expect(desk.mine.text).toBe('')
+  })
+})
+
+describe('after the submit key', () => {
+  test('a text that stays in the input whatever is pressed is in doubt, with the mark written once', async () => {
+    desk.mine.empties = false
+    expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
+    expect(desk.marks).toBe(1)
+  })
+
+  test('a key that did not reach the program is pressed once more, and the text arrives once', async () => {
+    desk.mine.deafToEnter = 1
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect(desk.mine.submitted).toEqual([text])
+    expect(desk.marks).toBe(1)
+  })
+
+  test('a window that takes the focus right then leaves no doubt: the input is looked at again', async () => {
+    let submitted = false
+    desk.desktop.before = (act) => {
+      if (act === 'offerText' && desk.mine.submitted.length === 1 && !submitted) {
+        submitted = true
+        desk.desktop.focused = desk.other
+      }
+    }
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect(desk.other.text).toBe('')
+  })
+
+  test('a stop asked for then does not make it doubtful', async () => {
+    desk.desktop.before = (act) => {
+      if (desk.mine.submitted.length === 1 && act === 'offerText') desk.stop.abort()
+    }
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  })
+})

@@ -1,0 +1,176 @@
+import { beforeEach, expect, test } from 'vitest'
+import { TurnLost } from '../../../src/main/desktop/lock/turn-errors'
+import { DeliveryDesk, text } from './delivery-desk'
+
+// What must be so before the submit key is pressed, and what is believed after it.
+
+let desk: DeliveryDesk
+
+beforeEach(() => {
+  desk = new DeliveryDesk()
+})
+
+test('the mark is written before the submit key is pressed, and not before the text was read back', async () => {
+  const marks: number[] = []
+  desk.desktop.before = (act) => {
+    if (act === 'press') marks.push(desk.marks)
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  // Pasted and copied, submitted, looked at.
+  expect(marks).toEqual([0, 1, 1])
+})
+
+test('where the disk does not take the mark nothing is submitted, and the text is taken out again', async () => {
+  desk.writeMark = () => {
+    throw new Error('disk full')
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'internal' } })
+  expect([desk.mine.submitted, desk.mine.text]).toEqual([[], ''])
+})
+
+test('a turn lost right after the submit key is in doubt, and no further key is pressed', async () => {
+  desk.checkTurn = () => {
+    if (desk.mine.submitted.length > 0) throw new TurnLost('another process took the desktop over')
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+  expect(desk.desktop.acts.filter((act) => act === 'press')).toHaveLength(2)
+  expect(desk.clock.monotonic(), 'it is not tried again').toBeLessThan(1000)
+})
+
+test('an input that cannot be read after the submit key is in doubt, not taken for empty', async () => {
+  desk.desktop.before = () => {
+    if (desk.mine.submitted.length > 0) Object.assign(desk.mine, { copySuffix: ' of the page' })
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
+  expect(desk.mine.submitted).toEqual([text])
+})
+
+test('an input that empties late, when the key is about to be pressed once more, gets no second key', async () => {
+  desk.mine.deafToEnter = 1
+  let lateLooks = 0
+  desk.desktop.before = (act) => {
+    if (act !== 'offerText' || desk.clock.monotonic() <= 3000 || ++lateLooks !== 2) return
+    desk.mine.submitted.push(desk.mine.text)
+    desk.mine.text = ''
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(lateLooks).toBeGreaterThan(1)
+  expect(desk.mine.submitted).toEqual([text])
+})
+
+test('a window that does not take the focus after the click gets no key', async () => {
+  desk.desktop.click = async () => 'focus-elsewhere'
+  expect(await desk.run()).toMatchObject({
+    state: 'not-submitted',
+    failure: { code: 'focus-lost', message: expect.stringContaining('after a click') as unknown },
+  })
+  expect(desk.desktop.acts).toEqual([])
+})
+
+test('a window behind another one is brought to the front, and the other one gets nothing', async () => {
+  const cover = desk.desktop.openWindow('In front', { x: 0, y: 0, width: 300, height: 400 })
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.submitted, cover.submitted, cover.text]).toEqual([[text], [], ''])
+})
+
+test('a window that came in the place of the one looked for gets nothing in this delivery', async () => {
+  const { title, rect } = desk.mine
+  let isSwapped = false
+  desk.desktop.before = (act) => {
+    if (act !== 'click' || isSwapped) return
+    isSwapped = true
+    desk.desktop.closeWindow(desk.mine)
+    desk.desktop.openWindow(title, rect)
+  }
+  expect(await desk.run()).toMatchObject({
+    state: 'not-submitted',
+    failure: { code: 'window-missing', message: expect.stringContaining('closed meanwhile') as unknown },
+  })
+  expect(desk.desktop.clicks).toBe(0)
+})
+
+test('a turn lost ahead of any act ends the delivery: no further act, and no mark without the submit key', async () => {
+  const quiet = await DeliveryDesk.quietActs()
+  for (let lostAt = -1; lostAt < quiet; lostAt++) {
+    desk = new DeliveryDesk()
+    const lose = () => {
+      desk.checkTurn = () => {
+        throw new TurnLost('another process took the desktop over')
+      }
+    }
+    if (lostAt === -1) lose()
+    desk.desktop.before = (_act, index) => {
+      if (index === lostAt) lose()
+    }
+    const delivery = await desk.run()
+    const at = `lost at act ${lostAt}`
+    const later = desk.desktop.acts.slice(lostAt + 1)
+    expect(later, at).toEqual([])
+    expect(desk.marks, at).toBe(desk.mine.submitted.length)
+    if (desk.marks === 0)
+      expect(delivery, at).toMatchObject({ state: 'not-submitted', failure: { code: 'lock-lost' } })
+  }
+})
+
+test('a desktop that fails while it presses the submit key leaves it in doubt', async () => {
+  const press = desk.desktop.press.bind(desk.desktop)
+  desk.desktop.press = async (aim, ...chords) => {
+    const miss = await press(aim, ...chords)
+    if (desk.mine.submitted.length > 0) throw new Error('X server gone')
+    return miss
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+  expect(desk.mine.submitted).toEqual([text])
+})
+
+test('an input that cannot be read for a moment after the submit key is looked at again', async () => {
+  let looks = 0
+  desk.desktop.before = (act) => {
+    if (act === 'offerText' && desk.mine.submitted.length > 0) desk.mine.answers = ++looks > 1
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(looks).toBe(2)
+})
+
+test('a window that loses the focus and is being moved after the submit key is looked for again', async () => {
+  let moves = 0
+  desk.desktop.before = (act) => {
+    if (desk.mine.submitted.length === 0 || moves === 3) return
+    if (act === 'offerText') desk.desktop.focused = desk.other
+    if (act !== 'click') return
+    moves += 1
+    desk.mine.rect = { ...desk.mine.rect, y: desk.mine.rect.y + 10 }
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(moves).toBe(3)
+})
+
+test('a screen that is locked right after the submit key leaves it in doubt at once, and nothing is clicked', async () => {
+  const locked = { code: 'desktop-unavailable', message: 'The screen is locked.' } as const
+  desk.desktop.before = (act) => {
+    if (act === 'offerText' && desk.mine.submitted.length > 0) desk.desktop.focused = desk.other
+  }
+  Object.assign(desk.desktop, {
+    trouble: async () => (desk.mine.submitted.length > 0 ? locked : undefined),
+  })
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+  expect(desk.desktop.clicks).toBe(1)
+  expect(desk.clock.monotonic()).toBeLessThan(1000)
+})
+
+test('an input that empties late, after a person has stirred for longer than that, gets no second key', async () => {
+  desk.mine.deafToEnter = 1
+  let looks = 0
+  desk.desktop.before = (act) => {
+    if (act !== 'offerText' || desk.marks === 0) return
+    looks += 1
+    desk.clock.pass(1)
+    // Each time, their hands have to rest for two seconds.
+    if (looks <= 2) desk.desktop.person()
+    if (looks !== 5) return
+    desk.mine.submitted.push(desk.mine.text)
+    desk.mine.text = ''
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.mine.submitted).toEqual([text])
+})
