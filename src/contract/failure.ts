@@ -13,11 +13,20 @@ export const failureCodes = [
   'desktop-unavailable',
   'submit-unconfirmed',
   'internal',
+  'agent-busy',
+  'agent-asks',
+  'agent-starting',
+  'agent-ended',
+  'unreadable',
+  'not-accepted',
+  'earlier-paste',
+  'keys-unsafe',
 ] as const
 
 export const failureSchema = z.object({
   code: z.enum(failureCodes),
   message: z.string().describe('what was tried, what happened, what to do'),
+  left: z.boolean().optional().describe('true: some of its text may still stand in the input'),
 })
 export type FailureCode = (typeof failureCodes)[number]
 export type Failure = z.infer<typeof failureSchema>

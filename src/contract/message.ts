@@ -30,7 +30,10 @@ export const messageSchema = z.object({
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
-  proof: z.enum(['read-back', 'window']).nullable(),
+  proof: z
+    .enum(['read-back', 'prompt', 'accepted', 'taken', 'window'])
+    .nullable()
+    .describe('how its delivery is known; `window` only in messages of older versions'),
   failure: failureSchema
     .optional()
     .describe('why it failed, is in doubt or (still queued) what it waits for'),

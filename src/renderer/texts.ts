@@ -139,7 +139,15 @@ export function stateWords({
   }
 }
 
+const proofNames: Readonly<Record<NonNullable<Message['proof']>, string>> = {
+  'read-back': 'read back',
+  prompt: 'seen in its prompt',
+  accepted: 'accepted',
+  taken: 'taken',
+  window: 'window seen',
+}
+
 function proofWords(proof: Message['proof']): string {
   if (proof === null) return ''
-  return proof === 'read-back' ? ', read back' : ', window seen'
+  return `, ${proofNames[proof]}`
 }

@@ -15,6 +15,14 @@ const passing: Record<FailureCode, boolean> = {
   'lock-lost': false,
   'submit-unconfirmed': false,
   internal: false,
+  'agent-busy': true,
+  'agent-asks': true,
+  'agent-starting': true,
+  'agent-ended': true,
+  unreadable: true,
+  'not-accepted': false,
+  'earlier-paste': true,
+  'keys-unsafe': true,
 }
 
 /** True for what passes by itself or by a person's hand: the message waits and keeps its attempts. */

@@ -13,6 +13,14 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
   'desktop-unavailable': 'the desktop cannot be used',
   'submit-unconfirmed': 'submit was not seen to work',
   internal: 'a fault in Waggle',
+  'agent-busy': 'the agent is busy',
+  'agent-asks': 'the agent asks something',
+  'agent-starting': 'the agent is starting',
+  'agent-ended': 'the agent has ended',
+  unreadable: 'its input cannot be read',
+  'not-accepted': 'the agent made something else of it',
+  'earlier-paste': 'an earlier text may stand there',
+  'keys-unsafe': 'keys cannot be trusted now',
 }
 
 /** What a person can do about it, in a sentence. */
@@ -32,4 +40,14 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
     'Unlock the screen. If it is not locked, the checks under Settings say what is missing.',
   'submit-unconfirmed': 'Look into the agent’s window, then say what you see.',
   internal: 'Send it again. If it fails once more, Waggle’s log says why.',
+  'agent-busy': 'Nothing to do: it goes once the agent takes messages again.',
+  'agent-asks': 'Answer the agent’s question in its window; the message then goes by itself.',
+  'agent-starting': 'Nothing to do: it goes once the agent is ready.',
+  'agent-ended': 'Start the agent again in its window; the message then goes by itself.',
+  unreadable:
+    'Test the agent under Agents: the test says why its input cannot be read, and the one thing to do about it.',
+  'not-accepted': 'Look into the agent’s window, take out what stands there, then say what you see.',
+  'earlier-paste':
+    'Look into the agent’s window: send or take out the text that stands there, and settle its message.',
+  'keys-unsafe': 'Let go of every key; the checks under Settings say what else changes Waggle’s keys.',
 }
