@@ -25,6 +25,9 @@ export const windowPattern = z
     }
   })
 
+/** How messages can reach an agent. */
+export const wayNames = ['window', 'terminal', 'tmux', 'command', 'inbox'] as const
+
 /** The window that stood under the point when it was set: what the point is relative to when the window moves. */
 export const calibrationSchema = z.object({
   at: z.iso.datetime(),
@@ -42,7 +45,9 @@ export const agentSchema = z.object({
   enabled: z.boolean(),
   description: z.string().max(500),
   calibration: calibrationSchema.optional(),
+  way: z.enum(wayNames).optional().describe('how messages reach it; left out: by its window'),
 })
 
+export type WayName = (typeof wayNames)[number]
 export type Agent = z.infer<typeof agentSchema>
 export type Calibration = z.infer<typeof calibrationSchema>

@@ -33,7 +33,7 @@ import { presentStatus, subscribeToNews } from './doors/news'
 import { examine } from './doctor/doctor'
 import type { System } from './doctor/system'
 import type { Log } from './log'
-import { startCourier, type Order } from './queue/courier'
+import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
 import type { MessageStore } from './queue/message-store'
@@ -45,6 +45,8 @@ import { createLiveSettings } from './roster/live-settings'
 import { SettingsRoster } from './roster/settings-roster'
 import { ownPipePath, servePipe } from './serve-pipe'
 import type { LiveSettings } from './settings'
+import { chooseAmong } from './ways/choose'
+import type { DesktopWay } from './ways/way'
 
 interface ComposeDeps {
   readonly home: string
@@ -89,12 +91,22 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     guessProfile,
-    test: createAgentTests({ turns, clock, ...deliveries }),
+    test: createAgentTests({
+      turns,
+      clock,
+      ...deliveries,
+      // A delivery that has let the desktop go may still look into that input.
+      tryOut: async (agent, turn, signal) => {
+        await courier.settled(agent.name)
+        return deliveries.tryOut(agent, turn, signal)
+      },
+    }),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
-  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, ready: deliveries.due })
+  const wayOf = chooseAmong([deliveries.way])
+  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, wayOf })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
     dispatch,
@@ -180,16 +192,20 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: De
     const found = await finder.look(agent)
     return isFailure(found) ? found : person
   }
+  const way: DesktopWay = {
+    name: 'window',
+    usesDesktop: true,
+    // Not before an obstacle that still stands there: only who asks for a try by hand gets one.
+    ready: async (agent, priority) => (await ready(agent, priority)) ?? obstacles.standing(agent),
+    deliver: (order) => deliver(order, deps),
+  }
   return {
-    deliver: (order: Order) => deliver(order, deps),
+    way,
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
       tryOut(agent, turn, signal, { ...deps, pictureOf }),
     giveBack: (turn: Turn) => belongings.giveBack(turn),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
     ready,
-    /** As `ready`, and not before an obstacle that still stands there: only who asks for a try by hand gets one. */
-    due: async (agent: Agent, priority: Priority) =>
-      (await ready(agent, priority)) ?? obstacles.standing(agent),
   }
 }
 

@@ -3,12 +3,14 @@ import { errorCodes } from '../../src/contract/failure'
 import { queueStatusSchema } from '../../src/contract/operations'
 import type { Message } from '../../src/contract/message'
 import type { NewMessage } from '../../src/main/queue/message-store'
-import { createQueue, type Queue, type QueueEvent } from '../../src/main/queue/queue'
+import type { QueueEvent } from '../../src/main/queue/announcer'
+import { createQueue } from '../../src/main/queue/fair-queue'
+import type { Queue } from '../../src/main/queue/queue'
 import { FakeClock, settle } from '../fakes/fake-clock'
 import { MemoryMessageStore } from '../fakes/memory-message-store'
 import { newMessage, timings } from '../fakes/new-message'
 
-const nobody = new Set<string>()
+const nobody = () => false
 const missing = { code: 'window-missing', message: 'there is no such window' } as const
 let clock: FakeClock
 let store: MemoryMessageStore
@@ -148,13 +150,15 @@ test('the reason why an agent waits shows in its messages and in the status, and
   expect(queue.get(id)?.failure).toBeUndefined()
 })
 
-test('a reason for everyone shows at every agent that has something waiting', async () => {
-  await send({ to: 'A' })
-  await send({ to: 'B' })
+test('a reason for many shows at each of them that has something waiting and no reason of its own', async () => {
+  for (const to of ['A', 'B', 'C']) await send({ to })
   queue.setWaiting('B', missing)
   const timeout = { code: 'lock-timeout', message: 'another program holds the desktop' } as const
-  queue.setWaiting('*', timeout)
-  expect(queue.status().perAgent).toMatchObject({ A: { waitingFor: timeout }, B: { waitingFor: missing } })
+  queue.setAllWaiting(timeout, (agent) => agent !== 'C')
+  const { A, B, C } = queue.status().perAgent
+  expect([A?.waitingFor, B?.waitingFor, C?.waitingFor]).toEqual([timeout, missing, undefined])
+  queue.setAllWaiting(undefined, () => true)
+  expect(queue.status().perAgent['A']?.waitingFor).toBeUndefined()
 })
 
 test('the status is by the contract and tells what is being delivered, step by step', async () => {
