@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { openLog } from './app-log'
 import { compose } from './compose'
 import { ownHome, prepareHome } from './home'
+import { absentTree } from './looking/absent-tree'
 import { electronSettingsFile } from './roster/electron-settings-file'
 import { declareAppPage } from './shell/app-page'
 import { createCalibrationOverlay } from './shell/calibration-overlay'
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
     log,
     settingsFile,
     desktop,
+    tree: absentTree('Waggle cannot look at accessibility trees here.'),
     say,
     stage: overlay,
     system,

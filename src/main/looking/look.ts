@@ -73,8 +73,11 @@ export interface Place {
 
 /** An input found in the tree. It stays the same object for as long as the program keeps it. */
 export interface SeenInput {
-  /** Reads it now; changes nothing. Never rejects, and answers within a second. */
-  look(): Promise<Look>
+  /**
+   * Reads it now; changes nothing. With `isFocused`, it is `elsewhere` unless the focus of its window is on it; without,
+   * the focus may be anywhere, also in another window. Never rejects, and answers within a second.
+   */
+  look(isFocused: boolean): Promise<Look>
   /** Resolves when the program tells of a change in this window, or after `deadlineMs`. */
   changed(deadlineMs: number): Promise<void>
 }

@@ -1,0 +1,142 @@
+import type { Agent } from '../../../contract/agent'
+import { contains } from '../../../contract/rects'
+import type { Clock } from '../../clock'
+import type { Desktop } from '../../desktop/desktop'
+import { lookOfCopy } from '../../looking/copy-look'
+import type { Look, SeenInput, TextLook, Tree, Unreadable } from '../../looking/look'
+import type { Acquaintance } from './acquaintance'
+import type { Input } from './input'
+import type { Target } from './locate'
+
+/** The tree tells of a change some time after it (40 to 130 ms): a focus or a text that is not there yet may still come. */
+const TREE_LAG_MS = 600
+const POLL_MS = 25
+/** How long a copy look rests before it selects everything once more. */
+const COPY_REST_MS = 100
+
+interface EyeDeps {
+  readonly tree: Tree
+  readonly desktop: Pick<Desktop, 'readHtml'>
+  readonly clock: Clock
+  readonly known: Acquaintance
+  /** Whether all that stands in the input may be selected and copied. */
+  readonly mayCopy: boolean
+}
+
+/**
+ * What looks into one agent's input during a delivery: the accessibility tree where its program shows one, else selecting
+ * and copying. Neither types, deletes or moves the focus.
+ */
+export class Eye {
+  readonly #input: Input
+  readonly #deps: EyeDeps
+  readonly #seen: SeenInput | undefined
+  readonly #blind: Extract<Look, { kind: 'unreadable' }> | undefined
+
+  private constructor(input: Input, deps: EyeDeps, found: SeenInput | Extract<Look, { kind: 'unreadable' }>) {
+    this.#input = input
+    this.#deps = deps
+    if ('kind' in found) this.#blind = found
+    else this.#seen = found
+  }
+
+  /** Finds the input in the tree; called once it has the focus. */
+  static async open(
+    input: Input,
+    deps: EyeDeps,
+    find: () => ReturnType<Tree['find']>,
+  ): Promise<Eye | Exclude<Look, TextLook>> {
+    const end = deps.clock.monotonic() + TREE_LAG_MS
+    for (;;) {
+      const found = await find()
+      if (!('kind' in found) || found.kind === 'unreadable') return new Eye(input, deps, found)
+      if (found.isQuestion || deps.clock.monotonic() > end) return found
+      await deps.clock.wait(POLL_MS)
+    }
+  }
+
+  get means(): TextLook['means'] {
+    return this.#seen ? 'tree' : 'copy'
+  }
+
+  /** Why the tree does not show the input, and what to do about it. */
+  get cure(): string {
+    return this.#blind?.cure ?? ''
+  }
+
+  /** The input in the tree, to be found again without looking for it. */
+  get seen(): SeenInput | undefined {
+    return this.#seen
+  }
+
+  /** What the input holds now, with the focus on it. */
+  async look(): Promise<Look> {
+    return this.#seen ? this.#settled(this.#seen) : this.copyLook()
+  }
+
+  /** As {@link Eye.look} where the focus may have gone elsewhere since, or the desktop is another's. */
+  async lookAway(): Promise<Look> {
+    return this.#seen ? this.#seen.look(false) : this.copyLook()
+  }
+
+  /** By selecting and copying: all of a text, in an input of which the tree shows a part only. Takes the desktop. */
+  async copyLook(): Promise<Look> {
+    const { mayCopy, known, desktop } = this.#deps
+    if (!mayCopy || !known.copies)
+      return this.#blind ?? unreadable('copy-fails', 'Its profile does not let Waggle copy.')
+    const { text, tookMs } = await this.#input.copyAll()
+    if (tookMs !== undefined) known.copied(tookMs)
+    return lookOfCopy(text, text ? await desktop.readHtml().catch(() => '') : '')
+  }
+
+  /** Resolves when it is worth to look again. */
+  async change(): Promise<void> {
+    if (this.#seen) await this.#seen.changed(TREE_LAG_MS / 4)
+    else await this.#deps.clock.wait(COPY_REST_MS)
+  }
+
+  /** A focus that the tree does not show yet is waited for. */
+  async #settled(seen: SeenInput): Promise<Look> {
+    const { clock } = this.#deps
+    const end = clock.monotonic() + TREE_LAG_MS
+    for (;;) {
+      const look = await seen.look(true)
+      if (look.kind !== 'elsewhere' || look.isQuestion || clock.monotonic() > end) return look
+      await clock.wait(POLL_MS)
+    }
+  }
+}
+
+function unreadable(why: Unreadable, cure: string): Extract<Look, { kind: 'unreadable' }> {
+  return { kind: 'unreadable', why, cure }
+}
+
+/** Inputs that were found in the tree, by agent as it is set: read again in a tenth of the time that finding takes. */
+export class SeenInputs {
+  readonly #seen = new WeakMap<Agent, { readonly windowId: string; readonly input: SeenInput }>()
+
+  keep(agent: Agent, windowId: string, input: SeenInput | undefined): void {
+    if (input) this.#seen.set(agent, { windowId, input })
+  }
+
+  /** The agent's input in this window, if it was found before and still answers; where it stands now, if it moved. */
+  async again(agent: Agent, { window, point }: Target): Promise<Again | undefined> {
+    const before = this.#seen.get(agent)
+    if (before?.windowId !== window.id) return undefined
+    const look = await before.input.look(false)
+    if (look.kind === 'unreadable' || look.kind === 'elsewhere') return undefined
+    const rect = look.kind === 'text' ? look.rect : undefined
+    const hasMoved = rect !== undefined && !contains(rect, point) && contains(window.rect, centre(rect))
+    return { input: before.input, movedTo: hasMoved ? centre(rect) : undefined }
+  }
+}
+
+export interface Again {
+  readonly input: SeenInput
+  /** A point in the input, where the calibrated one is not in it any more. */
+  readonly movedTo: Target['point'] | undefined
+}
+
+function centre({ x, y, width, height }: NonNullable<TextLook['rect']>): Target['point'] {
+  return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) }
+}
