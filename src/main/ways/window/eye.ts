@@ -31,6 +31,7 @@ export class Eye {
   readonly #input: Input
   readonly #deps: EyeDeps
   readonly #seen: SeenInput | undefined
+  #isWeak = false
   readonly #blind: Extract<Look, { kind: 'unreadable' }> | undefined
 
   private constructor(input: Input, deps: EyeDeps, found: SeenInput | Extract<Look, { kind: 'unreadable' }>) {
@@ -55,8 +56,9 @@ export class Eye {
     }
   }
 
+  /** By what the last look was made. */
   get means(): TextLook['means'] {
-    return this.#seen ? 'tree' : 'copy'
+    return this.#seen && !this.#isWeak ? 'tree' : 'copy'
   }
 
   /** Why the tree does not show the input, and what to do about it. */
@@ -71,12 +73,18 @@ export class Eye {
 
   /** What the input holds now, with the focus on it. */
   async look(): Promise<Look> {
-    return this.#seen ? this.#settled(this.#seen) : this.copyLook()
+    return this.#seen ? this.#believed(await this.#settled(this.#seen)) : this.copyLook()
   }
 
   /** As {@link Eye.look} where the focus may have gone elsewhere since, or the desktop is another's. */
   async lookAway(): Promise<Look> {
-    return this.#seen ? this.#seen.look(false) : this.copyLook()
+    return this.#seen ? this.#believed(await this.#seen.look({ focused: false })) : this.copyLook()
+  }
+
+  /** An input whose tree may show nothing of it (Monaco, by a setting) is copied from, until the tree has shown some. */
+  async #believed(look: Look): Promise<Look> {
+    this.#isWeak = look.kind === 'text' && look.sure === 'weak'
+    return this.#isWeak ? this.copyLook() : look
   }
 
   /** By selecting and copying: all of a text, in an input of which the tree shows a part only. Takes the desktop. */
@@ -100,7 +108,7 @@ export class Eye {
     const { clock } = this.#deps
     const end = clock.monotonic() + TREE_LAG_MS
     for (;;) {
-      const look = await seen.look(true)
+      const look = await seen.look({ focused: true })
       if (look.kind !== 'elsewhere' || look.isQuestion || clock.monotonic() > end) return look
       await clock.wait(POLL_MS)
     }
@@ -123,7 +131,7 @@ export class SeenInputs {
   async again(agent: Agent, { window, point }: Target): Promise<Again | undefined> {
     const before = this.#seen.get(agent)
     if (before?.windowId !== window.id) return undefined
-    const look = await before.input.look(false)
+    const look = await before.input.look({ focused: false })
     if (look.kind === 'unreadable' || look.kind === 'elsewhere') return undefined
     const rect = look.kind === 'text' ? look.rect : undefined
     const hasMoved = rect !== undefined && !contains(rect, point) && contains(window.rect, centre(rect))

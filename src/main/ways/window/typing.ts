@@ -88,7 +88,6 @@ async function paste({ job, deps, attempt, input, text }: Typing): Promise<void>
 
 async function submit(typing: Typing, run: Run): Promise<void> {
   const { job, deps, attempt, input, eye } = typing
-  const { seen } = eye
   const pressed = () => {
     job.beforeSubmit()
     attempt.phase = 'submitted'
@@ -96,7 +95,7 @@ async function submit(typing: Typing, run: Run): Promise<void> {
   }
   const gone = await watchGoing(typing)
   await run('submit', async () => input.submit(pressed).catch(notPressed(attempt)))
-  if (seen && attempt.draft === '') job.desktopFree()
+  if (eye.means === 'tree' && attempt.draft === '') job.desktopFree()
   await run('seen-empty', gone)
   deps.pressed.delete(job.messageId)
   if (attempt.draft !== '') await run('draft-back', async () => putBack(typing, attempt.draft))
