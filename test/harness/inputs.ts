@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Peek, Variants, WidgetKind } from '../inputs/page/types'
 import type { ClosedWindow, DialogAnswer, OpenWindow, Submission } from './agents'
+import { switchTree } from './inputs/accessibility'
 import { startElectronHost } from './inputs/electron-host'
 import type { HostedSpec, InputHost } from './inputs/input-host'
 import { InputLog, type InputEvent } from './inputs/input-log'
@@ -29,6 +30,8 @@ export interface InputSpec extends Variants {
 export interface InputsOptions {
   readonly windows: readonly InputSpec[]
   readonly env?: NodeJS.ProcessEnv
+  /** Whether the session's accessibility tree is on before the windows start, until `stop`. Default false. */
+  readonly accessibility?: boolean
 }
 
 /** Windows with real inputs. Every method rejects when a window cannot do what was asked. */
@@ -76,13 +79,15 @@ export interface Inputs {
 }
 
 /** Opens the windows on the display of `env` and resolves once all of them stand there. */
-export async function startInputs({ windows, env = process.env }: InputsOptions): Promise<Inputs> {
+export async function startInputs(options: InputsOptions): Promise<Inputs> {
+  const { windows, env = process.env, accessibility = false } = options
   const folder = mkdtempSync(join(tmpdir(), 'real-inputs-'))
   const log = new InputLog(join(folder, 'log.jsonl'))
   const said: InputLog['append'] = (agent, told) => log.append(agent, told)
+  const tree = await switchTree(accessibility, env)
   const pages = await servePages(said)
   const hosts = new Map<string, InputHost>()
-  const running: { stop(): Promise<void> }[] = [pages]
+  const running: { stop(): Promise<void> }[] = [tree, pages]
   const stop = async (): Promise<void> => {
     for (const one of running.splice(0).toReversed()) await one.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
