@@ -8,6 +8,7 @@ const build = 'test/harness/build-setup.ts'
 const suites = {
   contract: [desktop, electron],
   inputs: [desktop, electron],
+  'real-inputs': [desktop, electron, build],
   process: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],

@@ -1,17 +1,17 @@
 import type { Attempt, DeliverDeps, Typing } from './attempt'
 import type { TextLook } from '../../looking/look'
 import { hasPartOf, isSame, withoutLast } from '../../looking/spelling'
-import { NotSubmitted } from './not-submitted'
+import { madeOtherwise, NotSubmitted } from './not-submitted'
 import { patience, persistently } from './persistently'
 
 /** How long a program may take to show what it has taken, or that it is empty. */
 const SHOWN_MS = 3000
 
-/**
- * Takes out what was pasted and puts the draft back; false, and a line in the log, where that cannot be done or the text
- * was never seen there: then it may still stand there.
- */
-export async function takeOut(typing: Typing, attempt: Attempt): Promise<boolean> {
+/** What became of a text that was to be taken out: it is gone, it could not be reached, or it never showed. */
+type TakenOut = 'gone' | 'left' | 'unseen'
+
+/** Takes out what was pasted and puts the draft back; a line in the log says why it could not. */
+export async function takeOut(typing: Typing, attempt: Attempt): Promise<TakenOut> {
   const { input, deps, job } = typing
   try {
     await input.waitForPerson(deps.idleMs(), patience(deps.idleMs()))
@@ -20,18 +20,22 @@ export async function takeOut(typing: Typing, attempt: Attempt): Promise<boolean
       const look = await seenText(typing, attempt)
       if (look === undefined) return
       // A person may have typed behind the text since.
-      const others = withoutLast(look.text, typing.text)
+      const ours = attempt.shownAs ?? typing.text
+      const others = withoutLast(look.text, ours)
+      if (isSame(others, look.text) && others !== '') throw madeOtherwise(job.agent.name, look.text)
       const rest = others.includes(attempt.draft) ? others : attempt.draft + others
       await takeOutStanding(typing, look.text)
       if (rest !== '') await putBack(typing, rest)
     })
     deps.pastes.erase(job.agent.name)
-    return true
+    return 'gone'
   } catch (error) {
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
-    return false
+    return error instanceof Unseen ? 'unseen' : 'left'
   }
 }
+
+class Unseen extends Error {}
 
 /** The input with something of the message in it; undefined where only the draft stands there, and nothing was pasted. */
 async function seenText({ eye, text, deps, known }: Typing, attempt: Attempt): Promise<TextLook | undefined> {
@@ -42,11 +46,12 @@ async function seenText({ eye, text, deps, known }: Typing, attempt: Attempt): P
     const whole = look.kind === 'text' && look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
     if (whole.kind === 'text') {
       const isEmpty = whole.blank !== undefined && known.isBlank(whole)
-      if (!isEmpty && hasPartOf(whole.text, text)) return whole
+      const { shownAs = text } = attempt
+      if (!isEmpty && (hasPartOf(whole.text, text) || isSame(whole.text, shownAs))) return whole
       // It was seen there, and somebody has taken it out or sent it.
-      if (attempt.isShown && (isEmpty || isSame(whole.text, attempt.draft))) return undefined
+      if (attempt.shownAs !== undefined && (isEmpty || isSame(whole.text, attempt.draft))) return undefined
     }
-    if (clock.monotonic() > end) throw new NotSubmitted('not-accepted', 'the pasted text was not seen')
+    if (clock.monotonic() > end) throw new Unseen('it was not seen')
     await eye.change()
   }
 }
@@ -74,13 +79,11 @@ export async function putBack(typing: Typing, draft: string): Promise<void> {
   const { input, eye, deps, known } = typing
   const { clock, log } = deps
   try {
-    await persistently(typing, async (isAgain) => {
-      if (isAgain) {
-        const now = await eye.look()
-        if (now.kind === 'text' && isSame(now.text, draft, known.breaks)) return
-        if (now.kind !== 'text' || !known.isBlank(now))
-          throw new Error('something else stands in the input now')
-      }
+    await persistently(typing, async () => {
+      const now = await eye.look()
+      if (now.kind === 'text' && isSame(now.text, draft, known.breaks)) return
+      if (now.kind !== 'text' || !known.isBlank(now))
+        throw new Error('something else stands in the input now')
       await input.paste(draft, false)
       const end = clock.monotonic() + SHOWN_MS
       for (;;) {

@@ -24,15 +24,15 @@ export interface Attempt {
   draft: string
   /** Whether the draft stands there still, to be pasted over. */
   isDraftThere: boolean
-  /** Whether the message has been seen in the input. */
-  isShown: boolean
+  /** How the message has been seen in the input, once it has: as it is, or what the program made of it. */
+  shownAs?: string
   /** Where it is typed, once that is known. */
   target?: Target
   typing?: Typing
 }
 
 export function newAttempt(): Attempt {
-  return { phase: 'untouched', draft: '', isDraftThere: false, isShown: false }
+  return { phase: 'untouched', draft: '', isDraftThere: false }
 }
 
 export interface DeliverDeps {

@@ -74,7 +74,7 @@ async function afterSubmit(
     // A draft is not left out of its input for as long as an agent may be busy.
     if (draft !== '') {
       attempt.phase = 'undoing'
-      if (await takeOut(typing, attempt)) return { state: 'not-submitted', failure }
+      if ((await takeOut(typing, attempt)) === 'gone') return { state: 'not-submitted', failure }
     }
     return { state: 'not-submitted', failure: { ...failure, left: true } }
   }
@@ -101,8 +101,8 @@ async function cleanUp(
   }
   // Whoever has the desktop now: the next attempt looks what stands there.
   if (error instanceof TurnLost) return 'text'
-  if (await takeOut(attempt.typing, attempt)) return 'reached'
-  return attempt.isShown ? 'text' : 'unseen'
+  const out = await takeOut(attempt.typing, attempt)
+  return out === 'gone' ? 'reached' : out === 'left' ? 'text' : 'unseen'
 }
 
 /** What went wrong, in the words of a failure. */

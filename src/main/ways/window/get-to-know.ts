@@ -1,6 +1,6 @@
-import type { Look } from '../../looking/look'
 import { takeOutStanding } from './aftermath'
 import type { Typing } from './attempt'
+import { NotSubmitted } from './not-submitted'
 
 /** Waits between selecting and copying that are tried, in ms, the careful ones first: what a burst does to an input shows last. */
 const WAITS = [60, 120, 240] as const
@@ -50,8 +50,14 @@ async function learnBlank({ eye, known }: Typing): Promise<void> {
 }
 
 async function copies({ eye, known, text }: Typing): Promise<boolean> {
-  const look: Look | undefined = await eye.copyLook().catch(() => undefined)
-  return look?.kind === 'text' && known.likeness(look.text, text).kind !== 'other'
+  try {
+    const look = await eye.copyLook()
+    return look.kind === 'text' && known.likeness(look.text, text).kind !== 'other'
+  } catch (error) {
+    // Anything else that went wrong says nothing about the input.
+    if (error instanceof NotSubmitted && error.code === 'text-mismatch') return false
+    throw error
+  }
 }
 
 async function shows({ eye, known, text, deps: { clock } }: Typing): Promise<boolean> {

@@ -38,7 +38,7 @@ export async function seesBlankTwice(typing: Typing): Promise<boolean> {
 class Going {
   readonly #typing: Typing
   readonly #isAlive: () => Promise<boolean>
-  readonly #began: number
+  #began: number
   #blankAt: number | undefined
   #other: { readonly text: string; readonly at: number } | undefined
 
@@ -52,9 +52,13 @@ class Going {
     const { deps, eye, job } = this.#typing
     const { clock } = deps
     for (;;) {
+      const before = clock.monotonic()
       const look = await this.#look()
       if (await this.#isGone(look)) return
-      if (clock.monotonic() - this.#began > MOST_MS) {
+      // Looking itself may have waited for a person.
+      const tookMs = clock.monotonic() - before
+      if (tookMs > STANDS_MS) this.#began += tookMs
+      if (this.#blankAt === undefined && clock.monotonic() - this.#began > MOST_MS) {
         const sentence = `What stands in the input of ${job.agent.name} after the submit key could not be seen.`
         throw new NotSubmitted('submit-unconfirmed', sentence)
       }
@@ -74,7 +78,8 @@ class Going {
     const { deps, known, text, job } = this.#typing
     if (look.kind !== 'text') return false
     const now = deps.clock.monotonic()
-    if (known.isBlank(look) && (look.sure !== 'weak' || (await this.#isAlive()))) {
+    if (known.isBlank(look)) {
+      if (look.sure === 'weak' && !(await this.#isAlive())) return false
       const wasBlank = this.#blankAt !== undefined && now - this.#blankAt >= PAUSE_MS
       this.#blankAt ??= now
       return wasBlank

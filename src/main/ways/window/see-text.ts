@@ -1,5 +1,5 @@
-import type { Look, TextLook } from '../../looking/look'
-import { excerpt, hasPartOf } from '../../looking/spelling'
+import type { Look } from '../../looking/look'
+import { excerpt, hasPartOf, isSame, withoutLast } from '../../looking/spelling'
 import { notInFocus } from './before'
 import { madeOtherwise, NotSubmitted } from './not-submitted'
 import type { Typing } from './attempt'
@@ -21,7 +21,7 @@ export async function seeText(typing: Typing): Promise<string | undefined> {
     const look = await wholeLook(typing)
     if (look.kind === 'text') {
       const like = known.likeness(look.text, text)
-      if (like.kind !== 'other') attempt.isShown = true
+      if (like.kind !== 'other') attempt.shownAs = look.text
       if (like.kind === 'same') {
         if (text.includes('\n')) known.writes(like.breaks)
         return undefined
@@ -45,17 +45,21 @@ async function wholeLook({ eye, text }: Typing): Promise<Look> {
 function notSame({ job, attempt, text }: Typing, look: Look): NotSubmitted {
   const { name } = job.agent
   if (look.kind !== 'text') return notInFocus(look, name)
-  if (hasPartOf(look.text, text)) attempt.isShown = true
-  return attempt.draft !== '' && look.text === attempt.draft
-    ? madeOtherwise(name, '')
-    : madeOtherwise(name, look.text)
+  const isDraft = attempt.draft !== '' && isSame(look.text, attempt.draft)
+  if (isDraft || look.text === '') return madeOtherwise(name, '')
+  const others = withoutLast(look.text, text)
+  if (others !== '' && !isSame(others, look.text)) {
+    // Read too early, it had not been seen before the paste: it is put back, and kept at the next try.
+    attempt.shownAs = text
+    return new NotSubmitted(
+      'text-mismatch',
+      `The input of ${name} held more than the message (“${excerpt(others)}”).`,
+    )
+  }
+  attempt.shownAs = look.text
+  return madeOtherwise(name, look.text)
 }
 
 function whiteSpaceNote(agent: string): string {
   return `The input of ${agent} left out blank lines, or white space at the ends of lines.`
-}
-
-/** What stands in an input, for a sentence. */
-export function shown({ text }: Pick<TextLook, 'text'>): string {
-  return text === '' ? 'nothing' : `“${excerpt(text)}”`
 }

@@ -1,5 +1,6 @@
 import type { Agent, Learnt } from '../../../contract/agent'
 import type { AgentTest } from '../../../contract/agent-test'
+import type { Failure } from '../../../contract/failure'
 import type { Turn } from '../../desktop/lock/turns'
 import { putBack, takeOut, takeOutStanding } from './aftermath'
 import { newAttempt, type Attempt, type DeliverDeps, type Job, type Run } from './attempt'
@@ -57,12 +58,16 @@ export async function tryOut(
     const { says, picture, learnt } = seen
     return { test: { ok: true, steps, says, lookedAtBy: learnt.lookedAtBy, picture }, learnt }
   } catch (error) {
-    if (attempt.phase === 'pasted' && attempt.typing) {
-      attempt.phase = 'undoing'
-      await takeOut(attempt.typing, attempt)
-    }
-    return { test: { ok: false, steps, failure: failureOf(error) } }
+    const { typing, phase } = attempt
+    attempt.phase = 'undoing'
+    const failure = failureOf(error)
+    const isLeft = phase === 'pasted' && typing !== undefined && (await takeOut(typing, attempt)) !== 'gone'
+    return { test: { ok: false, steps, failure: isLeft ? left(failure) : failure } }
   }
+}
+
+function left({ code, message }: Failure): Failure {
+  return { code, message: `${message} Its text may stand there still: look into the window.`, left: true }
 }
 
 async function look(job: Job, deps: TryOutDeps, attempt: Attempt, run: Run) {
