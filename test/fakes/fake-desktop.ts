@@ -1,4 +1,5 @@
 import { contains, isSameRect } from '../../src/contract/rects'
+import { FakeOffer } from './fake-offer'
 import type { HastyClock } from './hasty-clock'
 import type {
   Aim,
@@ -7,7 +8,6 @@ import type {
   Desktop,
   DesktopWindow,
   Miss,
-  Offer,
   Point,
   Rect,
 } from '../../src/main/desktop/desktop'
@@ -273,34 +273,5 @@ export class FakeDesktop implements Desktop {
     window.submitted.push(window.text)
     if (window.empties) window.text = ''
     window.selected = false
-  }
-}
-
-class FakeOffer implements Offer {
-  taken = false
-  copied: string | undefined = undefined
-  replaced = false
-  stolen = false
-  private wake: (() => void)[] = []
-
-  constructor(
-    readonly windowId: string,
-    private readonly clock: HastyClock,
-  ) {}
-
-  update(change: Partial<Pick<FakeOffer, 'taken' | 'copied' | 'replaced' | 'stolen'>>): void {
-    Object.assign(this, change)
-    for (const wake of this.wake.splice(0)) wake()
-  }
-
-  /** The fake desktop answers within one turn of the event loop or never; then the deadline has passed. */
-  async changed(deadlineMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.wake.push(resolve)
-      setImmediate(() => {
-        this.clock.pass(deadlineMs)
-        resolve()
-      })
-    })
   }
 }

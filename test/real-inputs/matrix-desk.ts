@@ -46,10 +46,6 @@ export function matrixDesk(widgets: readonly WidgetKind[], by: LookedAtBy): Matr
     await desk.inputs?.stop()
     home.remove()
   })
-  const started = <T>(one: T | undefined): T => {
-    if (one === undefined) throw new Error('the desk has not been started')
-    return one
-  }
   return {
     get inputs() {
       return started(desk.inputs)
@@ -68,6 +64,11 @@ export function matrixDesk(widgets: readonly WidgetKind[], by: LookedAtBy): Matr
       return cell(widget, inputs, pipe)
     },
   }
+}
+
+function started<T>(one: T | undefined): T {
+  if (one === undefined) throw new Error('the desk has not been started')
+  return one
 }
 
 function cell(name: string, inputs: Inputs, pipe: PipeClient): Cell {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../../contract/failure'
+import { assertNever, type Failure } from '../../../contract/failure'
 import type { Look, TextLook } from '../../looking/look'
 import { excerpt, hasPartOf, isSame } from '../../looking/spelling'
 import type { Paste } from '../../queue/pastes'
@@ -49,6 +49,8 @@ export function notInFocus(look: Exclude<Look, TextLook>, agent: string): NotSub
       return new NotSubmitted('agent-busy', `The input of ${agent} takes nothing right now.`)
     case 'unreadable':
       return new NotSubmitted('unreadable', `The input of ${agent} cannot be read. ${look.cure}`)
+    default:
+      return assertNever(look)
   }
 }
 
