@@ -54,7 +54,7 @@ async function ask(
   const bus = sessionBus({ busAddress })
   try {
     const reply = await bus.call(new Message({ destination, path, interface: at, member, signature, body }))
-    return reply?.body ?? []
+    return (reply?.body ?? []) as unknown[]
   } finally {
     bus.disconnect()
   }
