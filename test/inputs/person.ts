@@ -6,8 +6,10 @@ import { xdotool } from '../harness/xdotool'
 
 /** A person's hand at one of the windows. */
 export interface Person {
-  /** Clicks into the input. */
+  /** Clicks at the input. */
   click(): Promise<void>
+  /** Clicks, and waits until the input has the keyboard. */
+  enter(): Promise<void>
   press(...keys: readonly string[]): void
   type(text: string): void
 }
@@ -15,15 +17,18 @@ export interface Person {
 let clicks = 0
 
 export function personAt(inputs: Inputs, name: string): Person {
+  const click = async (): Promise<void> => {
+    const { input } = await stillWindow(inputs, name)
+    // Chromium takes quick clicks at the same place of two windows of one program for a double click.
+    clicks += 1
+    const x = input[0] + ((clicks % 5) - 2) * 16
+    xdotool('mousemove', x, input[1], 'click', 1)
+  }
   return {
-    click: async () => {
-      const { input } = await stillWindow(inputs, name)
-      // Chromium takes quick clicks at the same place of two windows of one program for a double click.
-      clicks += 1
-      const x = input[0] + ((clicks % 5) - 2) * 16
-      xdotool('mousemove', x, input[1], 'click', 1)
-      // A window manager gives the focus after the click, and editors follow the caret a little later.
-      xdotool('sleep', 0.15)
+    click,
+    enter: async () => {
+      await click()
+      await expect.poll(async () => (await inputs.peek(name)).focused, { timeout: 5000 }).toBe(true)
     },
     press: (...keys) => void xdotool('key', '--delay', 20, ...keys),
     type: (text) => void xdotool('type', '--delay', 20, text),

@@ -203,7 +203,7 @@ test('restore: nothing is sent, and the emptied input gets its text back', async
   await holds('one')
   expect(submitted()).toEqual([])
   await inputs.reset('A', { widget: 'prosemirror-chat' })
-  await person.click()
+  await person.enter()
   person.type('one')
   person.press('Return')
   await expect.poll(submitted).toEqual(['one'])
@@ -247,7 +247,7 @@ async function takesText(page: Page): Promise<void> {
 
 async function begin(page: Page): Promise<void> {
   await inputs.reset('A', page)
-  await person.click()
+  await person.enter()
   entriesBefore = Math.max(0, ...[...inputs.submissions(), ...inputs.events()].map(({ n }) => n))
 }
 

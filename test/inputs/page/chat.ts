@@ -67,7 +67,9 @@ export class Chat {
     const { widget } = this
     const search = this.#scene.search.value
     const list = this.#list.shown !== undefined || widget.offers?.() === true
-    return { text: widget.text(), document: widget.document(), chips: [...this.#chips], list, search }
+    const focused = document.hasFocus() && widget.element.matches(':focus-within')
+    const held = { text: widget.text(), document: widget.document(), chips: [...this.#chips] }
+    return { ...held, focused, list, search }
   }
 
   setBusy(busy: boolean): void {
