@@ -65,7 +65,7 @@ export interface Inputs {
   dialog(name: string, shown: boolean): Promise<void>
   /** Whether Enter is ignored, until told otherwise. */
   busy(name: string, on: boolean): Promise<void>
-  /** Other variants from the next Enter, paste or change on; those that shape the page need `reset`. */
+  /** These variants instead, from the next Enter, paste or change on; those that shape the page need `reset`. */
   set(name: string, variants: Variants): Promise<void>
   /** A new chat in the same window, with nothing of the old one: an empty input, these variants and no other. */
   reset(name: string, page: Page): Promise<void>
@@ -87,15 +87,16 @@ export async function startInputs(options: InputsOptions): Promise<Inputs> {
   const folder = mkdtempSync(join(tmpdir(), 'real-inputs-'))
   const log = new InputLog(join(folder, 'log.jsonl'))
   const said: InputLog['append'] = (agent, told) => log.append(agent, told)
-  const tree = await switchTree(accessibility, env)
-  const pages = await servePages(said)
   const hosts = new Map<string, InputHost>()
-  const running: { stop(): Promise<void> }[] = [tree, pages]
+  const running: { stop(): Promise<void> }[] = []
   const stop = async (): Promise<void> => {
     for (const one of running.splice(0).toReversed()) await one.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
   }
   try {
+    running.push(await switchTree(accessibility, env))
+    const pages = await servePages(said)
+    running.push(pages)
     const starts = [...byHost(windows)].map(async ([kind, specs]) => {
       const host = await starters[kind](specs, pages, said, env)
       running.push(host)

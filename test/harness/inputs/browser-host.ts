@@ -92,7 +92,9 @@ class BrowserWindow implements OwnWindow {
     const profile = mkdtempSync(join(tmpdir(), `${this.#browser}-`))
     const url = `${this.#pages.url}?served=true&title=${encodeURIComponent(title)}&${queryOf(name, page)}`
     const [command, args] = commands[this.#browser](profile, url)
-    const program = startProgram(command, args, { ...this.#env, MOZ_CRASHREPORTER_DISABLE: '1' })
+    // What it leaves in the temporary folder goes with its profile.
+    const own = { TMPDIR: profile, MOZ_CRASHREPORTER_DISABLE: '1' }
+    const program = startProgram(command, args, { ...this.#env, ...own })
     this.#running = { program, profile }
     const window = await windowTitled(title, this.#env)
     this.#running = { program, profile, window }

@@ -58,9 +58,9 @@ export class Chat {
     return this.#widget
   }
 
-  /** Other variants from now on; those that shape the page need a new chat. */
+  /** These variants instead, from now on; those that shape the page need a new chat. */
   set(variants: Variants): void {
-    this.#page = { ...this.#page, ...variants }
+    this.#page = { ...variants, widget: this.#page.widget }
   }
 
   peek(): Peek {
