@@ -4,16 +4,19 @@ import { join } from 'node:path'
 import type { Page, Peek, Variants, WidgetKind } from '../inputs/page/types'
 import type { ClosedWindow, DialogAnswer, OpenWindow, Submission } from './agents'
 import { switchTree } from './inputs/accessibility'
+import { startBrowserHost } from './inputs/browser-host'
+import { startEditorHost } from './inputs/editor-host'
 import { startElectronHost } from './inputs/electron-host'
 import type { HostedSpec, InputHost } from './inputs/input-host'
 import { InputLog, type InputEvent } from './inputs/input-log'
+import { startSwingHost } from './inputs/swing-host'
 import { servePages, type Pages } from './inputs/pages'
 import { tiles, type Rect } from './tiles'
 
 export type { InputEvent } from './inputs/input-log'
 export type { Page, Peek, Variants, WidgetKind } from '../inputs/page/types'
 
-export type HostKind = 'electron'
+export type HostKind = 'electron' | 'chromium' | 'firefox' | 'mousepad' | 'kwrite' | 'swing'
 
 export interface InputSpec extends Variants {
   readonly name: string
@@ -62,7 +65,7 @@ export interface Inputs {
   dialog(name: string, shown: boolean): Promise<void>
   /** Whether Enter is ignored, until told otherwise. */
   busy(name: string, on: boolean): Promise<void>
-  /** Other variants from the next Enter, paste or change on; those that shape the page need `reset`. */
+  /** These variants instead, from the next Enter, paste or change on; those that shape the page need `reset`. */
   set(name: string, variants: Variants): Promise<void>
   /** A new chat in the same window, with nothing of the old one: an empty input, these variants and no other. */
   reset(name: string, page: Page): Promise<void>
@@ -84,20 +87,24 @@ export async function startInputs(options: InputsOptions): Promise<Inputs> {
   const folder = mkdtempSync(join(tmpdir(), 'real-inputs-'))
   const log = new InputLog(join(folder, 'log.jsonl'))
   const said: InputLog['append'] = (agent, told) => log.append(agent, told)
-  const tree = await switchTree(accessibility, env)
-  const pages = await servePages(said)
   const hosts = new Map<string, InputHost>()
-  const running: { stop(): Promise<void> }[] = [tree, pages]
+  const running: { stop(): Promise<void> }[] = []
   const stop = async (): Promise<void> => {
     for (const one of running.splice(0).toReversed()) await one.stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
   }
   try {
-    for (const [kind, specs] of byHost(windows)) {
+    running.push(await switchTree(accessibility, env))
+    const pages = await servePages(said)
+    running.push(pages)
+    const starts = [...byHost(windows)].map(async ([kind, specs]) => {
       const host = await starters[kind](specs, pages, said, env)
       running.push(host)
       for (const { name } of specs) hosts.set(name, host)
-    }
+    })
+    // All of them have ended, well or not, before anything is stopped.
+    const failed = (await Promise.allSettled(starts)).find(({ status }) => status === 'rejected')
+    if (failed) throw (failed as PromiseRejectedResult).reason
   } catch (error) {
     await stop()
     throw error
@@ -114,6 +121,11 @@ type Start = (
 
 const starters: Readonly<Record<HostKind, Start>> = {
   electron: async (specs, pages, said, env) => startElectronHost(specs, pages.url, said, env),
+  chromium: async (specs, pages, _said, env) => startBrowserHost('chromium', specs, pages, env),
+  firefox: async (specs, pages, _said, env) => startBrowserHost('firefox', specs, pages, env),
+  mousepad: async (specs, _pages, _said, env) => startEditorHost('mousepad', specs, env),
+  kwrite: async (specs, _pages, _said, env) => startEditorHost('kwrite', specs, env),
+  swing: async (specs, _pages, said, env) => startSwingHost(specs, said, env),
 }
 
 function byHost(windows: readonly InputSpec[]): Map<HostKind, HostedSpec[]> {

@@ -28,7 +28,7 @@ test.each(widgetKinds)(
     const person = personAt(inputs, kind)
     const before = inputs.submissions().length
     copyText(text)
-    await person.click()
+    await person.enter()
     person.press('ctrl+v')
     await expect.poll(async () => (await inputs.peek(kind)).text).toBe(text)
     person.press('Return')
@@ -40,7 +40,7 @@ test.each(widgetKinds)(
 
 test.each(widgetKinds)('what is typed into %s is told by its document and its keys', async (kind) => {
   const person = personAt(inputs, kind)
-  await person.click()
+  await person.enter()
   person.type('ab')
   person.press('shift+Return')
   person.type('c')
@@ -67,7 +67,7 @@ test.each(widgetKinds)(
 test.each(widgetKinds)('the caret in %s is told by its own selection', async (kind) => {
   const person = personAt(inputs, kind)
   await inputs.setDraft(kind, 'word')
-  await person.click()
+  await person.enter()
   person.press('End')
   const end = await settled(async () => inputs.selection(kind))
   person.press('shift+Left')

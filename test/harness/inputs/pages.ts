@@ -69,6 +69,7 @@ function conversations(said: (agent: string, said: Said) => void): Omit<Pages, '
       .writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       .flushHeaders()
     pages.set(name, response)
+    response.once('close', () => pages.get(name) === response && pages.delete(name))
     arrivals.get(name)?.()
   }
   const take = async (path: string, name: string, request: IncomingMessage): Promise<void> => {

@@ -38,6 +38,7 @@ export class Chat {
 
   async mount(name: string): Promise<void> {
     const mount = await mounts[this.#page.widget]()
+    await this.#scene.styled()
     this.#widget = await mount({
       place: this.#scene.field,
       placeholder: this.#page.placeholder ?? `Message ${name} …`,
@@ -46,7 +47,7 @@ export class Chat {
       suggestion: (text) => (this.#page.suggest ? suggestionFor(text)?.entry : undefined),
       suggested: (taken) => this.#tell('suggestion', taken),
     })
-    this.#scene.styled()
+    await this.#scene.styled()
     if (this.#page.limit !== undefined && this.#widget.element instanceof HTMLTextAreaElement)
       this.#widget.element.maxLength = this.#page.limit
     if (this.#page.search !== undefined) this.#later(this.#page.search, () => this.focusSearch())
@@ -57,15 +58,18 @@ export class Chat {
     return this.#widget
   }
 
-  /** Other variants from now on; those that shape the page need a new chat. */
+  /** These variants instead, from now on; those that shape the page need a new chat. */
   set(variants: Variants): void {
-    this.#page = { ...this.#page, ...variants }
+    this.#page = { ...variants, widget: this.#page.widget }
   }
 
   peek(): Peek {
     const { widget } = this
     const search = this.#scene.search.value
-    return { text: widget.text(), document: widget.document(), chips: [...this.#chips], search }
+    const list = this.#list.shown !== undefined || widget.offers?.() === true
+    const focused = document.hasFocus() && widget.element.matches(':focus-within')
+    const held = { text: widget.text(), document: widget.document(), chips: [...this.#chips] }
+    return { ...held, focused, list, search }
   }
 
   setBusy(busy: boolean): void {

@@ -3,6 +3,7 @@ import type { Variants } from './types'
 
 interface Params {
   readonly text?: string
+  readonly title?: string
   readonly shown?: boolean
   readonly on?: boolean
   readonly variants?: Variants
@@ -19,6 +20,9 @@ const commands: Readonly<Record<string, (chat: Chat, params: Params) => unknown>
   dialog: (chat, { shown = true }) => chat.dialog(shown),
   busy: (chat, { on = true }) => chat.setBusy(on),
   set: (chat, { variants = {} }) => chat.set(variants),
+  retitle: (_chat, { title = '' }) => void (document.title = title),
+  /** The page in physical pixels. */
+  view: () => ({ width: innerWidth * devicePixelRatio, height: innerHeight * devicePixelRatio }),
   inputRect: (chat) => rectOf(chat.widget.element, devicePixelRatio),
 }
 

@@ -10,6 +10,7 @@ import type { Page } from './types'
 
 const query = new URLSearchParams(location.search)
 const name = query.get('name') ?? ''
+document.title = query.get('title') ?? name
 const channel = openChannel(name)
 let chat: Chat | FramedChat | undefined
 

@@ -6,8 +6,8 @@ export interface Scene {
   /** The editor's place: in the composer, or in a shadow root there. */
   readonly field: HTMLElement
   readonly search: HTMLInputElement
-  /** The editor is there with its styles: a shadow root needs them, too. */
-  styled(): void
+  /** Brings the styles that the page has by now into the shadow root, if there is one; resolves once they apply. */
+  styled(): Promise<void>
   sent(text: string): void
   chips(texts: readonly string[]): void
   dialog(shown: boolean, answered: (answer: string) => void): void
@@ -38,7 +38,7 @@ export function buildScene(name: string, { history, moves, shadow }: Page, heard
   chat.append(header, messages, composer)
   document.body.append(chat)
   messages.scrollTop = messages.scrollHeight
-  const { field, styled } = shadow ? shadowField(host) : { field: host, styled: () => undefined }
+  const { field, styled } = shadow ? shadowField(host) : { field: host, styled: async () => undefined }
   return {
     composer,
     field,
@@ -77,15 +77,23 @@ function ask(chat: HTMLElement, answered: (answer: string) => void): void {
   dialog.showModal()
 }
 
-function shadowField(host: HTMLElement): { field: HTMLElement; styled(): void } {
+function shadowField(host: HTMLElement): { field: HTMLElement; styled(): Promise<void> } {
   const root = host.attachShadow({ mode: 'open' })
   const field = make('div')
   root.append(field)
+  const brought = new Set<Element>()
+  const bring = async (style: Element): Promise<void> => {
+    brought.add(style)
+    const copy = style.cloneNode(true)
+    const loaded = new Promise((resolve) => copy.addEventListener('load', resolve))
+    root.insertBefore(copy, field)
+    await loaded
+  }
   return {
     field,
-    styled: () => {
-      const styles = document.head.querySelectorAll('style, link[rel="stylesheet"]')
-      root.prepend(...[...styles].map((style) => style.cloneNode(true)))
+    styled: async () => {
+      const styles = [...document.head.querySelectorAll('style, link[rel="stylesheet"]')]
+      await Promise.all(styles.filter((style) => !brought.has(style)).map(bring))
     },
   }
 }

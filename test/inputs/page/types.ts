@@ -80,6 +80,10 @@ export interface Peek {
   readonly document: unknown
   /** The attachments' texts. */
   readonly chips: readonly string[]
+  /** Whether it has the keyboard. */
+  readonly focused: boolean
+  /** Whether a list of suggestions is open: Enter would take its first entry. */
+  readonly list: boolean
   /** What the search field holds. */
   readonly search: string
 }

@@ -10,6 +10,8 @@ export interface Widget {
   setDraft(text: string): void
   /** A text with a chip, or with bold, where the editor has such a thing; else false. */
   setRichDraft(): boolean
+  /** Whether a list of the editor's own is open. */
+  offers?(): boolean
   setEditable(editable: boolean): void
   focus(): void
   destroy(): void

@@ -51,6 +51,7 @@ export const mount: Mount = ({ place, placeholder, enter, changed, suggestion, s
       view.dispatch({ changes, selection: { anchor: view.state.toText(text).length } })
     },
     setRichDraft: () => false,
+    offers: () => completionStatus(view.state) === 'active',
     setEditable: (editable) => {
       const off = [EditorState.readOnly.of(true), EditorView.editable.of(false)]
       view.dispatch({ effects: editing.reconfigure(editable ? [] : off) })

@@ -6,6 +6,7 @@ import { OptionList } from '../option-list'
 import type { Mount, Mounting } from '../widget'
 
 export const mount: Mount = (mounting) => {
+  const list = new OptionList(mounting.place)
   const send = (): boolean => {
     mounting.enter()
     return true
@@ -15,7 +16,7 @@ export const mount: Mount = (mounting) => {
     extensions: [
       StarterKit.configure({ link: { autolink: true, openOnClick: false } }),
       Placeholder.configure({ placeholder: mounting.placeholder }),
-      Mention.configure({ HTMLAttributes: { class: 'mention' }, suggestion: mentions(mounting) }),
+      Mention.configure({ HTMLAttributes: { class: 'mention' }, suggestion: mentions(mounting, list) }),
       // Behind Mention's list (priority 101), before all else.
       Extension.create({ name: 'send', addKeyboardShortcuts: () => ({ Enter: send }) }),
     ],
@@ -40,6 +41,7 @@ export const mount: Mount = (mounting) => {
       fill([{ type: 'paragraph', content: [words('see '), mention, words(' '), bold] }])
       return true
     },
+    offers: () => list.shown !== undefined,
     setEditable: (editable) => editor.setEditable(editable),
     focus: () => editor.view.focus(),
     destroy: () => editor.destroy(),
@@ -55,14 +57,16 @@ function paragraph(line: string): JSONContent {
 }
 
 /** The plugin's own list, which opens at an `@` and whose first entry Enter takes. */
-function mentions({ place, suggestion, suggested }: Mounting): MentionOptions<string>['suggestion'] {
+function mentions(
+  { suggestion, suggested }: Mounting,
+  list: OptionList,
+): MentionOptions<string>['suggestion'] {
   return {
     items: ({ query }) => {
       const offered = suggestion(`@${query}`)
       return offered === undefined ? [] : [offered.trim().slice(1)]
     },
     render: () => {
-      const list = new OptionList(place)
       let take: (() => void) | undefined
       const show = ({ items, command }: { items: string[]; command: (to: { id: string }) => void }): void => {
         const [id] = items
@@ -75,8 +79,8 @@ function mentions({ place, suggestion, suggested }: Mounting): MentionOptions<st
         onExit: () => list.show(undefined),
         onKeyDown: ({ event }) => {
           if (event.key !== 'Enter' || !take) return false
-          take()
           suggested(list.shown ?? '')
+          take()
           return true
         },
       }
