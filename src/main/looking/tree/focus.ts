@@ -42,11 +42,12 @@ async function focusedBelow(asking: Asking, frame: Ref): Promise<Ref | undefined
     const all = await Promise.all(
       kids.map(async (kid) => ({ kid, is: await unlessRefused(asking.states(kid), () => false) })),
     )
-    const focused = all.findLast(({ is }) => is('focused'))
-    if (focused) found = focused.kid
-    // What has the focus holds nothing else that has it, but a page does.
-    level = focused ? [focused.kid] : all.filter(({ is }) => is('showing')).map(({ kid }) => kid)
+    const focused = all.findLast(({ is }) => is('focused'))?.kid
+    // A page has it where nothing in it has: no need to look at all of that.
+    if (found && !focused) break
+    found = focused
     if (left <= 0) break
+    level = focused ? [focused] : all.filter(({ is }) => is('showing')).map(({ kid }) => kid)
   }
   return found
 }
