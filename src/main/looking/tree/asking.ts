@@ -65,6 +65,11 @@ export class Asking {
     return this.#deadline - this.clock.monotonic()
   }
 
+  /** The same with less time. */
+  within(limitMs: number): Asking {
+    return new Asking(this.talk, this.clock, Math.min(limitMs, this.leftMs))
+  }
+
   async children(of: Ref): Promise<readonly Ref[]> {
     const [refs] = await this.#ask(replies.refs, { to: of, iface: ACCESSIBLE, member: 'GetChildren' })
     return refs.filter(([, path]) => path !== NULL_PATH)

@@ -26,10 +26,12 @@ interface Part extends Content {
 const EMBEDDED = '\uFFFC'
 const PLAIN_TAGS = new Set([undefined, 'p', 'div', 'span', 'br', 'textarea', 'input'])
 const INLINE_ROLES = new Set(['static', 'text', 'link', 'image', 'push button', 'label', 'unknown', 'entry'])
-/** As many blocks as are read one by one: about 20 KB of text. */
-const BLOCKS = 250
+/** As many blocks as are read one by one: some 30 KB of text. Of more, the first and the last are. */
+const BLOCKS = 400
 const HEAD = 50
 const DEEPEST = 12
+/** TipTap's and Quill's empty paragraphs: Firefox shows their placeholder as if it were their text. */
+const EMPTY_CLASS = /(^|\s)(is-editor-empty|is-empty|ql-blank)(\s|$)/
 const STYLED = 64
 const RUNS = 16
 
@@ -87,21 +89,19 @@ class Reader {
   async #part(of: Ref, depth: number): Promise<Part & { own: string }> {
     const asking = this.#asking
     this.#paths.add(of[1])
-    const [own, kids, is, attributes, role] = await Promise.all([
+    const [own, kids, is, { tag, display, class: className = '' }] = await Promise.all([
       asking.text(of),
       asking.children(of),
       asking.states(of),
       asking.attributes(of),
-      asking.role(of),
     ])
-    const { tag, display } = attributes
     const isEditable = is('editable')
-    const isBlock = display === undefined ? !INLINE_ROLES.has(role) : !display.startsWith('inline')
+    const isBlock = display === undefined ? !INLINE_ROLES.has(await asking.role(of)) : !display.startsWith('inline')
     const shape = { own: own ?? '', isBlock, isEditable }
     // What CSS adds (a placeholder, a list's marker) is no part of the document.
-    if (tag?.startsWith('::') === true)
+    if (tag?.startsWith('::') === true || EMPTY_CLASS.test(className))
       return { ...shape, isEditable: false, text: '', rest: own ?? '', isRich: false, isWhole: true }
-    if (own === undefined || role === 'image')
+    if (own === undefined)
       return { ...shape, isEditable: false, text: '', rest: EMBEDDED, isRich: true, isWhole: true }
     if (!isEditable) {
       const rest = own.replaceAll('\uFEFF', '')
@@ -127,7 +127,9 @@ class Reader {
 
 function styleOf(run: Run): string {
   const { weight = '400', style = 'normal', underline = 'none', strikethrough = 'false' } = run.style
-  return [weight, style, underline, strikethrough].join(' ')
+  // A chip's colour is all that Firefox tells of it.
+  const colour = run.style['background-color'] ?? run.style['bg-color'] ?? ''
+  return [weight, style, underline, strikethrough, colour].join(' ')
 }
 
 /** Puts parts in their places: at a U+FFFC each, or where the text has their own letters. */

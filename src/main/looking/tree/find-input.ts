@@ -4,13 +4,6 @@ import type { Asking, States } from './asking'
 import { unlessRefused } from './asking'
 import type { Ref } from './talk'
 
-/** An object with what was asked of it on the way. */
-interface Met {
-  readonly of: Ref
-  readonly rect: Rect | undefined
-  readonly is: States
-}
-
 /** What stands at a point of a window. */
 export interface Under {
   readonly input: Ref | undefined
@@ -20,7 +13,20 @@ export interface Under {
   readonly hasPage: boolean
 }
 
-/** A page of this many objects below the point is not searched on. */
+/** An object that takes text, now or at other times. */
+interface Candidate {
+  readonly of: Ref
+  readonly isFocused: boolean
+  readonly kind: 'open' | 'tiny' | 'locked'
+}
+
+interface Met {
+  readonly of: Ref
+  readonly rect: Rect | undefined
+  readonly is: States
+}
+
+/** A page of more objects around the point is not searched on. */
 const BUDGET = 3000
 const DEEPEST = 60
 /** Monaco's textarea is a pixel wide, and not at the point. */
@@ -32,14 +38,24 @@ const PAGE_ROLES = new Set(['document web', 'document frame'])
 
 /** The input at the point: down along what contains it, so that a page's other contents are not asked. */
 export async function inputUnder(asking: Asking, frame: Ref, point: Point): Promise<Under> {
+  let hasPage = false
   for (const margin of [0, MARGIN]) {
     const search = new Search(asking, point, margin)
-    await search.into(frame, 0)
-    const input = search.best()
-    if (input || search.isPageEmpty) return { input, isPageEmpty: search.isPageEmpty, hasPage: true }
-    if (margin > 0) return { input: undefined, isPageEmpty: false, hasPage: search.hasPage }
+    const input = best(await search.into(frame, 0, false))
+    hasPage ||= search.hasPage
+    if (input || search.isPageEmpty) return { input, isPageEmpty: search.isPageEmpty, hasPage }
   }
-  return { input: undefined, isPageEmpty: false, hasPage: false }
+  return { input: undefined, isPageEmpty: false, hasPage }
+}
+
+/** What takes text and has the focus, else lies topmost; only then what takes none now. */
+function best(candidates: readonly Candidate[]): Ref | undefined {
+  for (const kind of ['open', 'tiny', 'locked']) {
+    const those = candidates.filter((one) => one.kind === kind)
+    const one = those.find(({ isFocused }) => isFocused) ?? those.at(-1)
+    if (one) return one.of
+  }
+  return undefined
 }
 
 class Search {
@@ -48,9 +64,6 @@ class Search {
   readonly #asking: Asking
   readonly #point: Point
   readonly #margin: number
-  readonly #editable: Met[] = []
-  readonly #tiny: Met[] = []
-  readonly #locked: Met[] = []
   #left = BUDGET
 
   constructor(asking: Asking, point: Point, margin: number) {
@@ -59,24 +72,17 @@ class Search {
     this.#margin = margin
   }
 
-  /** What takes text and has the focus, else lies topmost; only then what takes none now. */
-  best(): Ref | undefined {
-    for (const found of [this.#editable, this.#tiny, this.#locked]) {
-      const one = found.find(({ is }) => is('focused')) ?? found.at(-1)
-      if (one) return one.of
-    }
-    return undefined
-  }
-
-  async into(of: Ref, depth: number): Promise<void> {
+  /** The candidates below, in the order of the page: what lies on top comes last. */
+  async into(of: Ref, depth: number, isInPage: boolean): Promise<readonly Candidate[]> {
     const kids = await this.#asking.children(of)
-    if (kids.length === 0) await this.#lookAtEnd(of)
     this.#left -= kids.length
-    if (this.#left < 0 || depth > DEEPEST) return
+    if (this.#left < 0 || depth > DEEPEST) return []
     const met = await Promise.all(kids.map(async (kid) => this.#meet(kid)))
-    const inner = met.filter((one) => this.#leadsOn(one))
-    // One after the other, so that what lies on top comes last.
-    for (const one of inner) await this.#enter(one, depth)
+    const found = met.map(async (one): Promise<readonly Candidate[]> => {
+      if (one.is('editable') && isTiny(one.rect)) return one.is('showing') ? [candidate(one, 'tiny')] : []
+      return this.#leadsOn(one, isInPage) ? this.#enter(one, depth, isInPage) : []
+    })
+    return (await Promise.all(found)).flat()
   }
 
   async #meet(of: Ref): Promise<Met> {
@@ -84,35 +90,32 @@ class Search {
     return { of, rect, is }
   }
 
-  #leadsOn(one: Met): boolean {
-    const { rect, is } = one
-    const isSmall = rect !== undefined && (rect.width <= TINY || rect.height <= TINY)
-    if (is('editable') && isSmall && is('showing')) this.#tiny.push(one)
-    if (is('editable') && isSmall) return false
-    // Without a size, a thing may have contents all the same: those that are taken out of the flow.
-    if (rect === undefined || rect.width === 0 || rect.height === 0) return true
+  #leadsOn({ rect, is }: Met, isInPage: boolean): boolean {
+    // Without a size, a thing may have contents all the same: those that a page takes out of the flow.
+    if (rect === undefined || rect.width === 0 || rect.height === 0) return isInPage || is('showing')
     return is('showing') && isNear(rect, this.#point, this.#margin)
   }
 
-  async #enter(one: Met, depth: number): Promise<void> {
-    if (one.is('editable') && one.rect && one.rect.width > 0) {
-      const isOpen = one.is('enabled') && !one.is('read-only')
-      ;(isOpen ? this.#editable : this.#locked).push(one)
-      return
-    }
-    const role = await this.#asking.role(one.of)
-    if (PAGE_ROLES.has(role)) {
-      this.hasPage = true
-      if (one.is('showing') && (one.rect?.width === 0 || one.rect?.height === 0)) this.isPageEmpty = true
-    }
-    if (INPUT_ROLES.has(role) && one.rect && one.rect.width > 0) this.#locked.push(one)
-    else await this.into(one.of, depth + 1)
+  async #enter(one: Met, depth: number, isInPage: boolean): Promise<readonly Candidate[]> {
+    const { of, rect, is } = one
+    if (is('editable')) return [candidate(one, is('enabled') && !is('read-only') ? 'open' : 'locked')]
+    const role = await this.#asking.role(of)
+    if (INPUT_ROLES.has(role)) return [candidate(one, 'locked')]
+    const isPage = PAGE_ROLES.has(role)
+    if (isPage) this.hasPage = true
+    // A page without size or contents is one that is not shown yet, or not shown any more.
+    if (isPage && is('showing') && (rect?.width === 0 || rect?.height === 0)) this.isPageEmpty = true
+    if (isPage && (await this.#asking.children(of)).length === 0) this.isPageEmpty = true
+    return this.into(of, depth + 1, isInPage || isPage)
   }
+}
 
-  /** A page without anything in it is one that is not shown yet, or not shown any more. */
-  async #lookAtEnd(of: Ref): Promise<void> {
-    if (PAGE_ROLES.has(await this.#asking.role(of))) this.isPageEmpty = true
-  }
+function candidate({ of, is }: Met, kind: Candidate['kind']): Candidate {
+  return { of, kind, isFocused: is('focused') }
+}
+
+function isTiny(rect: Rect | undefined): boolean {
+  return rect !== undefined && (rect.width <= TINY || rect.height <= TINY)
 }
 
 function isNear({ x, y, width, height }: Rect, point: Point, margin: number): boolean {

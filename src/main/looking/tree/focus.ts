@@ -1,11 +1,12 @@
 import type { Look } from '../look'
 import { unlessRefused, type Asking } from './asking'
-import type { Ref } from './talk'
+import { NoAnswer, type Ref } from './talk'
 
 type Elsewhere = Extract<Look, { kind: 'elsewhere' }>
 
 /** A page of more objects than this is not searched for what has the focus. */
 const BUDGET = 1500
+const LIMIT_MS = 400
 const DEEPEST = 60
 const TOP = 20
 const BUTTONS = new Set([
@@ -20,10 +21,21 @@ const BUTTONS = new Set([
 ])
 const DIALOGS = new Set(['dialog', 'alert', 'notification'])
 
-/** What has the focus in a window, as far as its program tells. */
+/** What has the focus in a window, as far as its program tells in time. */
 export async function focusIn(asking: Asking, frame: Ref): Promise<Elsewhere> {
+  try {
+    return await focusAmong(asking.within(LIMIT_MS), frame)
+  } catch (error) {
+    if (error instanceof NoAnswer && error.why !== 'closed') return unknown
+    throw error
+  }
+}
+
+const unknown: Elsewhere = { kind: 'elsewhere', role: 'unknown', name: '', isQuestion: false }
+
+async function focusAmong(asking: Asking, frame: Ref): Promise<Elsewhere> {
   const of = await focusedBelow(asking, frame)
-  if (!of) return { kind: 'elsewhere', role: 'unknown', name: '', isQuestion: false }
+  if (!of) return unknown
   const [role, name] = await Promise.all([asking.role(of), unlessRefused(asking.name(of), '')])
   const isQuestion = BUTTONS.has(role) || DIALOGS.has(role) || (await isInDialog(asking, of))
   return { kind: 'elsewhere', role, name, isQuestion }

@@ -91,7 +91,7 @@ class AtspiTree implements Tree {
       const frame = await frameOf(asking, program.root, place)
       const under = frame && (await inputUnder(asking, frame, place.point))
       if (frame && under?.input) return { ...bus, input: under.input, frame }
-      const isEmpty = under?.isPageEmpty === true || (program.isChromium && under?.hasPage !== true)
+      const isEmpty = under?.isPageEmpty === true || (program.isChromium && under?.hasPage === false)
       if (!isEmpty) return elsewhereOr(asking, frame, place)
       const isWaking = this.#clock.monotonic() - program.wokenAt < WAKING_MS
       if (!program.isChromium || !isWaking || asking.leftMs < 4 * AGAIN_MS)

@@ -66,8 +66,10 @@ class SeenObject implements SeenInput {
     const asking = new Asking(talk, clock, end - clock.monotonic())
     this.#newsSeen = wakeups.count
     try {
-      const is = await asking.states(input)
+      const [is, isWindow] = await Promise.all([asking.states(input), asking.states(frame)])
       if (is('defunct')) return 'gone'
+      // The page of a window that is not on the screen may stand still in the tree.
+      if (!isWindow('showing')) return unreadable('page-empty', place)
       if (focused && !is('focused')) {
         const focus = await focusIn(asking, frame)
         // While it takes nothing, no input has the focus; a question is asked all the same.
