@@ -96,11 +96,14 @@ class Reader {
       asking.attributes(of),
     ])
     const isEditable = is('editable')
-    const isBlock = display === undefined ? !INLINE_ROLES.has(await asking.role(of)) : !display.startsWith('inline')
+    const isBlock =
+      display === undefined ? !INLINE_ROLES.has(await asking.role(of)) : !display.startsWith('inline')
     const shape = { own: own ?? '', isBlock, isEditable }
     // What CSS adds (a placeholder, a list's marker) is no part of the document.
-    if (tag?.startsWith('::') === true || EMPTY_CLASS.test(className))
+    if (tag?.startsWith('::') === true)
       return { ...shape, isEditable: false, text: '', rest: own ?? '', isRich: false, isWhole: true }
+    if (own !== undefined && EMPTY_CLASS.test(className) && !own.includes(EMBEDDED))
+      return { ...shape, text: '', rest: own.trimEnd(), isRich: false, isWhole: true }
     if (own === undefined)
       return { ...shape, isEditable: false, text: '', rest: EMBEDDED, isRich: true, isWhole: true }
     if (!isEditable) {
@@ -126,7 +129,8 @@ class Reader {
 }
 
 function styleOf(run: Run): string {
-  const { weight = '400', style = 'normal', underline = 'none', strikethrough = 'false' } = run.style
+  const { weight = '400', underline = 'none', strikethrough = 'false' } = run.style
+  const style = run.style['font-style'] ?? run.style['style'] ?? 'normal'
   // A chip's colour is all that Firefox tells of it.
   const colour = run.style['background-color'] ?? run.style['bg-color'] ?? ''
   return [weight, style, underline, strikethrough, colour].join(' ')
