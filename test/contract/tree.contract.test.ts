@@ -28,6 +28,10 @@ type Name = 'Left' | 'Right'
 const here = { focused: true }
 const anywhere = { focused: false }
 
+async function shows(seen: SeenInput, expected: object, how = anywhere): Promise<void> {
+  await expect.poll(async () => seen.look(how), { timeout: 5000 }).toMatchObject(expected)
+}
+
 describe.each([
   ['the fake', fakeStage],
   ['AT-SPI over D-Bus', realStage],
@@ -45,9 +49,6 @@ describe.each([
     if ('kind' in seen) throw new Error(`not found: ${JSON.stringify(seen)}`)
     return seen
   }
-
-  const shows = async (seen: SeenInput, expected: object, how = anywhere): Promise<void> =>
-    expect.poll(async () => seen.look(how), { timeout: 5000 }).toMatchObject(expected)
 
   test('each window’s own input is found, and what stands in it is told exactly, line by line', async () => {
     const inputs = { Left: await found('Left'), Right: await found('Right') }

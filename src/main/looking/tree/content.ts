@@ -41,7 +41,9 @@ export async function readContent(asking: Asking, root: Ref): Promise<ReadConten
   const own = text ?? ''
   const paths = new Set([root[1]])
   if (kids.length === 0) return { text: own, rest: '', isRich: false, isWhole: true, paths }
-  const base = own.startsWith(EMBEDDED) ? await asking.run(root, 0) : undefined
+  // How a block's letters look by themselves; the last one's, since advice in CSS comes first.
+  const block = own.lastIndexOf(EMBEDDED)
+  const base = block === -1 ? undefined : await asking.run(root, block)
   const reader = new Reader(asking, paths, base && styleOf(base))
   return { ...(await reader.inside(root, own, kids, 0)), paths }
 }
