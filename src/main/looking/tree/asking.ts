@@ -17,9 +17,11 @@ const BITS = {
   defunct: 6,
   editable: 7,
   enabled: 8,
+  focusable: 11,
   focused: 12,
   sensitive: 24,
   showing: 25,
+  'multi-line': 17,
   'single-line': 26,
   'read-only': 43,
 } as const

@@ -16,6 +16,11 @@ export interface Content {
 /** An input's content, with the objects it was read from: news of a change name one of them. */
 export interface ReadContent extends Content {
   readonly paths: ReadonlySet<string>
+  /**
+   * Whether any letter can be edited; undefined where there is none. Chromium leaves the states of an editor and its
+   * paragraphs as they were when it is locked or opened: only those of its letters are true.
+   */
+  readonly canEdit: boolean | undefined
 }
 
 interface Part extends Content {
@@ -40,15 +45,18 @@ export async function readContent(asking: Asking, root: Ref): Promise<ReadConten
   const [text, kids] = await Promise.all([asking.text(root), asking.children(root)])
   const own = text ?? ''
   const paths = new Set([root[1]])
-  if (kids.length === 0) return { text: own, rest: '', isRich: false, isWhole: true, paths }
+  if (kids.length === 0)
+    return { text: own, rest: '', isRich: false, isWhole: true, paths, canEdit: undefined }
   // How a block's letters look by themselves; the last one's, since advice in CSS comes first.
   const block = own.lastIndexOf(EMBEDDED)
   const base = block === -1 ? undefined : await asking.run(root, block)
   const reader = new Reader(asking, paths, base && styleOf(base))
-  return { ...(await reader.inside(root, own, kids, 0)), paths }
+  const content = await reader.inside(root, own, kids, 0)
+  return { ...content, paths, canEdit: reader.canEdit }
 }
 
 class Reader {
+  canEdit: boolean | undefined
   readonly #asking: Asking
   readonly #paths: Set<string>
   /** How plain letters look here: as their block does, else as the first that are read. */
@@ -77,6 +85,7 @@ class Reader {
   async #lettersOnly(of: Ref, own: string, kids: readonly Ref[]): Promise<Content | undefined> {
     for (const [, path] of kids) this.#paths.add(path)
     const states = await Promise.all(kids.map(async (kid) => this.#asking.states(kid)))
+    for (const is of states) this.#meetLetters(is('editable'))
     if (!states.every((is) => is('editable'))) return undefined
     const lettered = kids.length === 0 ? [of] : kids.slice(0, STYLED)
     const styled = await Promise.all(lettered.map(async (one) => this.#isStyled(one, own.length)))
@@ -108,12 +117,17 @@ class Reader {
       return { ...shape, text: '', rest: own.trimEnd(), isRich: false, isWhole: true }
     if (own === undefined)
       return { ...shape, isEditable: false, text: '', rest: EMBEDDED, isRich: true, isWhole: true }
+    if (kids.length === 0 || !isEditable) this.#meetLetters(isEditable)
     if (!isEditable) {
       const rest = own.replaceAll('\uFEFF', '')
       return { ...shape, text: '', rest, isRich: rest !== '', isWhole: true }
     }
     const content = await this.inside(of, own, kids, depth)
     return { ...shape, ...content, isRich: content.isRich || !PLAIN_TAGS.has(tag) }
+  }
+
+  #meetLetters(canEdit: boolean): void {
+    this.canEdit = this.canEdit === true || canEdit
   }
 
   async #isStyled(of: Ref, length: number): Promise<boolean> {

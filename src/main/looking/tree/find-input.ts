@@ -80,7 +80,7 @@ class Search {
     const met = await Promise.all(kids.map(async (kid) => this.#meet(kid)))
     const found = met.map(async (one): Promise<readonly Candidate[]> => {
       if (one.is('editable') && isTiny(one.rect)) return one.is('showing') ? [candidate(one, 'tiny')] : []
-      return this.#leadsOn(one, isInPage) ? this.#enter(one, depth, isInPage) : []
+      return this.#leadsOn(one, isInPage) ? this.#enter(one, of, depth, isInPage) : []
     })
     return (await Promise.all(found)).flat()
   }
@@ -96,9 +96,14 @@ class Search {
     return is('showing') && isNear(rect, this.#point, this.#margin)
   }
 
-  async #enter(one: Met, depth: number, isInPage: boolean): Promise<readonly Candidate[]> {
+  async #enter(one: Met, parent: Ref, depth: number, isInPage: boolean): Promise<readonly Candidate[]> {
     const { of, rect, is } = one
-    if (is('editable')) return [candidate(one, is('enabled') && !is('read-only') ? 'open' : 'locked')]
+    if (is('editable')) {
+      const kind = is('enabled') && !is('read-only') ? 'open' : 'locked'
+      // A paragraph: Chromium may not have heard that its editor takes text again.
+      const isPart = !is('focusable') && !is('multi-line') && !is('single-line')
+      return [candidate({ ...one, of: isPart ? parent : of }, kind)]
+    }
     const role = await this.#asking.role(of)
     if (INPUT_ROLES.has(role)) return [candidate(one, 'locked')]
     const isPage = PAGE_ROLES.has(role)

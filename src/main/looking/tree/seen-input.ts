@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock'
 import type { Look, Place, SeenInput, Sureness } from '../look'
-import { Asking, type States } from './asking'
-import { readContent } from './content'
+import { Asking } from './asking'
+import { readContent, type ReadContent } from './content'
 import { unreadable } from './cures'
 import { focusIn } from './focus'
 import { NoAnswer, type Ref, type Talk } from './talk'
@@ -70,25 +70,23 @@ class SeenObject implements SeenInput {
       if (is('defunct')) return 'gone'
       // The page of a window that is not on the screen may stand still in the tree.
       if (!isWindow('showing')) return unreadable('page-empty', place)
-      if (focused && !is('focused')) {
-        const focus = await focusIn(asking, frame)
-        // While it takes nothing, no input has the focus; a question is asked all the same.
-        return isOpen(is) || focus.isQuestion ? focus : { kind: 'disabled' }
-      }
-      return isOpen(is) ? await this.#read(asking, input) : { kind: 'disabled' }
+      const isBarred = !is('enabled') || !is('sensitive') || is('read-only')
+      const focus = focused && !is('focused') ? await focusIn(asking, frame) : undefined
+      // While it takes nothing, no input has the focus; a question is asked all the same.
+      if (focus?.isQuestion === true) return focus
+      if (isBarred) return { kind: 'disabled' }
+      const content = await readContent(asking, input)
+      this.#seen = content.paths
+      const isOpen = is('focused') || (content.canEdit ?? is('editable'))
+      return isOpen ? (focus ?? (await this.#told(asking, input, content))) : { kind: 'disabled' }
     } catch (error) {
       if (error instanceof NoAnswer && error.why === 'late') return unreadable('timeout', place)
       return 'gone'
     }
   }
 
-  async #read(asking: Asking, input: Ref): Promise<Look> {
-    const [content, rect, attributes] = await Promise.all([
-      readContent(asking, input),
-      asking.rect(input),
-      asking.attributes(input),
-    ])
-    this.#seen = content.paths
+  async #told(asking: Asking, input: Ref, content: ReadContent): Promise<Look> {
+    const [rect, attributes] = await Promise.all([asking.rect(input), asking.attributes(input)])
     const className = attributes['class'] ?? ''
     const text = content.text.replaceAll('\uFEFF', '').replace(/\n$/, '')
     const isHidden = isHiddenField(className, rect)
@@ -97,10 +95,6 @@ class SeenObject implements SeenInput {
     const blank = text === '' ? ({ means: 'tree', shown: content.rest } as const) : undefined
     return { kind: 'text', means: 'tree', sure, text, blank, isRich: content.isRich, ...(rect && { rect }) }
   }
-}
-
-function isOpen(is: States): boolean {
-  return is('editable') && is('enabled') && is('sensitive') && !is('read-only')
 }
 
 const HIDDEN_CLASS = /\b(inputarea|native-edit-context|monaco|xterm-helper-textarea|ace_text-input)\b/
