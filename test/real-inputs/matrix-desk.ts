@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import type { Message } from '../../src/contract/message'
 import { startApp, type RunningApp } from '../harness/app'
@@ -36,13 +37,15 @@ export function matrixDesk(widgets: readonly WidgetKind[], by: LookedAtBy): Matr
   beforeAll(async () => {
     const windows = widgets.map((widget) => ({ name: widget, widget }))
     desk.inputs = await startInputs({ windows, accessibility: by === 'tree' })
-    desk.waggle = await startApp({ home: home.path, args: ['--hidden'], env: { WAGGLE_LOG: 'debug' } })
+    desk.waggle = await startApp({ home: home.path, args: ['--hidden'], env: { WAGGLE_LOG: process.env['MATRIX_LOG'] === undefined ? 'info' : 'debug' } })
     desk.pipe = await openPipeClient(desk.waggle.endpoint)
     await desk.pipe.call('settings.set', { changes: { presence: { idleMs: 100, urgentIdleMs: 100 } } })
   }, 120_000)
   afterAll(async () => {
     desk.pipe?.close()
     await desk.waggle?.stop()
+    const log = process.env['MATRIX_LOG']
+    if (log !== undefined) writeFileSync(log, desk.waggle?.output() ?? '')
     await desk.inputs?.stop()
     home.remove()
   })
