@@ -44,7 +44,7 @@ async function runTests(project) {
 
 await whenStarted(import.meta.url, async () => {
   const steps = stepsOf(process.argv.slice(2))
-  const inputs = steps.some(({ name }) => name === 'inputs')
+  const inputs = steps.some(({ name }) => name.endsWith('inputs'))
   await setup({ desktop: true, inputs, build: false })
   await mkdir(reports, { recursive: true })
   const counts = []

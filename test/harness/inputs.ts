@@ -26,7 +26,10 @@ export interface InputSpec extends Variants {
   readonly host?: HostKind
   /** Default `NAME: chat`. */
   readonly title?: string
-  /** The content's rectangle in physical pixels; default: a tile of 1280x800, so that none overlap. */
+  /**
+   * The content's rectangle in physical pixels; default: a tile of 1280x800, so that none overlap. Browsers want a width
+   * of 500, mousepad and kwrite one of 470: they refuse narrower tiles.
+   */
   readonly rect?: Rect
 }
 
