@@ -116,6 +116,20 @@ test('stopping waits for one that settles and lets it end as it will', async () 
   expect(states(a)).toEqual(['delivered'])
 })
 
+test.each([
+  ['not-accepted', 'failed'],
+  ['agent-busy', 'queued'],
+] as const)('one that is stopped while it settles and then says %s is %s', async (code, state) => {
+  const a = await desk.send('a')
+  await settle()
+  await letGo()
+  desk.queue.pause()
+  const stopped = desk.stopDelivery()
+  await endings.end(notSubmitted(code))
+  await stopped
+  expect(states(a)).toEqual([state])
+})
+
 test('stopping another agent’s delivery waits for neither the one that settles nor touches it', async () => {
   desk.deliver = (order) => {
     orders.push(order)
