@@ -87,7 +87,7 @@ export class Deliveries {
   }
 
   async #attempt(begun: Begun, agent: Agent, handing: Handing, signal: AbortSignal): Promise<void> {
-    const { queue, clock, settings, outcomes, log, freed } = this.#deps
+    const { clock, settings, outcomes, log, freed } = this.#deps
     const { message, tries } = begun
     const [startedAt, wall] = [clock.monotonic(), clock.now()]
     const delivery =
