@@ -87,14 +87,9 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     now: () => clock.now(),
   })
   const wayOf = chooseAmong([deliveries.way])
-  const { giveBack } = deliveries
+  const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
-    queue,
-    roster,
-    turns,
-    clock,
-    log,
-    giveBack,
+    ...common,
     wayOf,
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
   })
