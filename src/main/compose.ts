@@ -81,29 +81,15 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     guessProfile,
-    test: createAgentTests({
-      turns,
-      clock,
-      ...deliveries,
-      // A delivery that has let the desktop go may still look into that input.
-      tryOut: async (agent, turn, signal) => {
-        await courier.settled(agent.name)
-        return deliveries.tryOut(agent, turn, signal)
-      },
-    }),
+    test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
   const wayOf = chooseAmong([deliveries.way])
-  const { giveBack } = deliveries
+  const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
-    queue,
-    roster,
-    turns,
-    clock,
-    log,
-    giveBack,
+    ...common,
     wayOf,
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
   })
@@ -145,6 +131,23 @@ function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' |
     },
   })
   return { settings, roster, store, queue }
+}
+
+/** Tests of agents; a delivery that has let the desktop go may still look into an input, so it is waited for first. */
+function agentTests(
+  turns: Turns,
+  deliveries: ReturnType<typeof createWindowWay>,
+  settled: (agent: string) => Promise<void>,
+) {
+  return createAgentTests({
+    turns,
+    clock: systemClock,
+    ...deliveries,
+    tryOut: async (agent, turn, signal) => {
+      await settled(agent.name)
+      return deliveries.tryOut(agent, turn, signal)
+    },
+  })
 }
 
 /** What the doors may know of the desktop: all of it only looks. */
