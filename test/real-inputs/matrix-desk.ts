@@ -37,7 +37,11 @@ export function matrixDesk(widgets: readonly WidgetKind[], by: LookedAtBy): Matr
   beforeAll(async () => {
     const windows = widgets.map((widget) => ({ name: widget, widget }))
     desk.inputs = await startInputs({ windows, accessibility: by === 'tree' })
-    desk.waggle = await startApp({ home: home.path, args: ['--hidden'], env: { WAGGLE_LOG: process.env['MATRIX_LOG'] === undefined ? 'info' : 'debug' } })
+    desk.waggle = await startApp({
+      home: home.path,
+      args: ['--hidden'],
+      env: { WAGGLE_LOG: process.env['MATRIX_LOG'] === undefined ? 'info' : 'debug' },
+    })
     desk.pipe = await openPipeClient(desk.waggle.endpoint)
     await desk.pipe.call('settings.set', { changes: { presence: { idleMs: 100, urgentIdleMs: 100 } } })
   }, 120_000)

@@ -3,8 +3,8 @@ import { likeness, type Breaks, type Likeness } from '../../looking/spelling'
 import type { Blank, TextLook } from '../../looking/look'
 import type { Pace } from './input'
 
-/** What is known of an input that nobody has tested: waits that every editor tried needed at most (trials: 60 and 150 ms). */
-const CAREFUL = { copyMs: 60, pasteMs: 150 } as const
+/** Of an input that nobody has tested. Slate learns of a selection up to 100 ms late, Monaco drops a paste within 30 ms. */
+const CAREFUL = { copyMs: 120, pasteMs: 150 } as const
 /** A program that copies has done so by then, if it was never slower: of the last copies, so many times the slowest. */
 const ABSENT = { least: 60, most: 400, times: 4 } as const
 const COPIES = 8
@@ -18,10 +18,13 @@ export class Acquaintance {
   #copied: Extract<Blank, { means: 'copy' }>['copied'] | undefined
   #tookMs: number[] = []
   #copies = true
+  /** Whether it was tried how the input bears a burst. */
+  hasTriedBurst = false
 
   constructor({ learnt }: Pick<Agent, 'learnt'> = {}) {
     if (!learnt) return
     this.#copyMs = learnt.copyMs
+    this.hasTriedBurst = true
     this.#pasteMs = learnt.pasteMs
     this.#breaks = learnt.breaks
     this.#tree = learnt.blank.tree

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock'
 import type { Desktop } from '../../desktop/desktop'
 import type { Turn } from '../../desktop/lock/turns'
 import type { Log } from '../../log'
-import type { Tree } from '../../looking/look'
+import type { Blank, Tree } from '../../looking/look'
 import type { Pastes } from '../../queue/pastes'
 import type { Acquaintance } from './acquaintance'
 import type { Belongings } from './belongings'
@@ -24,6 +24,8 @@ export interface Attempt {
   draft: string
   /** Whether the draft stands there still, to be pasted over. */
   isDraftThere: boolean
+  /** How the input looked before the paste, where it seemed empty. */
+  blank?: Blank | undefined
   /** How the message has been seen in the input, once it has: as it is, or what the program made of it. */
   shownAs?: string
   /** Where it is typed, once that is known. */

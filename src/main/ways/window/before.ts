@@ -24,7 +24,8 @@ export async function lookBefore(typing: Typing, putsBack: boolean): Promise<Bef
   const earlier = deps.pastes.of(job.agent.name)
   const isEmpty = look.blank !== undefined && known.isBlank(look)
   if (earlier) return afterEarlier(typing, earlier, isEmpty ? undefined : look, putsBack)
-  if (!isEmpty) keepDraft(typing, look, putsBack)
+  if (isEmpty) typing.attempt.blank = look.blank
+  else keepDraft(typing, look, putsBack)
   return 'to-paste'
 }
 
@@ -124,7 +125,10 @@ async function wentBetween(typing: Typing): Promise<Before> {
   const { deps, job } = typing
   const pressedAt = deps.pressed.get(job.messageId)
   const since = pressedAt === undefined ? undefined : deps.clock.monotonic() - pressedAt
-  const isOurs = since !== undefined && (await deps.desktop.personIdleMs()) > since - HAND_MS
+  const isOurs =
+    since !== undefined &&
+    typing.eye.means === 'tree' &&
+    (await deps.desktop.personIdleMs()) > since - HAND_MS
   if (isOurs && (await seesBlankTwice(typing))) {
     deps.pressed.delete(job.messageId)
     deps.pastes.erase(job.agent.name)

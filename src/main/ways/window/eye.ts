@@ -11,6 +11,8 @@ import type { Target } from './locate'
 /** The tree tells of a change some time after it (40 to 130 ms): a focus or a text that is not there yet may still come. */
 const TREE_LAG_MS = 600
 const POLL_MS = 25
+/** So often a burst must tell the same. */
+const BURSTS = 3
 /** How long a copy look rests before it selects everything once more. */
 const COPY_REST_MS = 100
 
@@ -73,26 +75,51 @@ export class Eye {
 
   /** What the input holds now, with the focus on it. */
   async look(): Promise<Look> {
-    return this.#seen ? this.#believed(await this.#settled(this.#seen)) : this.copyLook()
+    return this.#seen ? this.#believed(await this.#settled(this.#seen)) : this.#surely()
   }
 
   /** As {@link Eye.look} where the focus may have gone elsewhere since, or the desktop is another's. */
   async lookAway(): Promise<Look> {
-    return this.#seen ? this.#believed(await this.#seen.look({ focused: false })) : this.copyLook()
+    return this.#seen ? this.#believed(await this.#seen.look({ focused: false })) : this.#surely()
   }
 
   /** An input whose tree may show nothing of it (Monaco, by a setting) is copied from, until the tree has shown some. */
   async #believed(look: Look): Promise<Look> {
     this.#isWeak = look.kind === 'text' && look.sure === 'weak'
-    return this.#isWeak ? this.copyLook() : look
+    return this.#isWeak ? this.#surely() : look
   }
 
-  /** By selecting and copying: all of a text, in an input of which the tree shows a part only. Takes the desktop. */
-  async copyLook(): Promise<Look> {
+  /** That nothing was copied may be the waits' fault, where it is not known which the input needs. */
+  async #surely(): Promise<Look> {
+    const look = await this.copyLook()
+    const isSure = look.kind !== 'text' || look.sure !== 'weak' || this.#deps.known.pace().copyMs === 0
+    return isSure ? look : this.copyLook(2)
+  }
+
+  /** Whether copying bears a burst, tried once while a text stands there: it changes nothing, and shows something or not. */
+  async tryBurst(isIt: (text: string) => boolean): Promise<void> {
+    const { known, mayCopy } = this.#deps
+    const { copyMs, pasteMs } = known.pace()
+    if (known.hasTriedBurst || !mayCopy || !known.copies || copyMs === 0) return
+    known.hasTriedBurst = true
+    known.bears(0, pasteMs)
+    for (let times = 0; times < BURSTS; times++) {
+      const look = await this.copyLook()
+      if (look.kind === 'text' && isIt(look.text)) continue
+      known.bears(copyMs, pasteMs)
+      return
+    }
+  }
+
+  /**
+   * By selecting and copying, with waits so many times as long: all of a text, in an input of which the tree shows a part
+   * only. Takes the desktop.
+   */
+  async copyLook(times = 1): Promise<Look> {
     const { mayCopy, known, desktop } = this.#deps
     if (!mayCopy || !known.copies)
       return this.#blind ?? unreadable('copy-fails', 'Its profile does not let Waggle copy.')
-    const { text, tookMs } = await this.#input.copyAll()
+    const { text, tookMs } = await this.#input.copyAll(times)
     if (tookMs !== undefined) known.copied(tookMs)
     return lookOfCopy(text, text ? await desktop.readHtml().catch(() => '') : '')
   }

@@ -116,17 +116,17 @@ export class Input {
 
   /**
    * What comes of selecting all and copying, and then going to the end: no key of it types or deletes. Editors with a
-   * selection of their own learn of it some time after the key, so each is waited for where the input needs that. Asks for
-   * the focus only: a person may move the mouse meanwhile.
+   * selection of their own learn of it some time after the key, so each is waited for where the input needs that, so many
+   * times as long. Asks for the focus only: a person may move the mouse meanwhile.
    */
-  async copyAll(): Promise<Copied> {
+  async copyAll(times: number): Promise<Copied> {
     const { profile, pace, clock } = this.#deps
     const { selectAll, copy, toEnd } = profile
     const { copyMs, absentMs } = pace()
     const waits = copyMs > 0
     if (waits) {
       await this.#pressInFocus(selectAll)
-      await clock.wait(copyMs)
+      await clock.wait(copyMs * times)
     }
     try {
       const began = clock.monotonic()

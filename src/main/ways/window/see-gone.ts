@@ -39,6 +39,7 @@ class Going {
   readonly #typing: Typing
   readonly #isAlive: () => Promise<boolean>
   #began: number
+  #hasCopied = false
   #blankAt: number | undefined
   #other: { readonly text: string; readonly at: number } | undefined
 
@@ -71,7 +72,13 @@ class Going {
   async #look(): Promise<Look> {
     const { eye } = this.#typing
     if (eye.means === 'tree') return eye.lookAway()
-    return persistently(this.#typing, async () => eye.lookAway())
+    const isFirst = !this.#hasCopied
+    this.#hasCopied = true
+    return persistently(this.#typing, async (isAgain) => {
+      // The page may have moved its focus, and a copy tells nothing of where it was made: only a click does.
+      if (!isFirst && !isAgain) await this.#typing.input.refocus()
+      return eye.lookAway()
+    })
   }
 
   async #isGone(look: Look): Promise<boolean> {

@@ -16,6 +16,8 @@ const STILL_MS = 250
 export async function seeText(typing: Typing): Promise<string | undefined> {
   const { deps, eye, known, text, job, attempt } = typing
   const end = deps.clock.monotonic() + SHOWN_MS
+  // A page may have moved its focus meanwhile, and a copy tells nothing of where it was made.
+  if (eye.means === 'copy') await typing.input.refocus()
   let since: { readonly text: string; readonly at: number } | undefined
   for (;;) {
     const look = await wholeLook(typing)
@@ -24,6 +26,10 @@ export async function seeText(typing: Typing): Promise<string | undefined> {
       if (like.kind !== 'other') attempt.shownAs = look.text
       if (like.kind === 'same') {
         if (text.includes('\n')) known.writes(like.breaks)
+        // It stands there alone, so the input was empty before.
+        if (attempt.blank) known.wasBlank(attempt.blank)
+        if (look.means === 'copy')
+          await eye.tryBurst((copied) => known.likeness(copied, text).kind === 'same')
         return undefined
       }
       const now = deps.clock.monotonic()
