@@ -31,9 +31,10 @@ interface Part extends Content {
 const EMBEDDED = '\uFFFC'
 const PLAIN_TAGS = new Set([undefined, 'p', 'div', 'span', 'br', 'textarea', 'input'])
 const INLINE_ROLES = new Set(['static', 'text', 'link', 'image', 'push button', 'label', 'unknown', 'entry'])
-/** As many blocks as are read one by one: some 30 KB of text. Of more, the first and the last are. */
+/** As many blocks as are all read one by one: some 30 KB of text. Of more, only the first and the last are. */
 const BLOCKS = 400
-const HEAD = 50
+const HEAD = 20
+const TAIL = 80
 const DEEPEST = 12
 /** TipTap's and Quill's empty paragraphs: Firefox shows their placeholder as if it were their text. */
 const EMPTY_CLASS = /(^|\s)(is-editor-empty|is-empty|ql-blank)(\s|$)/
@@ -76,7 +77,7 @@ class Reader {
     if (depth > DEEPEST) return { text: '', rest: own, isRich: true, isWhole: false }
     const isWhole = kids.length <= BLOCKS
     if (isWhole) return joined(own, await this.#parts(kids, depth))
-    const ends = [...kids.slice(0, HEAD), ...kids.slice(HEAD - BLOCKS)]
+    const ends = [...kids.slice(0, HEAD), ...kids.slice(-TAIL)]
     const content = joined(EMBEDDED.repeat(ends.length), await this.#parts(ends, depth))
     return { ...content, isWhole: false }
   }
