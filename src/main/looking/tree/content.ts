@@ -1,6 +1,9 @@
 import type { Asking, Run } from './asking'
 import type { Ref } from './talk'
 
+/** What is asked of the objects that a content is made of. */
+type Questions = Pick<Asking, 'text' | 'children' | 'states' | 'attributes' | 'role' | 'run'>
+
 /** What an object holds, read with all that is embedded in it. */
 export interface Content {
   /** What can be edited, blocks on lines of their own. */
@@ -42,7 +45,7 @@ const STYLED = 64
 const RUNS = 16
 
 /** Reads an input's content. Whatever it says, the text came from this object alone. */
-export async function readContent(asking: Asking, root: Ref): Promise<ReadContent> {
+export async function readContent(asking: Questions, root: Ref): Promise<ReadContent> {
   const [text, kids] = await Promise.all([asking.text(root), asking.children(root)])
   const own = text ?? ''
   const paths = new Set([root[1]])
@@ -58,12 +61,12 @@ export async function readContent(asking: Asking, root: Ref): Promise<ReadConten
 
 class Reader {
   canEdit: boolean | undefined
-  readonly #asking: Asking
+  readonly #asking: Questions
   readonly #paths: Set<string>
   /** How plain letters look here: as their block does, else as the first that are read. */
   #plain: string | undefined
 
-  constructor(asking: Asking, paths: Set<string>, plain: string | undefined) {
+  constructor(asking: Questions, paths: Set<string>, plain: string | undefined) {
     this.#asking = asking
     this.#paths = paths
     this.#plain = plain
