@@ -120,7 +120,7 @@ describe.each([
     const seen = await found('Right')
     await seen.look(anywhere)
     await seen.changed(50)
-    const waiting = seen.changed(20_000)
+    const waiting = seen.changed(600_000)
     await stage.setText('Right', 'news')
     await waiting
     await shows(seen, { text: 'news' })

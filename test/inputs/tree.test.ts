@@ -4,6 +4,7 @@ import { openTree } from '../../src/main/looking/tree/open-tree'
 import { startInputs, type Inputs, type WidgetKind } from '../harness/inputs'
 import { placeOf } from '../harness/inputs/place-of'
 import { widgetKinds } from '../harness/inputs/widget-kinds'
+import { personAt } from './person'
 
 // What the accessibility tree tells of the inputs that agents really have, against each editor's own document.
 
@@ -108,6 +109,29 @@ describe.each(read)('%s, below 300 messages', (kind) => {
     await inputs.setDraft(kind, '')
   })
 })
+
+// Lexical by itself leaves its element editable when it is locked; that is up to what surrounds it.
+const lockable = read.filter((kind) => !kind.startsWith('lexical'))
+
+test.each(lockable)(
+  '%s, while it answers, takes nothing, and it takes text again afterwards',
+  async (kind) => {
+    const seen = await found(kind)
+    await inputs.set(kind, { disabledWhileAnswering: 1500 })
+    await inputs.setDraft(kind, 'a question')
+    const person = personAt(inputs, kind)
+    await person.click()
+    const count = inputs.submissions().length
+    person.press('Return')
+    await inputs.submitted(count + 1)
+    for (const focused of [true, false])
+      await expect.poll(async () => seen.look({ focused }), LIMIT).toEqual({ kind: 'disabled' })
+    await expect.poll(async () => text(seen), LIMIT).toBe('')
+    await inputs.setDraft(kind, 'two\nlines')
+    await expect.poll(async () => text(await found(kind)), LIMIT).toBe('two\nlines')
+    await inputs.reset(kind, { widget: kind, history: 300 })
+  },
+)
 
 test('monaco, which shows none of its text, is never taken for empty', async () => {
   const seen = await found('monaco')

@@ -1,6 +1,9 @@
 import type { Asking, Run } from './asking'
 import type { Ref } from './talk'
 
+/** What is asked of the objects that a content is made of. */
+type Questions = Pick<Asking, 'text' | 'children' | 'states' | 'attributes' | 'role' | 'run'>
+
 /** What an object holds, read with all that is embedded in it. */
 export interface Content {
   /** What can be edited, blocks on lines of their own. */
@@ -31,9 +34,10 @@ interface Part extends Content {
 const EMBEDDED = '\uFFFC'
 const PLAIN_TAGS = new Set([undefined, 'p', 'div', 'span', 'br', 'textarea', 'input'])
 const INLINE_ROLES = new Set(['static', 'text', 'link', 'image', 'push button', 'label', 'unknown', 'entry'])
-/** As many blocks as are read one by one: some 30 KB of text. Of more, the first and the last are. */
+/** As many blocks as are all read one by one: some 30 KB of text. Of more, only the first and the last are. */
 const BLOCKS = 400
-const HEAD = 50
+const HEAD = 20
+const TAIL = 80
 const DEEPEST = 12
 /** TipTap's and Quill's empty paragraphs: Firefox shows their placeholder as if it were their text. */
 const EMPTY_CLASS = /(^|\s)(is-editor-empty|is-empty|ql-blank)(\s|$)/
@@ -41,7 +45,7 @@ const STYLED = 64
 const RUNS = 16
 
 /** Reads an input's content. Whatever it says, the text came from this object alone. */
-export async function readContent(asking: Asking, root: Ref): Promise<ReadContent> {
+export async function readContent(asking: Questions, root: Ref): Promise<ReadContent> {
   const [text, kids] = await Promise.all([asking.text(root), asking.children(root)])
   const own = text ?? ''
   const paths = new Set([root[1]])
@@ -57,12 +61,12 @@ export async function readContent(asking: Asking, root: Ref): Promise<ReadConten
 
 class Reader {
   canEdit: boolean | undefined
-  readonly #asking: Asking
+  readonly #asking: Questions
   readonly #paths: Set<string>
   /** How plain letters look here: as their block does, else as the first that are read. */
   #plain: string | undefined
 
-  constructor(asking: Asking, paths: Set<string>, plain: string | undefined) {
+  constructor(asking: Questions, paths: Set<string>, plain: string | undefined) {
     this.#asking = asking
     this.#paths = paths
     this.#plain = plain
@@ -76,7 +80,7 @@ class Reader {
     if (depth > DEEPEST) return { text: '', rest: own, isRich: true, isWhole: false }
     const isWhole = kids.length <= BLOCKS
     if (isWhole) return joined(own, await this.#parts(kids, depth))
-    const ends = [...kids.slice(0, HEAD), ...kids.slice(HEAD - BLOCKS)]
+    const ends = [...kids.slice(0, HEAD), ...kids.slice(-TAIL)]
     const content = joined(EMBEDDED.repeat(ends.length), await this.#parts(ends, depth))
     return { ...content, isWhole: false }
   }
