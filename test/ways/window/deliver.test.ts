@@ -93,9 +93,10 @@ describe('a draft', () => {
   })
 
   test('that was not there yet when it was looked for stands alone again, and comes back after the next attempt', async () => {
-    let offers = 0
     desk.desktop.before = (act) => {
-      if (act === 'offerText' && ++offers === 2) desk.mine.text = 'half a thought'
+      // Just ahead of the paste.
+      if (act === 'press' && desk.desktop.clipboard.text === text && desk.mine.text === '')
+        desk.mine.text = 'half a thought'
     }
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'text-mismatch' } })
     expect([desk.mine.text, desk.mine.submitted, desk.pastes.size]).toEqual(['half a thought', [], 0])
@@ -135,7 +136,7 @@ describe('the right window', () => {
     }
     expect(await desk.run({ agent: { calibration } })).toMatchObject({ state })
     const isDelivered = state === 'delivered'
-    expect(desk.desktop.clicks).toBe(isDelivered ? 1 : 0)
+    expect(desk.desktop.clicks > 0).toBe(isDelivered)
     expect(desk.mine.submitted).toEqual(isDelivered ? [text] : [])
     if (isDelivered) expect(desk.desktop.place).toEqual({ x: 150, y: 480 })
   })

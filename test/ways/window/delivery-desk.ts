@@ -12,6 +12,7 @@ import { createFinder } from '../../../src/main/ways/window/finder'
 import { createObstacles } from '../../../src/main/ways/window/obstacles'
 import { createProfiles } from '../../../src/main/ways/window/profile'
 import { tryOut, type TriedOut } from '../../../src/main/ways/window/try-out'
+import type { Tree } from '../../../src/main/looking/look'
 import type { Turn } from '../../../src/main/desktop/lock/turns'
 import type { Delivery } from '../../../src/main/ways/way'
 import { FakeDesktop, type FakeWindow } from '../../fakes/fake-desktop'
@@ -61,6 +62,8 @@ export class DeliveryDesk {
   readonly pastes = new Map<string, Paste>()
   readonly acquaintance = createAcquaintances()
   readonly ends = new Map<string, Pick<Message, 'state' | 'failure'>>()
+  /** Without one, everything goes by copying. */
+  tree: Tree | undefined
   /** How often a delivery let the desktop go. */
   freed = 0
   readonly #seenInputs = new SeenInputs()
@@ -128,7 +131,7 @@ export class DeliveryDesk {
       clickPoint: (target) => target,
       idleMs: () => this.idleMs,
       drafts: () => this.drafts,
-      tree: absentTree('Switch it on.'),
+      tree: this.tree ?? absentTree('Switch it on.'),
       pastes: this.#pastes(),
       pressed: this.#pressed,
       acquaintance: this.acquaintance,

@@ -66,18 +66,13 @@ describe('after the submit key', () => {
     expect([desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([[text], '', 0])
   })
 
-  test('an agent that takes that key late, between two tries, has it; one whose person was there may not', async () => {
-    for (const isPerson of [false, true]) {
-      desk = new DeliveryDesk()
-      desk.mine.deafToEnter = 1
-      expect(await desk.run()).toMatchObject({ failure: { code: 'agent-busy' } })
-      desk.mine.submitted.push(desk.mine.text)
-      desk.mine.text = ''
-      if (isPerson) desk.desktop.person()
-      desk.clock.pass(500)
-      expect(await desk.run()).toMatchObject({ state: isPerson ? 'in-doubt' : 'delivered' })
-      expect(desk.mine.submitted).toEqual([text])
-    }
+  test('a text that went between two tries, unseen, is in doubt: a copy does not tell where it was made', async () => {
+    desk.mine.deafToEnter = 1
+    expect(await desk.run()).toMatchObject({ failure: { code: 'agent-busy' } })
+    desk.mine.submitted.push(desk.mine.text)
+    desk.mine.text = ''
+    expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+    expect(desk.mine.submitted).toEqual([text])
   })
 
   test('a draft is not kept out of the input of an agent that is busy', async () => {

@@ -31,14 +31,16 @@ test('where the disk does not take the mark nothing is submitted, and the text i
 
 test('a turn lost right after the submit key is in doubt, and no further key is pressed', async () => {
   let acts = 0
+  let at = 0
   desk.checkTurn = () => {
     if (desk.mine.submitted.length === 0) return
     acts ||= desk.desktop.acts.length
+    at ||= desk.clock.monotonic()
     throw new TurnLost('another process took the desktop over')
   }
   expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
   expect(desk.desktop.acts).toHaveLength(acts)
-  expect(desk.clock.monotonic(), 'it is not tried again').toBeLessThan(1000)
+  expect(desk.clock.monotonic() - at, 'it is not tried again').toBeLessThan(1000)
 })
 
 test('a program that shows no sign of life after the submit key is in doubt: its input is not taken for empty', async () => {
@@ -151,14 +153,16 @@ test('a window that loses the focus and is being moved after the submit key is l
 })
 
 test('a screen that is locked right after the submit key leaves it in doubt at once, and nothing is clicked', async () => {
+  let clicksBefore = 0
   const locked = { code: 'desktop-unavailable', message: 'The screen is locked.' } as const
   desk.desktop.before = (act) => {
-    if (act === 'offerText' && desk.mine.submitted.length > 0) desk.desktop.focused = desk.other
+    if (act !== 'offerText' || desk.mine.submitted.length === 0) return
+    clicksBefore ||= desk.desktop.clicks
+    desk.desktop.focused = desk.other
   }
   Object.assign(desk.desktop, {
     trouble: async () => (desk.mine.submitted.length > 0 ? locked : undefined),
   })
   expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
-  expect(desk.desktop.clicks).toBe(1)
-  expect(desk.clock.monotonic()).toBeLessThan(1000)
+  expect(desk.desktop.clicks).toBe(clicksBefore)
 })
