@@ -89,6 +89,15 @@ export class Eye {
     return this.#isWeak ? this.#surely() : look
   }
 
+  /**
+   * By copying, right after a click into the input: in a burst first, since a page that moves its focus may do so while the
+   * waits last.
+   */
+  async lookAfterClick(): Promise<Look> {
+    const look = await this.copyLook(0)
+    return look.kind === 'text' && look.text !== '' ? look : this.#surely()
+  }
+
   /** That nothing was copied may be the waits' fault, where it is not known which the input needs. */
   async #surely(): Promise<Look> {
     const look = await this.copyLook()

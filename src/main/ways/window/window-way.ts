@@ -22,7 +22,7 @@ import { createFinder } from './finder'
 import { isFailure } from './locate'
 import { createObstacles } from './obstacles'
 import { personTrouble } from './presence'
-import { createProfiles } from './profile'
+import { createProfiles, terminalTrouble } from './profile'
 import { tryOut } from './try-out'
 
 interface WindowWayDeps {
@@ -71,7 +71,8 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     const person = personTrouble(desktop, settings().presence, priority)
     person.catch(() => undefined)
     const found = await finder.look(agent)
-    return isFailure(found) ? found : person
+    if (isFailure(found)) return found
+    return terminalTrouble(agent.name, found.window.app) ?? person
   }
   const way: DesktopWay = {
     name: 'window',
