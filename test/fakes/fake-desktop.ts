@@ -1,6 +1,7 @@
 import { contains, isSameRect } from '../../src/contract/rects'
 import { FakeOffer } from './fake-offer'
 import type { HastyClock } from './hasty-clock'
+import type { UnsafeKeys } from '../../src/main/desktop/unsafe-keys'
 import type {
   Aim,
   Chord,
@@ -59,6 +60,8 @@ export class FakeDesktop implements Desktop {
   /** How many clicks were made, not refused. */
   clicks = 0
   before: (act: string, index: number) => void = () => undefined
+  /** What stands against pressing keys now. */
+  unsafe: UnsafeKeys | undefined
   private personAt = -Infinity
   private nextId = 1
   private lastOffer: FakeOffer | undefined
@@ -161,6 +164,7 @@ export class FakeDesktop implements Desktop {
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
     this.place = point
+    if (this.unsafe) return this.unsafe
     if (looks.length > 0 && !window.showsText) return 'no-text'
     this.clicks += 1
     this.bringToFront(window)
@@ -173,8 +177,13 @@ export class FakeDesktop implements Desktop {
     if ((await this.personIdleMs()) < restMs) return 'person-active'
     if (this.focused?.id !== windowId) return 'focus-elsewhere'
     if (point && (this.place.x !== point.x || this.place.y !== point.y)) return 'pointer-moved'
+    if (this.unsafe) return this.unsafe
     for (const chord of chords) this.key(chord.join('+'))
     return undefined
+  }
+
+  async unsafeKeys() {
+    return this.unsafe
   }
 
   async offerText(text: string, windowId = '') {

@@ -18,6 +18,7 @@ export function absentDesktop(message: string): Desktop {
     personIdleMs: async () => Infinity,
     click: refuse,
     press: refuse,
+    unsafeKeys: refuse,
     offerText: refuse,
     readText: refuse,
     readHtml: refuse,

@@ -1,5 +1,6 @@
 import type { Failure } from '../../contract/failure'
 import type { Point, Rect } from '../../contract/rects'
+import type { UnsafeKeys } from './unsafe-keys'
 
 /** Both in physical screen pixels. */
 export type { Point, Rect }
@@ -67,9 +68,16 @@ export interface ClickAim extends Aim {
 
 /**
  * Why an act was left undone: the window stands elsewhere, another one lies over the point or has the focus, what lies
- * under the pointer is no text, or a person's hand is in the way.
+ * under the pointer is no text, a person's hand is in the way, or keys would not be what they are meant to be.
  */
-export type Miss = 'moved' | 'covered' | 'no-text' | 'focus-elsewhere' | 'pointer-moved' | 'person-active'
+export type Miss =
+  | 'moved'
+  | 'covered'
+  | 'no-text'
+  | 'focus-elsewhere'
+  | 'pointer-moved'
+  | 'person-active'
+  | UnsafeKeys
 
 /**
  * A text of ours on the clipboard, offered to one window's program and watched. Keys are handled in order, so what
@@ -122,10 +130,12 @@ export interface Desktop {
   click(aim: ClickAim): Promise<Miss | undefined>
   /**
    * Presses and releases the chords one after the other without a pause, if at this very instant the window has the
-   * keyboard, and pointer and person are as aimed at; else nothing is pressed. Keys find the text that was offered before
-   * them, whether or not that was waited for.
+   * keyboard, and pointer and person are as aimed at; else nothing is pressed. No key of a chord is pressed before exactly
+   * its modifiers are seen down. Keys find the text that was offered before them, whether or not that was waited for.
    */
   press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined>
+  /** What would change keys that are pressed now, if anything; where the system does not tell, undefined. */
+  unsafeKeys(): Promise<UnsafeKeys | undefined>
   /**
    * Offers a text on the clipboard to one window's program, where the system can tell who asks; any other gets what
    * {@link Desktop.keepClipboard} found. Without a window it is for everyone.

@@ -5,7 +5,6 @@ export interface X11Connection {
   readonly client: Client
   /** What goes beyond the core protocol; every X server of the last fifteen years has all of it. */
   readonly extensions: Extensions
-  readonly keycodes: { readonly min: number; readonly max: number }
   readonly root: number
   readonly size: { readonly width: number; readonly height: number }
   /** False once the server has gone; nothing works any more then. */
@@ -72,7 +71,6 @@ export async function connectX11(display: string): Promise<X11Connection> {
   return {
     client,
     extensions,
-    keycodes: { min: opened.min_keycode, max: opened.max_keycode },
     root: screen.root,
     size: { width: screen.pixel_width, height: screen.pixel_height },
     alive: () => alive,
@@ -98,18 +96,19 @@ async function loadExtensions(client: Client): Promise<Extensions> {
         else resolve(extension)
       })
     })
-  const [xtest, fixes, xinput, saver] = await Promise.all([
+  const [xtest, fixes, xinput, saver, xkb] = await Promise.all([
     load('xtest'),
     load('fixes'),
     load('xinput'),
     load('screen-saver'),
+    load('xkb'),
   ])
   // Both answer nothing else before a client has said which version it speaks.
   await Promise.all([
     new Promise((resolve) => fixes.QueryVersion(5, 0, resolve)),
     new Promise((resolve) => xinput.XIQueryVersion(2, 2, resolve)),
   ])
-  return { xtest, fixes, xinput, 'screen-saver': saver }
+  return { xtest, fixes, xinput, 'screen-saver': saver, xkb }
 }
 
 async function open(display: string): Promise<{ opened: Display; client: Client }> {

@@ -36,6 +36,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     personIdleMs: asked('personIdleMs'),
     click: asked('click'),
     press: asked('press'),
+    unsafeKeys: asked('unsafeKeys'),
     readText: asked('readText'),
     readHtml: asked('readHtml'),
     picture: asked('picture'),
