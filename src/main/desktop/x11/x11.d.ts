@@ -151,7 +151,10 @@ declare module 'x11' {
       values: { eventMask: number },
       done?: (error: Error | null) => void,
     ): void
-    QueryExtension(name: string, done: Callback<{ present: number }>): void
+    QueryExtension(
+      name: string,
+      done: Callback<{ present: number; majorOpcode: number; firstEvent: number }>,
+    ): void
     InternAtom(onlyIfExists: boolean, name: string, done: Callback<number>): void
     GetAtomName(atom: number, done: Callback<string>): void
     GetProperty(
@@ -194,6 +197,7 @@ declare module 'x11' {
       keyboardMode: number,
       done: Callback<number>,
     ): void
+    UngrabKeyboard(time: number): void
     /** For requests of one's own: the number of the last one, what reads its reply, and the way out. */
     seq_num: number
     readonly replies: Record<number, [(reply: Buffer) => Buffer, Callback<Buffer>]>
