@@ -138,7 +138,7 @@ export interface Desktop {
   unsafeKeys(): Promise<UnsafeKeys | undefined>
   /**
    * Offers a text on the clipboard to one window's program, where the system can tell who asks; any other gets what
-   * {@link Desktop.keepClipboard} found. Without a window it is for everyone.
+   * {@link Desktop.keepClipboard} found, and only once that program has its text. Without a window it is for everyone.
    * With `alsoPrimary`, X11's primary selection holds it, too: what Shift+Insert pastes in a terminal.
    */
   offerText(text: string, windowId?: string, alsoPrimary?: boolean): Promise<Offer>
@@ -147,8 +147,10 @@ export interface Desktop {
   /** The same as HTML; empty where its owner has none. */
   readHtml(): Promise<string>
   /**
-   * Remembers everything that is on the clipboard. The function returned puts it back, unless a person or another program
-   * has put something else there since.
+   * Remembers everything that is on the clipboard, and what is marked where that can be pasted, too (X11's primary
+   * selection). The function returned puts both back, unless a person or another program has put something else there
+   * since. Rejects with `ClipboardUnread` when the program that holds it does not hand it over in time; a later call goes on
+   * where that one stopped waiting.
    */
   keepClipboard(): Promise<() => Promise<void>>
   /** What is on the screen there now. The rectangle must lie on the screens. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { ClipboardUnread } from '../clipboard-unread'
 import type { Desktop } from '../desktop'
 import { WatchedOffer } from '../watched-offer'
 import type { Call, Reply } from './worker-talk'
@@ -114,7 +115,7 @@ class Calls {
     }
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
-    if ('error' in reply) waiting?.reject(new Error(reply.error))
+    if ('error' in reply) waiting?.reject(thrown(reply))
     else waiting?.resolve(reply.result)
   }
 
@@ -123,4 +124,9 @@ class Calls {
     for (const { reject } of this.#waiting.values()) reject(new Error(this.gone))
     this.#waiting.clear()
   }
+}
+
+/** Whoever asked tells this one from the others; classes are lost between threads. */
+function thrown({ error, name }: { readonly error: string; readonly name?: string }): Error {
+  return name === 'ClipboardUnread' ? new ClipboardUnread(error) : new Error(error)
 }

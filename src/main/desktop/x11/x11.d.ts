@@ -231,7 +231,16 @@ declare module 'x11' {
     on(name: 'error', listener: (error: Error) => void): void
     on(name: 'end', listener: () => void): void
     require(extension: 'xinerama', done: Callback<Xinerama>): void
+    require(extension: 'res', done: Callback<ClientIds>): void
     terminate(): void
+  }
+
+  /** X-Resource. */
+  export interface ClientIds {
+    QueryClientIds(
+      specs: readonly { client: number; mask: number }[],
+      done: Callback<{ client: number; mask: number; value: number[] }[]>,
+    ): void
   }
 
   export interface Xinerama {
