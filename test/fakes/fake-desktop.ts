@@ -1,6 +1,7 @@
 import { contains, isSameRect } from '../../src/contract/rects'
 import { FakeOffer } from './fake-offer'
 import type { HastyClock } from './hasty-clock'
+import { ClipboardUnread } from '../../src/main/desktop/clipboard-unread'
 import type { UnsafeKeys } from '../../src/main/desktop/unsafe-keys'
 import type {
   Aim,
@@ -62,6 +63,10 @@ export class FakeDesktop implements Desktop {
   before: (act: string, index: number) => void = () => undefined
   /** What stands against pressing keys now. */
   unsafe: UnsafeKeys | undefined
+  /** What lies over windows and is none itself. */
+  unmanaged: Rect[] = []
+  /** True while the program that holds the clipboard does not hand it over. */
+  isUnread = false
   private personAt = -Infinity
   private nextId = 1
   private lastOffer: FakeOffer | undefined
@@ -117,6 +122,10 @@ export class FakeDesktop implements Desktop {
 
   async windows() {
     return this.stack.map(({ id, title, app, rect, minimized }) => ({ id, title, app, rect, minimized }))
+  }
+
+  async overlays() {
+    return [...this.unmanaged]
   }
 
   async activeWindow() {
@@ -203,6 +212,7 @@ export class FakeDesktop implements Desktop {
   }
 
   async keepClipboard() {
+    if (this.isUnread) throw new ClipboardUnread('the program that holds the clipboard does not hand it over')
     const kept = this.clipboard
     this.lastOffer = undefined
     return async () => {
@@ -227,6 +237,7 @@ export class FakeDesktop implements Desktop {
   }
 
   private under(point: Point): FakeWindow | undefined {
+    if (this.unmanaged.some((rect) => contains(rect, point))) return undefined
     return this.stack.find(({ rect, minimized }) => !minimized && contains(rect, point))
   }
 

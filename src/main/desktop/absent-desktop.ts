@@ -9,6 +9,7 @@ export function absentDesktop(message: string): Desktop {
     trouble: async () => trouble,
     screens: async () => [],
     windows: async () => [],
+    overlays: async () => [],
     activeWindow: async () => undefined,
     windowAt: async () => undefined,
     raise: refuse,

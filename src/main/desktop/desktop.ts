@@ -107,6 +107,11 @@ export interface Desktop {
   screens(): Promise<readonly Rect[]>
   /** Top-level windows of other programs, frontmost first; minimized ones, too. */
   windows(): Promise<readonly DesktopWindow[]>
+  /**
+   * Where other programs show what is no window to the window manager: notifications, menus, tooltips, lockers. Frontmost
+   * first; empty where the system lists them among its windows.
+   */
+  overlays(): Promise<readonly Rect[]>
   /** The window that the keys go to. */
   activeWindow(): Promise<string | undefined>
   /** The window that a click at this point would reach. */

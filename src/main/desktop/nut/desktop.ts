@@ -39,6 +39,7 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     trouble: async () => undefined,
     screens: async () => screens(),
     windows,
+    overlays: async () => [],
     activeWindow,
     windowAt,
     personIdleMs: async () => acts.personIdleMs(),

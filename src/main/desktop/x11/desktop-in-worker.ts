@@ -28,6 +28,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     trouble: async () => (calls.gone ? { code: 'desktop-unavailable', message: calls.gone } : trouble()),
     screens: asked('screens'),
     windows: asked('windows'),
+    overlays: asked('overlays'),
     activeWindow: asked('activeWindow'),
     windowAt: asked('windowAt'),
     raise: asked('raise'),

@@ -5,6 +5,7 @@ import { createX11Clipboard } from './clipboard'
 import { connectX11 } from './connection'
 import { openX11Keyboard } from './keyboard'
 import { X11Keys } from './keys'
+import { overlaysOf } from './overlays'
 import { createX11Presence } from './presence'
 import { openX11Screens } from './screens'
 import { createX11Windows } from './windows'
@@ -26,6 +27,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
   return {
     ...nutScreen,
     ...windows,
+    overlays: async () => overlaysOf(x),
     activeWindow,
     pointer: async () => clicks.pointer(),
     inputLook: async (at) => clicks.inputLook(at),

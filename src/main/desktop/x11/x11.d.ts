@@ -142,7 +142,7 @@ declare module 'x11' {
       depth?: number,
       windowClass?: number,
       visual?: number,
-      values?: { eventMask?: number },
+      values?: { eventMask?: number; overrideRedirect?: boolean },
     ): void
     MapWindow(window: number): void
     DestroyWindow(window: number): void
@@ -176,6 +176,7 @@ declare module 'x11' {
       done?: (error: Error | null) => void,
     ): void
     DeleteProperty(window: number, name: number): void
+    GetWindowAttributes(window: number, done: Callback<{ mapState: number }>): void
     GetGeometry(window: number, done: Callback<{ width: number; height: number }>): void
     QueryTree(window: number, done: Callback<{ root: number; parent: number; children: number[] }>): void
     TranslateCoordinates(
