@@ -83,7 +83,11 @@ async function deliver() {
 
 async function nothingArrives(reason: string): Promise<void> {
   const { keys } = await agents.seen('Left')
+  const away = { x: 7, y: 9 }
+  await desktop.movePointer(away)
   expect(await desktop.unsafeKeys()).toBe(reason)
+  expect(await desktop.click({ windowId, point })).toBe(reason)
+  expect(await desktop.pointer()).toEqual(away)
   expect(await deliver()).toBe(reason)
   expect(await agents.readInput('Left')).toBe('')
   const after = await agents.seen('Left')

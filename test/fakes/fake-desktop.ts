@@ -169,11 +169,11 @@ export class FakeDesktop implements Desktop {
   async click({ windowId, point, rect, restMs = 0, looks = [] }: ClickAim): Promise<Miss | undefined> {
     this.act('click')
     if ((await this.personIdleMs()) < restMs) return 'person-active'
+    if (this.unsafe) return this.unsafe
     if (rect && !isSameRect(rect, this.stack.find(({ id }) => id === windowId)?.rect)) return 'moved'
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
     this.place = point
-    if (this.unsafe) return this.unsafe
     if (looks.length > 0 && !window.showsText) return 'no-text'
     this.clicks += 1
     this.bringToFront(window)

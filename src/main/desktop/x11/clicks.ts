@@ -5,6 +5,7 @@ import { FOCUS_MS, type ClickAim, type Desktop, type Miss, type Point, type Rect
 import type { AtOnce } from './at-once'
 import type { X11Connection } from './connection'
 import { isTextPointer } from './cursor'
+import type { X11Keyboard } from './keyboard'
 import type { OwnActs } from './presence'
 import type { X11Windows } from './windows'
 
@@ -25,6 +26,7 @@ interface ClickDeps {
   readonly movePointer: Desktop['movePointer']
   readonly activeWindow: Desktop['activeWindow']
   readonly acts: OwnActs
+  readonly keyboard: Pick<X11Keyboard, 'look'>
   readonly atOnce: AtOnce
 }
 
@@ -35,16 +37,18 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
   readonly #acts: OwnActs
   readonly #movePointer: ClickDeps['movePointer']
   readonly #activeWindow: ClickDeps['activeWindow']
+  readonly #keyboard: ClickDeps['keyboard']
   readonly #atOnce: AtOnce
   /** How the place of the last click looked before it. */
   #before: string | undefined
 
-  constructor(x: X11Connection, { windows, acts, movePointer, activeWindow, atOnce }: ClickDeps) {
+  constructor(x: X11Connection, { windows, acts, movePointer, activeWindow, keyboard, atOnce }: ClickDeps) {
     this.#x = x
     this.#windows = windows
     this.#acts = acts
     this.#movePointer = movePointer
     this.#activeWindow = activeWindow
+    this.#keyboard = keyboard
     this.#atOnce = atOnce
   }
 
@@ -61,13 +65,16 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
   // The server shows the button as down until they let it go: only then do keys come after the click.
   async click(aim: ClickAim): Promise<Miss | undefined> {
     const { windowId, point, rect, restMs = 0, place, looks = [] } = aim
-    const [child, rested, now, picture] = await Promise.all([
+    const [child, rested, keys, now, picture] = await Promise.all([
       this.#windows.childAt(point),
       this.#acts.personIdleMs(),
+      this.#keyboard.look(),
       rect && this.#windows.rectOf(windowId),
       place && this.#pictureOf(place),
     ])
     if (rested < restMs) return 'person-active'
+    // Nobody's pointer is moved for keys that cannot be pressed then.
+    if (keys.unsafe) return keys.unsafe
     if (rect && !isSameRect(rect, now)) return 'moved'
     if (child.owner !== windowId) return 'covered'
     await this.#movePointer(point)

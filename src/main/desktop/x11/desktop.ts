@@ -23,7 +23,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
   const atOnce = createAtOnce(x, { acts, keyboard })
   const keys = new X11Keys(x, { windows, acts, keyboard, atOnce })
   const activeWindow = async () => keys.activeWindow()
-  const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, atOnce })
+  const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, atOnce })
   return {
     ...nutScreen,
     ...windows,
