@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { contains } from '../../src/contract/rects'
 import type { Desktop, Rect } from '../../src/main/desktop/desktop'
 import { connectX11 } from '../../src/main/desktop/x11/connection'
 import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
@@ -36,6 +37,10 @@ describe.each([
     const below = { x: x + 90, y: y + 60 }
     await expect.poll(() => desktop.windowAt(below)).toBe(id)
     const before = await desktop.overlays()
+    expect(
+      before.filter((one) => contains(one, below)),
+      'a window’s frame is none',
+    ).toEqual([])
     const close = await stage.popUp(popup)
     expect(await desktop.overlays()).toEqual([popup, ...before])
     expect(await desktop.windowAt(below)).toBeUndefined()
