@@ -39,7 +39,6 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     trouble: async () => undefined,
     screens: async () => screens(),
     windows,
-    overlays: async () => [],
     activeWindow,
     windowAt,
     personIdleMs: async () => acts.personIdleMs(),
