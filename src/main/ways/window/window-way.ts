@@ -4,6 +4,7 @@ import type { Priority } from '../../../contract/message'
 import type { Settings } from '../../../contract/settings'
 import type { Clock } from '../../clock'
 import type { Desktop, Rect } from '../../desktop/desktop'
+import { unsafeKeys } from '../../desktop/unsafe-keys'
 import { takePicture } from '../../desktop/screen-picture'
 import type { Turn } from '../../desktop/lock/turns'
 import { given } from '../../given'
@@ -39,6 +40,14 @@ interface WindowWayDeps {
 const DRAFT_SENTENCE =
   'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
 
+/** Why no key would be what it is meant to be, if so: then no turn is taken either. */
+async function keysTrouble(desktop: Pick<Desktop, 'unsafeKeys'>): Promise<Failure | undefined> {
+  const unsafe = await desktop.unsafeKeys()
+  if (unsafe === undefined) return undefined
+  const { found, remedy } = unsafeKeys[unsafe]
+  return { code: 'keys-unsafe', message: `${found} ${remedy}` }
+}
+
 /** The way by the agent's window, with what else its parts are used for: tests of agents, and giving back. */
 export function createWindowWay({ desktop, tree, clock, log, settings, store, say }: WindowWayDeps) {
   const finder = createFinder(desktop, clock)
@@ -72,7 +81,7 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     person.catch(() => undefined)
     const found = await finder.look(agent)
     if (isFailure(found)) return found
-    return terminalTrouble(agent.name, found.window.app) ?? person
+    return terminalTrouble(agent.name, found.window.app) ?? (await person) ?? keysTrouble(desktop)
   }
   const way: DesktopWay = {
     name: 'window',
