@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WaggleEvent } from '../contract/events'
-import { builtInProfiles, type Settings } from '../contract/settings'
+import { builtInProfiles } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
 import { createAgentTests } from './ways/window/agent-tests'
@@ -11,7 +11,7 @@ import { look } from './ways/window/look'
 import { createPointing, hover, type PointingStage } from './ways/window/pointing'
 import { guessProfile } from './ways/window/profile'
 import type { Desktop, Picture, Rect } from './desktop/desktop'
-import { lockHolder, type LockSettings } from './desktop/lock/desktop-lock'
+import { foreignLock, lockHolder, type LockSettings } from './desktop/lock/desktop-lock'
 import { guardDesktop } from './desktop/guarded-desktop'
 import { defaultLockPath } from './desktop/lock/lock-path'
 import { createLeases } from './desktop/lock/leases'
@@ -26,6 +26,7 @@ import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
 import { openSqliteMessageStore } from './queue/sqlite-message-store'
+import { ownSurroundings, userFolder } from './private-folder'
 import { openSettings } from './roster/open-settings'
 import type { Roster } from './roster/roster'
 import type { SettingsFile } from './roster/settings-file'
@@ -69,7 +70,8 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const desktop = guardDesktop(deps.desktop, { ...system, log })
   const path = ownPipePath(home)
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
-  const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
+  const lock = lockSettingsOf(settings)
+  const turns = createTurns({ lock, clock, log })
   const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
@@ -77,7 +79,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     ...news,
     log,
     ...lookingAt({ ...deps, desktop }, turns, roster),
-    examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
+    examine: doctorOf({ ...system, home, path, desktop, settings, roster, lock }),
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     guessProfile,
@@ -170,11 +172,11 @@ type Patient = System &
     readonly home: string
     readonly path: string
     readonly desktop: Desktop
+    readonly lock: () => LockSettings
   }
 
 /** The examination of this Waggle: the doctor knows nobody, so everything is handed to it. */
-function doctorOf({ roster, path, ...patient }: Patient) {
-  const lock = () => lockSettings(patient.settings.current()).path
+function doctorOf({ roster, path, lock, ...patient }: Patient) {
   return () =>
     examine({
       ...patient,
@@ -183,14 +185,20 @@ function doctorOf({ roster, path, ...patient }: Patient) {
         const found = await locate(agent, patient.desktop)
         return isFailure(found) ? found : undefined
       },
-      lockPath: lock,
-      lockHolder: () => lockHolder(lock()),
+      lockPath: () => lock().path,
+      lockHolder: () => lockHolder(lock().path),
+      foreignLock: () => foreignLock(lock().path),
       pipe: () => path,
     })
 }
 
-function lockSettings({ lock }: Settings): LockSettings {
+/** The lock's settings at each moment. Throws a sentence when no place for it is safe. */
+function lockSettingsOf(settings: LiveSettings): () => LockSettings {
   const { platform, env } = process
-  const fallback = defaultLockPath({ platform, env, tempFolder: tmpdir(), uid: process.getuid?.() })
-  return { ...lock, path: env['WAGGLE_LOCK'] ?? lock.path ?? fallback }
+  const own =
+    env['WAGGLE_LOCK'] ?? defaultLockPath({ platform, env, folder: userFolder(ownSurroundings(tmpdir())) })
+  return () => {
+    const { lock } = settings.current()
+    return { ...lock, path: env['WAGGLE_LOCK'] ?? lock.path ?? own }
+  }
 }

@@ -4,6 +4,7 @@ import { PROTOCOL } from '../contract/endpoint'
 import type { Dispatch } from './doors/handlers'
 import { listenOnPipe } from './doors/pipe-door'
 import { newToken, pipePath, removeEndpoint, writeEndpoint } from './home'
+import { folderInTmp, ownSurroundings, userFolder } from './private-folder'
 import type { Log } from './log'
 
 interface ServePipeDeps {
@@ -19,8 +20,7 @@ interface ServePipeDeps {
 export function ownPipePath(home: string): string {
   return pipePath(home, {
     platform: process.platform,
-    tempFolder: tmpdir(),
-    uid: process.getuid?.(),
+    folders: [() => userFolder(ownSurroundings(tmpdir())), () => folderInTmp(process.getuid?.() ?? 0)],
     random: () => randomBytes(16).toString('hex'),
   })
 }
