@@ -1,8 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { homeFolder, type Endpoint } from '../contract/endpoint'
+import { diskTrouble } from './disk-trouble'
 import { makePrivate } from './private-folder'
 
 /** Node cuts a longer socket path short without a word, and would listen somewhere else. */
@@ -23,11 +33,19 @@ export function prepareHome(home: string): void {
     if (process.platform !== 'win32') process.umask(0o077)
     makePrivate(home)
     makePrivate(join(home, 'logs'))
+    for (const name of FILES) refuseFolder(join(home, name))
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = diskTrouble(error) ?? (error instanceof Error ? error.message : String(error))
     const sentence = `Tried to use ${home} for what Waggle keeps: ${why}. WAGGLE_HOME names another folder, which has to be yours.`
     throw new Error(sentence, { cause: error })
   }
+}
+
+const FILES = ['settings.json', 'waggle.db', 'endpoint.json', 'waggle.sock']
+
+function refuseFolder(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  throw new Error(`a folder stands at ${path}, where Waggle keeps a file. Move it away`)
 }
 
 export interface PipeSurroundings {

@@ -2,6 +2,7 @@ import { app, dialog } from 'electron'
 import { join } from 'node:path'
 import { openLog } from './app-log'
 import { compose } from './compose'
+import { diskTrouble } from './disk-trouble'
 import { ownHome, prepareHome } from './home'
 import { absentTree } from './looking/absent-tree'
 import { openTree } from './looking/tree/open-tree'
@@ -20,7 +21,7 @@ const linux = process.platform === 'linux'
 const home = ownHome()
 let showWindow: () => void = () => undefined
 start().catch((error: unknown) => {
-  const sentence = error instanceof Error ? error.message : String(error)
+  const sentence = diskTrouble(error) ?? (error instanceof Error ? error.message : String(error))
   process.stderr.write(`Waggle cannot start: ${sentence}\n`)
   // Before that, Electron would only print the sentence once more.
   if (app.isReady()) dialog.showErrorBox('Waggle cannot start', sentence)
