@@ -95,7 +95,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     wayOf,
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
   })
-  const closePipe = await servePipe({ home, path, version, dispatch, log })
+  const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
   return {
     dispatch,
     queue,

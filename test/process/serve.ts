@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { createTurns } from '../../src/main/desktop/lock/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
 import { createHandlers } from '../../src/main/doors/handlers'
@@ -39,6 +40,7 @@ const door = await listenOnPipe({
   requireHello,
   dispatch,
   defaultSender: 'script',
+  mostConnections: () => Number(process.env['MOST_CONNECTIONS'] ?? 5000),
   log: silentLog,
 })
 writeEndpoint(home, endpoint)
@@ -58,6 +60,19 @@ process.on('SIGUSR2', () => {
     queue.finish(next.id, { state: 'delivered', proof: 'read-back' }, timings)
   }
 })
+// How much memory is in use once the garbage is gone; only where Node was started so that it can be asked.
+process.on('message', () => void tellMemory())
+
+async function tellMemory(): Promise<void> {
+  // What is freed lets go of more only in the next round.
+  for (let round = 0; round < 4; round++) {
+    globalThis.gc?.()
+    await setImmediate()
+  }
+  const { heapUsed, external, rss } = process.memoryUsage()
+  process.send?.({ used: heapUsed + external, rss })
+}
+
 process.on('SIGTERM', () => {
   queue.close()
   void door.close().then(() => {

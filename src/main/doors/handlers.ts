@@ -24,6 +24,7 @@ import { leaseHandlers, type LeaseDeps } from './lease-handlers'
 import { pointingHandlers, type PointingDeps } from './pointing-handlers'
 import { newMessages } from './new-messages'
 import { presentStatus, subscribeToNews, type NewsDeps } from './news'
+import { shorten } from './shorten'
 import { settingsHandlers, type SettingsDeps } from './settings-handlers'
 
 /** Who asks: a connection or a window. */
@@ -80,7 +81,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     if (isOperation(method)) return await run(method, params, caller).catch(sayWhatTheDiskSaid)
     const meant = closest(method, Object.keys(operations))
     const hint = meant === undefined ? 'docs/protocol.md lists them all.' : `Did you mean "${meant}"?`
-    throw new OperationError('unknownMethod', `There is no operation "${method}". ${hint}`, {
+    throw new OperationError('unknownMethod', `There is no operation "${shorten(method)}". ${hint}`, {
       ...(meant !== undefined && { closest: meant }),
     })
   }

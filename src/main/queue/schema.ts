@@ -7,6 +7,8 @@ export type Database = InstanceType<typeof DatabaseSync>
 export interface Statement<Row> {
   get(...values: unknown[]): Row | undefined
   all(...values: unknown[]): Row[]
+  /** Row by row; whoever stops early leaves nothing open. */
+  iterate(...values: unknown[]): Iterable<Row>
   run(...values: unknown[]): unknown
 }
 

@@ -2,7 +2,7 @@ import type { Message, MessageDetail, MessageState, Priority, Timings } from '..
 import type { Stats, StatsHistory } from '../../contract/stats'
 import type { Clock } from '../clock'
 import { createGroupCommit, type GroupCommit, type Settled } from './group-commit'
-import { listMessages } from './listing'
+import { listMessages, MAX_PAGE_CHARACTERS } from './listing'
 import {
   KEY_LIFETIME_MS,
   type Begun,
@@ -88,7 +88,15 @@ class SqliteMessageStore implements MessageStore {
   }
 
   pick(ids: readonly string[]): Message[] {
-    return ids.flatMap((id) => this.#row(id) ?? []).map(toMessage)
+    const found: Message[] = []
+    let characters = 0
+    for (const id of ids) {
+      const row = this.#row(id)
+      if (row) found.push(toMessage(row))
+      characters += row?.text.length ?? 0
+      if (characters > MAX_PAGE_CHARACTERS) break
+    }
+    return found
   }
 
   waiting(): Waiting[] {
