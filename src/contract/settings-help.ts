@@ -1,3 +1,6 @@
+/** Stands in a problem of settings.json that cost something: the damaged file was put aside. */
+export const KEPT_ASIDE = 'is kept as'
+
 /** One line of help for every setting (those named …Ms are in milliseconds), said once: the documents and the settings view both read it. No zod here, so pages may. */
 export const settingsHelp = {
   presence: {

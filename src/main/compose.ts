@@ -25,8 +25,10 @@ import type { Log } from './log'
 import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
-import { openSqliteMessageStore } from './queue/sqlite-message-store'
+import { openMessages } from './queue/open-messages'
+import { startRetention } from './queue/retention'
 import { ownSurroundings, userFolder } from './private-folder'
+import { withLastGood } from './roster/last-good'
 import { openSettings } from './roster/open-settings'
 import type { Roster } from './roster/roster'
 import type { SettingsFile } from './roster/settings-file'
@@ -65,11 +67,11 @@ export interface Waggle {
 
 /** Builds every part and hands it to those that use it; nothing else in the app constructs an adapter. */
 export async function compose(deps: ComposeDeps): Promise<Waggle> {
-  const { home, version, log, settingsFile, system } = deps
+  const { home, version, log, system } = deps
   const clock = systemClock
   const desktop = guardDesktop(deps.desktop, { ...system, log })
   const path = ownPipePath(home)
-  const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
+  const { settings, roster, store, queue, closeBooks } = openBooks(deps)
   const lock = lockSettingsOf(settings)
   const turns = createTurns({ lock, clock, log })
   const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
@@ -110,7 +112,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
       const stopped = courier.stop()
       await closePipe()
       await stopped
-      store.close()
+      closeBooks()
       desktop.close()
       deps.tree.close()
     },
@@ -118,12 +120,14 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
 }
 
 /** What is kept in the home: settings, agents and messages. */
-function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' | 'log' | 'settingsFile'>) {
+function openBooks({ home, log, say, settingsFile }: ComposeDeps) {
   const clock = systemClock
+  const file = withLastGood(settingsFile, home, log)
+  const path = join(home, 'waggle.db')
   const opened = openSettings(home, { file, log, now: () => clock.now() })
   const settings = createLiveSettings({ file, opened, log })
   const roster = new SettingsRoster({ file, agents: opened.agents, log })
-  const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock })
+  const store = openMessages({ path, clock, log, say })
   const queue = createQueue({
     store,
     clock,
@@ -132,7 +136,13 @@ function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' |
       return settings.current().queue.limit
     },
   })
-  return { settings, roster, store, queue }
+  const keepDays = () => settings.current().history.keepDays
+  const stopRetention = startRetention({ path, clock, log, keepDays })
+  const closeBooks = () => {
+    stopRetention()
+    store.close()
+  }
+  return { settings, roster, store, queue, closeBooks }
 }
 
 /** Tests of agents; a delivery that has let the desktop go may still look into an input, so it is waited for first. */

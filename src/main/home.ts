@@ -36,7 +36,7 @@ export function prepareHome(home: string): void {
     for (const name of FILES) refuseFolder(join(home, name))
   } catch (error) {
     const why = diskTrouble(error) ?? (error instanceof Error ? error.message : String(error))
-    const sentence = `Tried to use ${home} for what Waggle keeps: ${why}. WAGGLE_HOME names another folder, which has to be yours.`
+    const sentence = `Tried to use ${home} for what Waggle keeps: ${why}. Set WAGGLE_HOME to a folder of yours.`
     throw new Error(sentence, { cause: error })
   }
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,6 +67,36 @@ describe.runIf(process.getuid?.() === 0)('a real disk', () => {
     const { result } = await ask('message.list', { limit: 1000 })
     const ids = (result as { messages: { id: string }[] }).messages.map(({ id }) => id)
     expect(ids).toEqual(expect.arrayContaining(accepted))
+  })
+
+  test('that fails at any one write loses nothing that was accepted, and nothing of what was refused comes back', async () => {
+    const { endpoint, process: server } = await startServer({ home })
+    const { ask } = await openWire(endpoint.path)
+    const [accepted, refused]: [string[], string[]] = [[], []]
+    const resize = (kib: number) => execFileSync('mount', ['-o', `remount,size=${kib}k`, home])
+    for (let spare = 0; spare < 24; spare++) {
+      const used = Number(
+        execFileSync('df', ['--output=used', '-k', home], { encoding: 'utf8' }).split('\n')[1],
+      )
+      resize(used + spare * 4)
+      for (let number = 0; number < 6; number++) {
+        const text = `spare ${spare} number ${number} ${'x'.repeat(9000)}`
+        const { error } = await ask('message.send', { to: ['Agent-1', 'Agent-2'], text })
+        if (error) expect(error.code).toBe(errorCodes.storage)
+        ;(error ? refused : accepted).push(text)
+      }
+      resize(20_000)
+      expect((await ask('message.send', { to: 'Agent-3', text: 'between' })).error).toBeUndefined()
+    }
+    expect(Math.min(accepted.length, refused.length)).toBeGreaterThan(10)
+    server.kill('SIGKILL')
+    await once(server, 'exit')
+    const again = await startServer({ home })
+    const { result } = await (
+      await openWire(again.endpoint.path)
+    ).ask('message.list', { to: 'Agent-2', limit: 1000 })
+    const texts = (result as { messages: { text: string }[] }).messages.map(({ text }) => text)
+    expect(texts.toReversed()).toEqual(accepted)
   })
 
   test('that is read-only at the start is told with the remedy', () => {

@@ -115,8 +115,9 @@ test('every key that is not known is told, and those that are known are not', ()
   ])
 })
 
+const layout = (x: number) => ({ A: { input_box: { x, y: 2 } }, B: { input_box: { x: 9, y: 9 } } })
+
 test('layouts that agree are read as one, and those that do not are told', () => {
-  const layout = (x: number) => ({ A: { input_box: { x, y: 2 } }, B: { input_box: { x: 9, y: 9 } } })
   expect(read({ '2-agent': layout(1), '8-agent': layout(1) }).map(({ name }) => name)).toEqual(['A', 'B'])
   expect(refusal({ '2-agent': layout(1), '8-agent': layout(7) }).message).toContain('A: is in the file twice')
 })

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Check } from '../../contract/doctor'
@@ -84,7 +84,13 @@ function databaseCheck({ home }: HomeCheckDeps): Check {
     const { bavail, bsize } = statfsSync(home)
     const free = bavail * bsize
     const sizes = `waggle.db takes ${sizeWords(statSync(path).size)}; ${sizeWords(free)} are free on its disk`
-    return free < LITTLE_SPACE ? failed(name, `${sizes}: too little.`, remedy) : passed(name, `${sizes}.`)
+    if (free < LITTLE_SPACE) return failed(name, `${sizes}: too little.`, remedy)
+    const aside = readdirSync(home).filter((file) =>
+      /^waggle\.db\.broken-[^-]*-[^-]*-\d+T[^-]*-[^-]*-[^-]*Z$/.test(file),
+    )
+    if (aside.length === 0) return passed(name, `${sizes}.`)
+    const found = `${sizes}. Messages of before were damaged; they are kept as ${aside.join(', ')}.`
+    return { name, ok: 'warning', found, remedy: 'Remove what you do not need from the home folder.' }
   } catch (error) {
     return failed(name, `waggle.db cannot be used: ${words(error)}`, remedy)
   }

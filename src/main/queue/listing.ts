@@ -39,7 +39,7 @@ interface Rows {
 }
 
 /** A page holds fewer messages than asked for when their texts are this long together: everybody else waits for it. */
-export const MAX_PAGE_CHARACTERS = 2_000_000
+const MAX_PAGE_CHARACTERS = 2_000_000
 
 function newest(database: Database, filter: MessageFilter, limit: number): Rows {
   const range = rangeOf(database, filter)
@@ -62,6 +62,22 @@ function readRows(database: Database, { text, values }: Sql): Rows {
     rows.push(row)
   }
   return { rows, isCut: false }
+}
+
+/** The rows of these ids, in this order, as far as one answer can hold them. */
+export function pickRows(
+  ids: readonly string[],
+  rowOf: (id: string) => MessageRow | undefined,
+): MessageRow[] {
+  const found: MessageRow[] = []
+  let characters = 0
+  for (const id of ids) {
+    if (characters > MAX_PAGE_CHARACTERS) break
+    const row = rowOf(id)
+    if (row) found.push(row)
+    characters += row?.text.length ?? 0
+  }
+  return found
 }
 
 /** Times grow with numbers, so a period is a range of them. */
