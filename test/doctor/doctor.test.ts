@@ -203,17 +203,18 @@ test('what is broken in settings.json and in the home is found', async () => {
   ])
 })
 
+const messagesCheck = async () => (await look()).find(({ name }) => name === 'Messages')
+
 test('messages that were damaged and put aside are told until somebody removes them', async () => {
   const aside = join(home, 'waggle.db.broken-2026-01-01T00-00-00.000Z')
   writeFileSync(aside, 'x')
   writeFileSync(`${aside}-wal`, 'x')
-  const found = async () => (await look()).find(({ name }) => name === 'Messages')
-  expect(await found()).toMatchObject({
+  expect(await messagesCheck()).toMatchObject({
     ok: 'warning',
     found: expect.stringMatching(/kept as waggle\.db\.broken-.*Z\.$/) as unknown,
   })
   rmSync(aside)
-  expect(await found()).toMatchObject({ ok: true })
+  expect(await messagesCheck()).toMatchObject({ ok: true })
 })
 
 test('a home that others may write to is no warning but a failure', async () => {
