@@ -76,8 +76,10 @@ test.each([
     const [first] = await insert([newMessage({ text: 'first' })])
     await insert([newMessage({ text: 'second' })])
     begin(first?.message.id ?? '')
+    const { pastes } = store ?? open()
     takeAway()
     await insert([newMessage({ text: 'third' })])
+    expect(pastes.of('Agent-1'), 'what was taken from the store before goes on, too').toBeUndefined()
     expect(get(first?.message.id ?? '')).toMatchObject({
       state: 'delivering',
       attempts: [{ outcome: 'running' }],
