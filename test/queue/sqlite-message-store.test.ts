@@ -152,6 +152,8 @@ test('a database from before pastes and notes were kept is brought to the presen
   expect(store.finish(id, { state: 'failed', failure: { ...failure, left: true } }, timings)).toMatchObject({
     failure: { left: true },
   })
+  store.close()
+})
 
 test('a page of long texts is cut where one answer ends, and goes on from there', async () => {
   const store = openSqliteMessageStore({ path, clock })

@@ -14,8 +14,10 @@ interface RetentionDeps {
 const DAY_MS = 86_400_000
 const LOOK_MS = 3_600_000
 /** So many at once take a few ms; others have their turn in between. */
-const AT_ONCE = 100
+const AT_ONCE = 10
 const PAUSE_MS = 50
+/** Pages of the index that are written anew at once, without the words of what has gone. */
+const MERGED_AT_ONCE = 64
 /** Freed pages given back to the disk at once. */
 const PAGES_AT_ONCE = 500
 /** A wall clock that moved by so much more or less than time did was set, and is believed an hour later at the soonest. */
@@ -28,6 +30,7 @@ const JUMP_MS = 600_000
  */
 export function startRetention({ path, clock, log, keepDays }: RetentionDeps): () => void {
   let stop: () => void
+  const index: IndexState = { forgotten: 0, isMerging: false }
   let seen = { wall: clock.now(), monotonic: clock.monotonic() }
 
   const isClockSteady = () => {
@@ -43,7 +46,7 @@ export function startRetention({ path, clock, log, keepDays }: RetentionDeps): (
   /** One step, and the next soon after, until nothing is left. */
   const clear = (before: number) => {
     try {
-      if (forgetSome(path, before)) return again(PAUSE_MS, () => clear(before))
+      if (clearSome(path, before, index)) return again(PAUSE_MS, () => clear(before))
     } catch (error) {
       log.warn(`The history could not be cleared of what is old: ${String(error)}. Trying again in an hour.`)
     }
@@ -56,32 +59,59 @@ export function startRetention({ path, clock, log, keepDays }: RetentionDeps): (
   return () => stop()
 }
 
+interface IndexState {
+  /** Messages that went since the index was last freed of their words. */
+  forgotten: number
+  isMerging: boolean
+}
+
 /** By a connection of its own: everything here is done by one thread, so nobody waits for it. False when all is done. */
-function forgetSome(path: string, before: number): boolean {
+function clearSome(path: string, before: number, index: IndexState): boolean {
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
-    const gone = forget(database, before)
-    const free = prepare<{ pages: number }>(
-      database,
-      'SELECT freelist_count AS pages FROM pragma_freelist_count',
-    )
-    const pages = free.get()?.pages ?? 0
-    // All rows, or only the first of so many pages is given back.
-    if (pages > 0) prepare(database, `PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`).all()
-    return gone === AT_ONCE || (free.get()?.pages ?? 0) < pages
+    const isTidying = tidyIndex(database, index)
+    const gone = isTidying ? 0 : forget(database, before)
+    index.forgotten += gone
+    return giveSpaceBack(database) || isTidying || gone > 0
   } finally {
     database.close()
   }
 }
 
 function forget(database: Database, before: number): number {
-  const gone = prepare<object>(
+  return prepare<object>(
     database,
     `DELETE FROM messages WHERE seq IN (
        SELECT seq FROM messages WHERE finished_at < ? AND state IN ('delivered', 'failed', 'cancelled', 'expired')
        LIMIT ${AT_ONCE}) RETURNING 1`,
   ).all(before).length
-  // The words of the removed texts go from the index, too, a little each time.
-  if (gone > 0) database.exec(`INSERT INTO messages_text (messages_text, rank) VALUES ('merge', 64)`)
-  return gone
+}
+
+/**
+ * The index notes what has gone and drops its words only when its parts are merged; all of them are, a little each time,
+ * whenever a tenth of all messages has gone: dropping much more than that would take too long at one stroke. True while
+ * there is more of it to do.
+ */
+function tidyIndex(database: Database, index: IndexState): boolean {
+  const number = (sql: string) => prepare<{ value: number | null }>(database, sql).get()?.value ?? 0
+  const messages = number('SELECT max(seq) - min(seq) AS value FROM messages')
+  if (index.forgotten === 0 || (!index.isMerging && index.forgotten * 10 < messages)) return false
+  const before = number('SELECT total_changes() AS value')
+  // A negative number begins with all parts; from then on the merge under way goes on.
+  const pages = index.isMerging ? MERGED_AT_ONCE : -MERGED_AT_ONCE
+  database.exec(`INSERT INTO messages_text (messages_text, rank) VALUES ('merge', ${pages})`)
+  // SQLite's documentation: fewer than two changes mean that nothing was left to merge.
+  index.isMerging = number('SELECT total_changes() AS value') - before >= 2
+  if (!index.isMerging) index.forgotten = 0
+  return index.isMerging
+}
+
+/** True while there is more of it to do. */
+function giveSpaceBack(database: Database): boolean {
+  const free = prepare<{ freelist_count: number }>(database, 'PRAGMA freelist_count')
+  const before = free.get()?.freelist_count ?? 0
+  // All rows, or only the first of so many pages is given back.
+  if (before > 0) prepare(database, `PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`).all()
+  const after = free.get()?.freelist_count ?? 0
+  return after > 0 && after < before
 }
