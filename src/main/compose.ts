@@ -90,11 +90,10 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
-  const wayOf = chooseAmong([deliveries.way])
   const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
     ...common,
-    wayOf,
+    wayOf: chooseAmong([deliveries.way]),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
