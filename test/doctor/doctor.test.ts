@@ -42,6 +42,7 @@ const sound = (): DoctorDeps => ({
   settings: fakeSettings(),
   lockPath: () => join(home, 'desktop'),
   lockHolder: () => undefined,
+  foreignLock: () => undefined,
   pipe: () => join(home, 'waggle.sock'),
 })
 
@@ -156,6 +157,20 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
     /not writable/,
   ],
   [
+    'a lock that another user holds',
+    { foreignLock: () => '/tmp/d.lock belongs to the user nobody' },
+    'Desktop lock',
+    false,
+    /Nobody gets the desktop: .*the user nobody/,
+  ],
+  [
+    'a lock where everybody may make one',
+    { lockPath: () => join(tmpdir(), 'desktop') },
+    'Desktop lock',
+    'warning',
+    /Other users could hold the lock/,
+  ],
+  [
     'a pipe that nobody serves',
     { pipe: () => join(tmpdir(), 'no-such.sock') },
     'Pipe',
@@ -186,6 +201,29 @@ test('what is broken in settings.json and in the home is found', async () => {
     expect.objectContaining({ name: 'Messages', ok: false }),
     expect.objectContaining({ name: 'Settings', found: expect.stringContaining('theme') as unknown }),
   ])
+})
+
+const messagesCheck = async () => (await look()).find(({ name }) => name === 'Messages')
+
+test('messages that were damaged and put aside are told until somebody removes them', async () => {
+  const aside = join(home, 'waggle.db.broken-2026-01-01T00-00-00.000Z')
+  writeFileSync(aside, 'x')
+  writeFileSync(`${aside}-wal`, 'x')
+  expect(await messagesCheck()).toMatchObject({
+    ok: 'warning',
+    found: expect.stringMatching(/kept as waggle\.db\.broken-.*Z\.$/) as unknown,
+  })
+  rmSync(aside)
+  expect(await messagesCheck()).toMatchObject({ ok: true })
+})
+
+test('a home that others may write to is no warning but a failure', async () => {
+  chmodSync(home, 0o777)
+  const check = (await look()).find(({ name }) => name === 'Home folder')
+  expect(check).toMatchObject({
+    ok: false,
+    found: expect.stringContaining('other users may write') as unknown,
+  })
 })
 
 test('the holder of the desktop is named', async () => {
