@@ -8,6 +8,7 @@ import { builtInProfiles, type Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock, type Clock } from './clock'
 import { given } from './given'
+import { Terminals } from './ways/terminal/terminals'
 import { createAgentTests } from './ways/window/agent-tests'
 import { createBelongings } from './ways/window/belongings'
 import { createClickPoints } from './ways/window/click-points'
@@ -80,10 +81,12 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
   const deliveries = deliveriesOn(desktop, { clock, log, settings, store, say: deps.say })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
+  const terminals = new Terminals(log)
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
     ...news,
     log,
+    terminals,
     ...lookingAt({ ...deps, desktop }, turns, roster),
     examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
     permit: system.permit,

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Reader } from '../../looking/standing'
+
+interface Stat {
+  readonly name: string
+  readonly state: string
+  readonly group: number
+  /** The group in the foreground of its terminal. */
+  readonly foreground: number
+  readonly startedAt: string
+}
+
+const SHELLS = new Set(
+  'sh bash dash zsh fish ksh mksh ash tcsh csh nu pwsh elvish xonsh busybox login su'.split(' '),
+)
+/** Programs that show a terminal of another place: who reads there cannot be told from here. */
+const RELAYS = new Set(
+  'ssh mosh-client mosh tmux screen zellij docker podman kubectl script telnet'.split(' '),
+)
+
+/**
+ * Who reads the terminal whose session `leader` leads (or that `leader` stands in): the group in its foreground;
+ * undefined when there is none. Linux only: it reads /proc.
+ */
+export function readerOf(leader: number): Reader | undefined {
+  const own = statOf(leader)
+  if (!own || own.foreground <= 0) return undefined
+  const first = statOf(own.foreground)
+  if (!first || first.state === 'Z') return undefined
+  const name = nameOf(own.foreground, first.name)
+  return {
+    id: `${own.foreground}@${first.startedAt}`,
+    name,
+    isStopped: /^[Tt]$/.test(first.state),
+    kind: kindOf(name, own.foreground),
+  }
+}
+
+/** False once the program that a {@link Reader}'s id names has ended. */
+export function isAlive(readerId: string): boolean {
+  const [pid, startedAt] = readerId.split('@')
+  const stat = statOf(Number(pid))
+  return stat !== undefined && stat.startedAt === startedAt && stat.state !== 'Z'
+}
+
+function kindOf(name: string, group: number): Reader['kind'] {
+  if (RELAYS.has(name)) return 'relay'
+  if (!SHELLS.has(name)) return 'program'
+  // A script that only waits for the agent it has started is no shell that reads.
+  return membersOf(group).every((member) => SHELLS.has(member)) ? 'shell' : 'program'
+}
+
+/** The programs of a group of processes. */
+function membersOf(group: number): string[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      const stat = statOf(Number(entry))
+      return stat?.group === group && stat.state !== 'Z' ? [stat.name] : []
+    })
+}
+
+/** The kernel's name is cut after 15 characters and may have been changed; a login shell's begins with a dash. */
+function nameOf(pid: number, kernelName: string): string {
+  if (SHELLS.has(kernelName) || RELAYS.has(kernelName)) return kernelName
+  try {
+    const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    const own = basename(program).replace(/^-/, '')
+    return SHELLS.has(own) || RELAYS.has(own) ? own : kernelName
+  } catch {
+    return kernelName
+  }
+}
+
+function statOf(pid: number): Stat | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const nameEnd = text.lastIndexOf(')')
+    const [state = '', , group, , , foreground, ...rest] = text.slice(nameEnd + 2).split(' ')
+    return {
+      name: text.slice(text.indexOf('(') + 1, nameEnd),
+      state,
+      group: Number(group),
+      foreground: Number(foreground),
+      startedAt: rest[13] ?? '',
+    }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,83 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTurns } from '../../src/main/desktop/lock/turns'
+import { listenOnPipe } from '../../src/main/doors/pipe-door'
+import { createHandlers } from '../../src/main/doors/handlers'
+import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
+import { systemClock } from '../../src/main/clock'
+import { createQueue } from '../../src/main/queue/fair-queue'
+import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
+import { PROTOCOL } from '../../src/contract/endpoint'
+import { createTerminalWay } from '../../src/main/ways/terminal/terminal-way'
+import { Terminals } from '../../src/main/ways/terminal/terminals'
+import { FakeRoster } from '../fakes/fake-roster'
+import { idleHandlerDeps } from '../fakes/idle-handler-deps'
+import { silentLog } from '../fakes/silent-log'
+
+// Waggle with the ways that need no desktop, as a program of its own.
+const [home = ''] = process.argv.slice(2)
+prepareHome(home)
+const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
+const queue = createQueue({ store, clock: systemClock, limit: 2000 })
+const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
+const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
+const roster = new FakeRoster()
+const terminals = new Terminals(silentLog)
+const way = createTerminalWay({ terminals, clock: systemClock })
+const dispatch = createHandlers({
+  ...idleHandlerDeps(turns, systemClock),
+  queue,
+  roster,
+  terminals,
+  about: { version: '0.1.0', home, pid: process.pid },
+})
+const path = pipePath(home, {
+  platform: process.platform,
+  tempFolder: tmpdir(),
+  uid: process.getuid?.(),
+  random: newToken,
+})
+const endpoint = { path, pid: process.pid, version: '0.1.0', protocol: PROTOCOL, token: newToken() }
+const door = await listenOnPipe({
+  path,
+  token: endpoint.token,
+  requireHello: false,
+  dispatch,
+  defaultSender: 'script',
+  log: silentLog,
+})
+writeEndpoint(home, endpoint)
+const stop = new AbortController()
+void (async () => {
+  for (;;) {
+    await systemClock.wait(20)
+    const next = queue.next(new Set())
+    const agent = next && roster.get(next.to)
+    if (!next || !agent) continue
+    const failure = await way.ready(agent, 'normal')
+    queue.setWaiting(next.to, failure)
+    if (failure) continue
+    const { message } = queue.begin(next.id)
+    const d = await way.deliver({
+      message,
+      agent,
+      signal: stop.signal,
+      onStep: (s) => queue.step(message.id, s),
+      beforeSubmit: () => queue.markSubmitting(message.id),
+    })
+    const timings = { waitMs: 0, deliveryMs: 0, ...d.timings }
+    if (d.state === 'not-submitted') {
+      queue.setWaiting(message.to, d.failure)
+      queue.putBack(message.id)
+    } else queue.finish(message.id, d, timings)
+  }
+})()
+process.on('SIGTERM', () => {
+  queue.close()
+  void door.close().then(() => {
+    removeEndpoint(home, endpoint)
+    store.close()
+    process.exit(0)
+  })
+})
+process.send?.('listening')
