@@ -60,6 +60,7 @@ export const agentSchema = z.object({
   calibration: calibrationSchema.optional(),
   way: z.enum(wayNames).optional().describe('how messages reach it; left out: by its window'),
   tmux: tmuxPane.optional(),
+  panePid: z.int().optional().describe('the process of that pane when it was set'),
   program: z.string().optional().describe('what ran in its terminal when it was set'),
   prefixes: prefixesSchema.optional(),
 })

@@ -9,6 +9,8 @@ import type { QueueStatus } from '../contract/operations'
 import { systemClock, type Clock } from './clock'
 import { given } from './given'
 import { Terminals } from './ways/terminal/terminals'
+import { createTmux } from './ways/tmux/tmux'
+import { lookIntoPane } from './ways/tmux/tmux-way'
 import { createAgentTests } from './ways/window/agent-tests'
 import { createBelongings } from './ways/window/belongings'
 import { createClickPoints } from './ways/window/click-points'
@@ -82,11 +84,13 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const deliveries = deliveriesOn(desktop, { clock, log, settings, store, say: deps.say })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const terminals = new Terminals(log)
+  const tmux = createTmux()
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
     ...news,
     log,
     terminals,
+    lookIntoPane: (pane) => lookIntoPane(tmux, pane),
     ...lookingAt({ ...deps, desktop }, turns, roster),
     examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
     permit: system.permit,

@@ -160,6 +160,7 @@ class WrappedTerminal implements TypedTerminal {
     }
     return () => {
       process.stdin.off('data', onInput)
+      process.stdout.off('resize', onResize)
       process.stdin.destroy()
       person?.release()
     }

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { IPty } from '@lydell/node-pty'
-import { isAlive, readerOf } from '../../main/ways/terminal/reader'
+import { isAlive, parentOf, readerOf } from '../../main/ways/terminal/reader'
 import type { Reader } from '../../main/looking/standing'
 import { supervised } from './supervise'
 
@@ -100,8 +100,11 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
 /** The program that was wrapped, or what reads in its place. While its shell is in the foreground it is stopped or gone. */
 function programIn(leader: number, command: string): Reader | undefined {
   const reader = readerOf(leader)
-  if (!reader?.id.startsWith(`${leader}@`)) return reader
-  return reader.isStopped ? { ...reader, name: command, kind: 'program' } : undefined
+  if (!reader) return undefined
+  if (reader.id.startsWith(`${leader}@`))
+    return reader.isStopped ? { ...reader, name: command, kind: 'program' } : undefined
+  // What a wrapped shell runs is nobody that was named to get messages.
+  return parentOf(reader.id) === leader ? reader : { ...reader, kind: 'other' }
 }
 
 function send(reader: Reader | undefined, leader: number, signal: NodeJS.Signals): void {

@@ -8,6 +8,7 @@ import type { Queue } from '../queue/queue'
 import { compareAgents, importAgents } from '../roster/import-agents'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
+import type { SetPane } from '../ways/tmux/tmux-way'
 import { badParams } from './check-params'
 import { closest } from './closest'
 import type { Caller } from './handlers'
@@ -24,6 +25,8 @@ export interface AgentDeps {
   guessProfile(app: string): string
   /** Everything of a delivery but the submit key. */
   test(agent: Agent, signal: AbortSignal): Promise<AgentTest>
+  /** Which program runs in that pane of tmux, or why it can be no agent's. */
+  lookIntoPane(pane: string): Promise<SetPane | { readonly refusal: string }>
   /** The names of the profiles there are. */
   profiles(): readonly string[]
 }
@@ -112,6 +115,7 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
     throw badParams('agent.set', [{ path: ['profile'], message }])
   }
   if (params.at) await refuseOffScreen(deps, params.at)
+  const pane = params.tmux === undefined ? undefined : await lookInto(deps, params.tmux)
   const before = roster.get(params.name)
   const at = params.at ?? before?.at
   const window = params.window === undefined ? before?.window : (params.window ?? undefined)
@@ -120,13 +124,26 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   // Looked up again: another call may have changed the agent while the desktop was looked at.
   const known = roster.get(params.name)
   const { calibration: kept, ...now } = known ?? newAgent(params.name)
+  const way = params.way ?? (pane ? 'tmux' : params.at && known?.way ? 'window' : undefined)
   const guess = !known && calibration && deps.guessProfile(calibration.app)
-  const { window: _, ...changed } = { ...now, ...(guess && { profile: guess }), ...given(params) }
+  const { window: _, ...changed } = {
+    ...now,
+    ...(guess && { profile: guess }),
+    ...given(params),
+    ...pane,
+    ...given({ way }),
+  }
   roster.put({
     ...changed,
     ...(window !== undefined && { window }),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
   })
+}
+
+async function lookInto(deps: AgentDeps, pane: string): Promise<SetPane> {
+  const found = await deps.lookIntoPane(pane)
+  if (!('refusal' in found)) return found
+  throw badParams('agent.set', [{ path: ['tmux'], message: found.refusal }])
 }
 
 /** True when the agent's known window has such a title: then it stays, wherever it has been moved to meanwhile. */

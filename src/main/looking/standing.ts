@@ -10,8 +10,8 @@ export interface Reader {
   readonly id: string
   readonly name: string
   readonly isStopped: boolean
-  /** What it is when it is surely no agent: a shell waits for commands, a relay shows what runs in a terminal elsewhere. */
-  readonly kind: 'program' | 'shell' | 'relay'
+  /** `other`: surely not the agent, such as a shell; `relay`: it shows what runs in a terminal elsewhere. */
+  readonly kind: 'program' | 'other' | 'relay'
 }
 
 /** What is known of the agent: its prompt's mark and the program that showed it. */
@@ -29,7 +29,7 @@ export function standingOf(screen: Screen, reader: Reader | undefined, learnt: L
   const { name: program } = reader
   if (reader.isStopped) return { state: 'stopped', program }
   if (reader.kind === 'relay') return { state: 'unreadable', program }
-  if (reader.kind === 'shell') return { state: 'another program', program }
+  if (reader.kind === 'other') return { state: 'another program', program }
   if (!learnt) return { state: asks(screen) ? 'asking' : 'starting' }
   if (reader.id !== learnt.readerId) return { state: 'another program', program }
   if (screen.bracketedPaste !== false && isEmpty(screen, learnt.mark)) return { state: 'ready' }

@@ -14,6 +14,8 @@ interface AgentPromptDeps {
   readonly name: () => string
   readonly terminal: TypedTerminal
   readonly clock: Pick<Clock, 'monotonic'>
+  /** The program that was running when the agent was set, where that is known: no other's prompt is learnt. */
+  readonly program?: string | undefined
 }
 
 /** For how long a prompt must stand there unchanged before it is taken for the agent's own. */
@@ -30,6 +32,7 @@ export class AgentPrompt {
 
   constructor(deps: AgentPromptDeps) {
     this.#deps = deps
+    this.#programName = deps.program
   }
 
   get learnt(): Learnt | undefined {
@@ -43,14 +46,20 @@ export class AgentPrompt {
   async standing(): Promise<Standing> {
     const look = await this.#deps.terminal.look()
     this.#learn(look)
-    const standing = standingOf(look.screen, look.reader, this.#learnt)
+    const standing = this.#standingBy(look)
     return this.#pasted && standing.state === 'draft' ? { state: 'ready' } : standing
   }
 
-  /** Why no message can go now; undefined when one may. */
-  async trouble(): Promise<Failure | undefined> {
-    const standing = await this.standing()
-    return troubleOf(standing, this.#deps.name())
+  /** Why no message can go now; undefined when one may. A prompt seen for the first time is watched for up to `limitMs`. */
+  async troubleOnceLearnt(limitMs: number, everyMs: number): Promise<Failure | undefined> {
+    const { clock, terminal, name } = this.#deps
+    const end = clock.monotonic() + limitMs
+    for (;;) {
+      const standing = await this.standing()
+      if (standing.state !== 'starting' || !this.#candidate || clock.monotonic() > end)
+        return troubleOf(standing, name())
+      await terminal.changed(everyMs)
+    }
   }
 
   /** Hands a message over by the rule of docs/terminals.md. Never rejects. */
@@ -82,6 +91,17 @@ export class AgentPrompt {
     }
   }
 
+  #standingBy({ screen, reader }: TerminalLook): Standing {
+    const isOther = reader?.kind === 'program' && !reader.isStopped && !this.#isExpected(reader.name)
+    if (isOther) return { state: 'another program', program: reader.name }
+    return standingOf(screen, reader, this.#learnt)
+  }
+
+  /** Only the same program, started again, may take the place of the one that was learnt or set first. */
+  #isExpected(program: string): boolean {
+    return this.#programName === undefined || this.#programName === program
+  }
+
   /** What was pasted goes with its program; until then it is known once it has been seen. */
   #follow(screen: Screen, reader: Reader | undefined): void {
     const pasted = this.#pasted
@@ -96,8 +116,7 @@ export class AgentPrompt {
     this.#follow(screen, reader)
     if (!reader || reader.kind !== 'program' || reader.isStopped || this.#learnt?.readerId === reader.id)
       return
-    // Only the same program, started again, may take the place of the one that was learnt first.
-    if (this.#programName !== undefined && this.#programName !== reader.name) return
+    if (!this.#isExpected(reader.name)) return
     const mark = learnMark(screen)
     const { monotonic } = this.#deps.clock
     if (!mark) this.#candidate = undefined

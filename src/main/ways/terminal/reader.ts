@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { uptime } from 'node:os'
 import { basename } from 'node:path'
 import type { Reader } from '../../looking/standing'
 
 interface Stat {
   readonly name: string
   readonly state: string
+  readonly parent: number
   readonly group: number
   /** The group in the foreground of its terminal. */
   readonly foreground: number
@@ -37,18 +39,35 @@ export function readerOf(leader: number): Reader | undefined {
   }
 }
 
+/** The process that started the program which a {@link Reader}'s id names. */
+export function parentOf(readerId: string): number | undefined {
+  return statOf(pidOf(readerId))?.parent
+}
+
+/** When that program was started, in ms since 1970; undefined once it has ended. */
+export function startOf(readerId: string): number | undefined {
+  const stat = statOf(pidOf(readerId))
+  return stat && Date.now() - (uptime() - Number(stat.startedAt) / TICKS_A_SECOND) * 1000
+}
+
+/** Of the kernel's clock for such files, on all systems that Node runs on. */
+const TICKS_A_SECOND = 100
+
+function pidOf(readerId: string): number {
+  return Number.parseInt(readerId, 10)
+}
+
 /** False once the program that a {@link Reader}'s id names has ended. */
 export function isAlive(readerId: string): boolean {
-  const [pid, startedAt] = readerId.split('@')
-  const stat = statOf(Number(pid))
-  return stat !== undefined && stat.startedAt === startedAt && stat.state !== 'Z'
+  const stat = statOf(pidOf(readerId))
+  return stat !== undefined && readerId.endsWith(`@${stat.startedAt}`) && stat.state !== 'Z'
 }
 
 function kindOf(name: string, group: number): Reader['kind'] {
   if (RELAYS.has(name)) return 'relay'
   if (!SHELLS.has(name)) return 'program'
   // A script that only waits for the agent it has started is no shell that reads.
-  return membersOf(group).every((member) => SHELLS.has(member)) ? 'shell' : 'program'
+  return membersOf(group).every((member) => SHELLS.has(member)) ? 'other' : 'program'
 }
 
 /** The programs of a group of processes. */
@@ -77,10 +96,11 @@ function statOf(pid: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const nameEnd = text.lastIndexOf(')')
-    const [state = '', , group, , , foreground, ...rest] = text.slice(nameEnd + 2).split(' ')
+    const [state = '', parent, group, , , foreground, ...rest] = text.slice(nameEnd + 2).split(' ')
     return {
       name: text.slice(text.indexOf('(') + 1, nameEnd),
       state,
+      parent: Number(parent),
       group: Number(group),
       foreground: Number(foreground),
       startedAt: rest[13] ?? '',
