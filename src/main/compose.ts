@@ -91,22 +91,12 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     guessProfile,
-    test: createAgentTests({
-      turns,
-      clock,
-      ...deliveries,
-      // A delivery that has let the desktop go may still look into that input.
-      tryOut: async (agent, turn, signal) => {
-        await courier.settled(agent.name)
-        return deliveries.tryOut(agent, turn, signal)
-      },
-    }),
+    test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
-  const wayOf = chooseAmong([deliveries.way])
-  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, wayOf })
+  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
     dispatch,
@@ -200,13 +190,30 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: De
     deliver: (order) => deliver(order, deps),
   }
   return {
-    way,
+    wayOf: chooseAmong([way]),
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
       tryOut(agent, turn, signal, { ...deps, pictureOf }),
     giveBack: (turn: Turn) => belongings.giveBack(turn),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
     ready,
   }
+}
+
+/** Tests of agents; a delivery that has let the desktop go may still look into an input, so it is waited for first. */
+function agentTests(
+  turns: Turns,
+  deliveries: ReturnType<typeof deliveriesOn>,
+  settled: (agent: string) => Promise<void>,
+) {
+  return createAgentTests({
+    turns,
+    clock: systemClock,
+    ...deliveries,
+    tryOut: async (agent, turn, signal) => {
+      await settled(agent.name)
+      return deliveries.tryOut(agent, turn, signal)
+    },
+  })
 }
 
 /** What the doors may know of the desktop: all of it only looks. */

@@ -72,6 +72,7 @@ export class CourierDesk {
   deliver: Deliver = async () => delivered
   /** The same for agents whose messages go beside the desktop. */
   deliverBeside: OtherWay['deliver'] = async () => delivered
+  readonly #looks = new Map<string, Promise<void>>()
   #courier: Courier | undefined
 
   constructor(readonly store: MessageStore = new MemoryMessageStore({ clock: new FakeClock() })) {
@@ -86,6 +87,13 @@ export class CourierDesk {
   /** Agents that need no desktop. */
   setAgentsBeside(...names: string[]): void {
     this.roster.put(...names.map((name) => agent(name, { way: 'command' })))
+  }
+
+  /** Lets looks at this agent beside the desktop take until the function is called that comes back. */
+  holdLook(name: string): () => void {
+    const look = new AbortController()
+    this.#looks.set(name, new Promise((resolve) => look.signal.addEventListener('abort', () => resolve())))
+    return () => look.abort()
   }
 
   start(): void {
@@ -138,7 +146,10 @@ export class CourierDesk {
     const beside = {
       name: 'command',
       usesDesktop: false,
-      ready: async ({ name }: Agent) => this.#missing(name),
+      ready: async ({ name }: Agent) => {
+        await this.#looks.get(name)
+        return this.#missing(name)
+      },
       deliver: (order: Order) => {
         note(order)
         return this.deliverBeside(order)

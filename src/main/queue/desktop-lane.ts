@@ -116,31 +116,30 @@ export class DesktopLane {
     const way = desktopWayOf(waiting.to)
     if (!agent || !way) return
     this.#served = waiting.to
-    // Reset once, at the first of the two: by then the next delivery may have the desktop.
+    // Once, at the first of the two: by then the next delivery may have the desktop.
     let isServed = true
-    const reset = () => {
+    const release = () => {
       if (!isServed) return
       isServed = false
       this.#served = undefined
       queue.hasDesktop(undefined)
     }
-    await new Promise<void>((resolve, reject) => {
+    const free = new Promise<void>((resolve, reject) => {
+      const desktopFree = () => {
+        release()
+        resolve()
+      }
       const ended = deliveries.deliver(waiting, agent, {
         gate,
         turnMs: turn.waitedMs,
-        deliver: (order) => {
-          const desktopFree = () => {
-            reset()
-            resolve()
-          }
-          return way.deliver({ ...order, turn, desktopFree })
-        },
+        deliver: (order) => way.deliver({ ...order, turn, desktopFree }),
         onStep: (step) => {
           if (step === 'seen-empty' && isServed) this.#foresight.look(() => this.#choose())
         },
       })
       queue.hasDesktop(waiting.id)
       ended.then(resolve, reject)
-    }).finally(reset)
+    })
+    await free.finally(release)
   }
 }

@@ -39,7 +39,9 @@ export class UnderWay {
 
   /** The one that has the desktop, else the oldest. */
   first(): Shown | undefined {
+    const onDesktop = this.#messages.get(this.#onDesktop ?? '')?.shown
+    if (onDesktop) return { ...onDesktop, desktop: true }
     const [oldest] = this.#messages.values()
-    return (this.#messages.get(this.#onDesktop ?? '') ?? oldest)?.shown
+    return oldest?.shown
   }
 }
