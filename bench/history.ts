@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../src/main/clock'
 import type { MessageFilter, MessageStore } from '../src/main/queue/message-store'
-import { createQueue } from '../src/main/queue/queue'
+import { createQueue } from '../src/main/queue/fair-queue'
 import { openSqliteMessageStore } from '../src/main/queue/sqlite-message-store'
 import { writeMillion } from './million'
 import { printTable } from './table'
@@ -112,8 +112,8 @@ function printQueue(store: MessageStore): void {
   }
   printTable(`The queue with ${queue.status().depth} waiting`, [
     ['start', `${opened.toFixed(1)} ms`],
-    ['next', `${milliseconds(() => queue.next(new Set()))} ms`],
-    ['next, all but one agent held', `${milliseconds(() => queue.next(held))} ms`],
+    ['next', `${milliseconds(() => queue.next(() => false))} ms`],
+    ['next, all but one agent held', `${milliseconds(() => queue.next((agent) => held.has(agent)))} ms`],
     [
       '100 in the middle of the line',
       `${milliseconds(() => queue.line({ skip: WAITING / 2, limit: 100 }))} ms`,

@@ -66,6 +66,5 @@ export const agentSchema = z.object({
 })
 
 export type WayName = (typeof wayNames)[number]
-
 export type Agent = z.infer<typeof agentSchema>
 export type Calibration = z.infer<typeof calibrationSchema>

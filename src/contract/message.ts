@@ -34,6 +34,7 @@ export const messageSchema = z.object({
     .enum(['read-back', 'prompt', 'accepted', 'taken', 'window'])
     .nullable()
     .describe('how its delivery is known; `window` only in messages of older versions'),
+  note: z.string().optional().describe('what the program made of the text, where only white space differs'),
   failure: failureSchema
     .optional()
     .describe('why it failed, is in doubt or (still queued) what it waits for'),

@@ -37,8 +37,18 @@ export const queueStatusSchema = z.object({
   paused: z.boolean().describe('true while the whole queue is paused'),
   depth: z.int().describe('messages waiting for their turn'),
   delivering: z
-    .object({ id: z.uuid(), to: partyName, from: partyName, step: stepSchema, since: z.iso.datetime() })
-    .optional(),
+    .object({
+      id: z.uuid(),
+      to: partyName,
+      from: partyName,
+      step: stepSchema,
+      since: z.iso.datetime(),
+      desktop: z.boolean().optional().describe('true: it has the desktop'),
+    })
+    .optional()
+    .describe(
+      'the message that has the desktop, else the oldest of those under way: message.list has them all',
+    ),
   perAgent: z.record(
     partyName,
     z.object({ depth: z.int(), paused: z.boolean(), waitingFor: failureSchema.optional() }),

@@ -12,6 +12,16 @@ export const standingSchema = z.union([
   }),
 ])
 
+/** A text of ours that may still stand in a prompt: nobody has seen it leave, and no person has said that it did. */
+export const earlierSchema = z.object({ messageId: z.string(), text: z.string(), at: z.iso.datetime() })
+
+const orderSchema = z.object({
+  id: z.uuid(),
+  text: z.string(),
+  submit: z.boolean(),
+  earlier: earlierSchema.optional().describe('what was pasted before and was not seen to leave'),
+})
+
 const id = z.uuid().describe('the message')
 
 /** What `waggle wrap` and Waggle say to each other; a terminal ends with its connection. */
@@ -36,7 +46,7 @@ export const wrapOperations = {
     summary: 'Answers with the next thing to do in the caller’s terminal, once there is one.',
     params: z.strictObject({}),
     result: z.union([
-      z.object({ order: z.object({ id: z.uuid(), text: z.string(), submit: z.boolean() }) }),
+      z.object({ order: orderSchema }),
       z.object({ stop: id.describe('the message that is not to be submitted any more') }),
     ]),
   },
@@ -57,3 +67,4 @@ export const wrapOperations = {
 } as const satisfies Record<string, Operation>
 
 export type Standing = z.infer<typeof standingSchema>
+export type Earlier = z.infer<typeof earlierSchema>

@@ -10,7 +10,8 @@ import { systemClock, type Clock } from './clock'
 import { given } from './given'
 import { Terminals } from './ways/terminal/terminals'
 import { createTmux } from './ways/tmux/tmux'
-import { lookIntoPane } from './ways/tmux/tmux-way'
+import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
+import { createTerminalWay } from './ways/terminal/terminal-way'
 import { createAgentTests } from './ways/window/agent-tests'
 import { createBelongings } from './ways/window/belongings'
 import { createClickPoints } from './ways/window/click-points'
@@ -36,7 +37,7 @@ import { presentStatus, subscribeToNews } from './doors/news'
 import { examine } from './doctor/doctor'
 import type { System } from './doctor/system'
 import type { Log } from './log'
-import { startCourier, type Order } from './queue/courier'
+import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
 import type { MessageStore } from './queue/message-store'
@@ -48,6 +49,8 @@ import { createLiveSettings } from './roster/live-settings'
 import { SettingsRoster } from './roster/settings-roster'
 import { ownPipePath, servePipe } from './serve-pipe'
 import type { LiveSettings } from './settings'
+import { chooseAmong } from './ways/choose'
+import type { DesktopWay } from './ways/way'
 
 interface ComposeDeps {
   readonly home: string
@@ -81,27 +84,31 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const path = ownPipePath(home)
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
-  const deliveries = deliveriesOn(desktop, { clock, log, settings, store, say: deps.say })
-  const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const terminals = new Terminals(log)
   const tmux = createTmux()
+  const beside = { clock, pastes: store.pastes }
+  const ways = [createTerminalWay({ ...beside, terminals }), createTmuxWay({ ...beside, tmux })]
+  const deliveries = deliveriesOn(desktop, { clock, log, settings, store, say: deps.say })
+  const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
     ...news,
     log,
     terminals,
     lookIntoPane: (pane) => lookIntoPane(tmux, pane),
+    renamed: (name, to) => terminals.rename(name, to),
     ...lookingAt({ ...deps, desktop }, turns, roster),
     examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     guessProfile,
-    test: createAgentTests({ turns, clock, ...deliveries }),
+    test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
-  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, ready: deliveries.due })
+  const wayOf = chooseAmong([deliveries.way, ...ways])
+  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, wayOf })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
     dispatch,
@@ -153,7 +160,11 @@ const DRAFT_SENTENCE =
   'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
 
 /** What the courier does on the desktop. */
-function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: DeliveryDeps) {
+function deliveriesOn(
+  desktop: Desktop,
+  others: readonly OtherWay[],
+  { clock, log, settings, store, say }: DeliveryDeps,
+) {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const finder = createFinder(desktop, clock)
@@ -187,17 +198,38 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: De
     const found = await finder.look(agent)
     return isFailure(found) ? found : person
   }
+  const way: DesktopWay = {
+    name: 'window',
+    usesDesktop: true,
+    // Not before an obstacle that still stands there: only who asks for a try by hand gets one.
+    ready: async (agent, priority) => (await ready(agent, priority)) ?? obstacles.standing(agent),
+    deliver: (order) => deliver(order, deps),
+  }
   return {
-    deliver: (order: Order) => deliver(order, deps),
+    way,
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
       tryOut(agent, turn, signal, { ...deps, pictureOf }),
     giveBack: (turn: Turn) => belongings.giveBack(turn),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
     ready,
-    /** As `ready`, and not before an obstacle that still stands there: only who asks for a try by hand gets one. */
-    due: async (agent: Agent, priority: Priority) =>
-      (await ready(agent, priority)) ?? obstacles.standing(agent),
   }
+}
+
+/** Tests of agents; a delivery that has let the desktop go may still look into an input, so it is waited for first. */
+function agentTests(
+  turns: Turns,
+  deliveries: ReturnType<typeof deliveriesOn>,
+  settled: (agent: string) => Promise<void>,
+) {
+  return createAgentTests({
+    turns,
+    clock: systemClock,
+    ...deliveries,
+    tryOut: async (agent, turn, signal) => {
+      await settled(agent.name)
+      return deliveries.tryOut(agent, turn, signal)
+    },
+  })
 }
 
 /** What the doors may know of the desktop: all of it only looks. */

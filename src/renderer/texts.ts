@@ -72,6 +72,7 @@ export const texts = {
     body: 'Text and attempts',
     attempt: (number: number) => `Attempt ${number}`,
     running: 'running',
+    left: 'Some of its text may still stand in the agent’s input.',
     handedIn: 'handed in',
     ended: 'ended',
     waited: 'waited',

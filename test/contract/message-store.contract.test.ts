@@ -104,47 +104,6 @@ describe.each(storeKinds)('an idempotency key: $name', (kind) => {
   })
 })
 
-describe.each(storeKinds)('an attempt: $name', (kind) => {
-  const desk = useStore(kind)
-
-  test('a delivered message tells its proof, its end and its attempt', async () => {
-    const { id } = await desk.send()
-    await desk.clock.advance(10)
-    const { message, tries } = desk.store.begin(id)
-    expect([message.state, message.attempts, tries]).toEqual(['delivering', 1, 1])
-    expect(desk.store.get(id)?.attempts).toEqual([
-      { start: message.createdAt.replace('.000Z', '.010Z'), outcome: 'running' },
-    ])
-    desk.store.markSubmitting(id)
-    await desk.clock.advance(80)
-    const done = desk.store.finish(id, { state: 'delivered', proof: 'read-back' }, timings)
-    expect(done).toMatchObject({ state: 'delivered', proof: 'read-back', timings, attempts: 1 })
-    expect(Date.parse(done.finishedAt ?? '')).toBe(desk.clock.now())
-    const detail = messageDetailSchema.parse(desk.store.get(id))
-    expect(detail.attempts).toMatchObject([{ outcome: 'delivered', timings, end: done.finishedAt }])
-  })
-
-  test('a failed attempt leaves the message queued with its reason, and the next one forgets the reason', async () => {
-    const { id } = await desk.send()
-    desk.store.begin(id)
-    const queued = desk.store.finish(id, { state: 'queued', failure }, timings)
-    expect(queued).toMatchObject({ state: 'queued', failure, attempts: 1 })
-    expect(queued.finishedAt).toBeUndefined()
-    const { message, tries } = desk.store.begin(id)
-    expect([message.failure, message.attempts, tries]).toEqual([undefined, 2, 2])
-    expect(desk.store.get(id)?.attempts.map(({ outcome }) => outcome)).toEqual([failure, 'running'])
-  })
-
-  test('what is put back counts no attempt', async () => {
-    const { id } = await desk.send()
-    desk.store.begin(id)
-    desk.store.markSubmitting(id)
-    expect(desk.store.putBack(id)).toMatchObject({ state: 'queued', attempts: 0 })
-    expect(desk.store.get(id)?.attempts).toEqual([])
-    expect(desk.store.begin(id).tries).toBe(1)
-  })
-})
-
 describe.each(storeKinds)('a change by hand: $name', (kind) => {
   const desk = useStore(kind)
 

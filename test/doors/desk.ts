@@ -10,7 +10,8 @@ import {
   type Result,
 } from '../../src/contract/operations'
 import { createHandlers, type Caller, type Dispatch, type HandlerDeps } from '../../src/main/doors/handlers'
-import { createQueue, type Queue } from '../../src/main/queue/queue'
+import { createQueue } from '../../src/main/queue/fair-queue'
+import type { Queue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
 import { FakeRoster } from '../fakes/fake-roster'

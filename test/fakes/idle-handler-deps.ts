@@ -23,6 +23,7 @@ export function idleHandlerDeps(turns: Turns, clock: Clock) {
     stopDelivery: () => Promise.resolve(),
     settings: fakeSettings(),
     terminals: new Terminals(silentLog),
+    renamed: () => undefined,
     lookIntoPane: (pane) => Promise.resolve({ refusal: `tmux has no pane ${pane}` }),
     leases: createLeases({ turns, giveBack: async () => {}, clock, log: silentLog, newId: randomUUID }),
     test: async () => ({ ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] }),

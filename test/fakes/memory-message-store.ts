@@ -22,6 +22,7 @@ import {
 } from '../../src/main/queue/message-store'
 import { brokenOff } from '../../src/main/queue/recovery'
 import { summarize } from '../../src/main/queue/statistics'
+import { MemoryPastes } from './memory-pastes'
 import { historyOf, listMemory } from './memory-reading'
 import { notFound, requireState, shuttingDown, type Change } from '../../src/main/queue/store-errors'
 
@@ -36,6 +37,7 @@ interface Kept {
 
 /** A message store in memory, kept to the same contract suite as the real one; nothing in it is quick or durable. */
 export class MemoryMessageStore implements MessageStore {
+  readonly pastes: MemoryPastes
   readonly #clock: Pick<Clock, 'now'>
   readonly #newId: () => string
   readonly #kept = new Map<string, Kept>()
@@ -45,6 +47,7 @@ export class MemoryMessageStore implements MessageStore {
 
   constructor({ clock, newId = countingIds() }: { clock: Pick<Clock, 'now'>; newId?: () => string }) {
     this.#clock = clock
+    this.pastes = new MemoryPastes(clock)
     this.#newId = newId
   }
 
@@ -119,6 +122,7 @@ export class MemoryMessageStore implements MessageStore {
 
   cancel(id: string): Message {
     const { message } = this.#require(id, 'cancel')
+    this.pastes.eraseOf(id)
     const { failure: _, ...rest } = message
     return this.#put(id, { message: { ...rest, state: 'cancelled', finishedAt: this.#nowIso() } })
   }
@@ -126,6 +130,7 @@ export class MemoryMessageStore implements MessageStore {
   retry(id: string): Message {
     const { failure: _, finishedAt: __, expiresAt, ...rest } = this.#require(id, 'retry').message
     this.#last += 1
+    this.pastes.eraseOf(id)
     const passed = expiresAt !== undefined && Date.parse(expiresAt) <= this.#clock.now()
     return this.#put(id, {
       message: {
@@ -145,6 +150,7 @@ export class MemoryMessageStore implements MessageStore {
 
   resolve(id: string, as: 'delivered' | 'failed'): Message {
     const { failure, ...rest } = this.#require(id, 'resolve').message
+    this.pastes.eraseOf(id)
     const kept = as === 'failed' && failure ? { failure } : {}
     return this.#put(id, { message: { ...rest, ...kept, state: as, finishedAt: this.#nowIso() } })
   }
@@ -153,6 +159,7 @@ export class MemoryMessageStore implements MessageStore {
     const moved = [...this.#kept.values()].filter(
       ({ message }) => message.to === agent && message.state !== 'delivered',
     )
+    this.pastes.rename(agent, to)
     const renamed = moved.map(({ message }) => this.#put(message.id, { message: { ...message, to } }))
     return renamed.filter(({ state }) => state === 'queued' || state === 'delivering' || state === 'in-doubt')
   }
@@ -237,6 +244,7 @@ export class MemoryMessageStore implements MessageStore {
   #end({ message, attempts }: Kept, outcome: Outcome, timings: Timings | undefined): Message {
     const { failure: _, timings: __, finishedAt: ___, ...rest } = message
     const failure = outcome.state === 'delivered' ? undefined : outcome.failure
+    if (outcome.state === 'delivered') this.pastes.eraseOf(message.id)
     const last = attempts.at(-1)
     const ended: Attempt = {
       start: last?.start ?? this.#nowIso(),
@@ -249,6 +257,7 @@ export class MemoryMessageStore implements MessageStore {
         ...rest,
         state: outcome.state,
         proof: outcome.state === 'delivered' ? outcome.proof : null,
+        ...(outcome.state === 'delivered' && outcome.note !== undefined && { note: outcome.note }),
         ...(isFinal(outcome.state) && { finishedAt: this.#nowIso() }),
         ...(failure && { failure }),
         ...(timings && { timings }),

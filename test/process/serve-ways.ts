@@ -9,12 +9,16 @@ import { createQueue } from '../../src/main/queue/fair-queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
 import { createTerminalWay } from '../../src/main/ways/terminal/terminal-way'
+import { chooseAmong } from '../../src/main/ways/choose'
+import { startCourier } from '../../src/main/queue/courier'
+import { createTmux } from '../../src/main/ways/tmux/tmux'
+import { createTmuxWay, lookIntoPane } from '../../src/main/ways/tmux/tmux-way'
 import { Terminals } from '../../src/main/ways/terminal/terminals'
 import { FakeRoster } from '../fakes/fake-roster'
 import { idleHandlerDeps } from '../fakes/idle-handler-deps'
 import { silentLog } from '../fakes/silent-log'
 
-// Waggle with the ways that need no desktop, as a program of its own.
+// Waggle with the ways that need no desktop, as a program of its own: the real pipe, queue, database and courier.
 const [home = ''] = process.argv.slice(2)
 prepareHome(home)
 const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
@@ -23,12 +27,14 @@ const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryM
 const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
 const roster = new FakeRoster()
 const terminals = new Terminals(silentLog)
-const way = createTerminalWay({ terminals, clock: systemClock })
+const tmux = createTmux()
 const dispatch = createHandlers({
   ...idleHandlerDeps(turns, systemClock),
   queue,
   roster,
   terminals,
+  lookIntoPane: (pane) => lookIntoPane(tmux, pane),
+  stopDelivery: (agent) => courier.stopDelivery(agent),
   about: { version: '0.1.0', home, pid: process.pid },
 })
 const path = pipePath(home, {
@@ -47,34 +53,24 @@ const door = await listenOnPipe({
   log: silentLog,
 })
 writeEndpoint(home, endpoint)
-const stop = new AbortController()
-void (async () => {
-  for (;;) {
-    await systemClock.wait(20)
-    const next = queue.next(new Set())
-    const agent = next && roster.get(next.to)
-    if (!next || !agent) continue
-    const failure = await way.ready(agent, 'normal')
-    queue.setWaiting(next.to, failure)
-    if (failure) continue
-    const { message } = queue.begin(next.id)
-    const d = await way.deliver({
-      message,
-      agent,
-      signal: stop.signal,
-      onStep: (s) => queue.step(message.id, s),
-      beforeSubmit: () => queue.markSubmitting(message.id),
-    })
-    const timings = { waitMs: 0, deliveryMs: 0, ...d.timings }
-    if (d.state === 'not-submitted') {
-      queue.setWaiting(message.to, d.failure)
-      queue.putBack(message.id)
-    } else queue.finish(message.id, d, timings)
-  }
-})()
+const wayOf = chooseAmong([
+  createTerminalWay({ terminals, clock: systemClock, pastes: store.pastes }),
+  createTmuxWay({ tmux, clock: systemClock, pastes: store.pastes }),
+])
+const courier = startCourier({
+  queue,
+  roster,
+  turns,
+  wayOf,
+  giveBack: () => Promise.resolve(),
+  clock: systemClock,
+  log: silentLog,
+  settings: () => ({ attempts: 5, retryMs: 500 }),
+})
 process.on('SIGTERM', () => {
   queue.close()
-  void door.close().then(() => {
+  const stopped = courier.stop()
+  void Promise.all([door.close(), stopped]).then(() => {
     removeEndpoint(home, endpoint)
     store.close()
     process.exit(0)

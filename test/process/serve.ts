@@ -5,7 +5,7 @@ import { listenOnPipe } from '../../src/main/doors/pipe-door'
 import { createHandlers } from '../../src/main/doors/handlers'
 import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
 import { systemClock } from '../../src/main/clock'
-import { createQueue } from '../../src/main/queue/queue'
+import { createQueue } from '../../src/main/queue/fair-queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
 import { FakeRoster } from '../fakes/fake-roster'
@@ -50,7 +50,7 @@ const door = await listenOnPipe({
 writeEndpoint(home, endpoint)
 
 process.on('SIGUSR2', () => {
-  const next = queue.next(new Set())
+  const next = queue.next(() => false)
   if (!next) return
   queue.begin(next.id)
   const timings = { waitMs: 10, deliveryMs: 84.4, steps: [] }

@@ -1,13 +1,19 @@
 import type { Agent } from '../../src/contract/agent'
 import type { Failure, FailureCode } from '../../src/contract/failure'
 import type { Turn, Turns } from '../../src/main/desktop/lock/turns'
-import { startCourier, type Courier, type Deliver, type Delivery } from '../../src/main/queue/courier'
+import { startCourier, type Courier } from '../../src/main/queue/courier'
 import type { MessageStore, NewMessage } from '../../src/main/queue/message-store'
-import { createQueue, type Queue } from '../../src/main/queue/queue'
-import { FakeClock } from '../fakes/fake-clock'
+import { createQueue } from '../../src/main/queue/fair-queue'
+import type { Queue } from '../../src/main/queue/queue'
+import { chooseAmong } from '../../src/main/ways/choose'
+import type { Delivery, DesktopOrder, DesktopWay, Order, OtherWay } from '../../src/main/ways/way'
+import { FakeClock, settle } from '../fakes/fake-clock'
 import { FakeRoster } from '../fakes/fake-roster'
 import { MemoryMessageStore } from '../fakes/memory-message-store'
 import { newMessage } from '../fakes/new-message'
+
+/** How a test has messages delivered on the desktop. */
+export type Deliver = DesktopWay['deliver']
 
 export const delivered: Delivery = {
   state: 'delivered',
@@ -17,6 +23,20 @@ export const delivered: Delivery = {
 
 export function notSubmitted(code: FailureCode): Delivery {
   return { state: 'not-submitted', failure: { code, message: `because of ${code}` }, timings: { steps: [] } }
+}
+
+/** Ends the deliveries that await it, in the order in which they began to, when a test says so. */
+export class Endings {
+  readonly #waiting: ((delivery: Delivery) => void)[] = []
+
+  next(): Promise<Delivery> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  async end(delivery: Delivery = delivered): Promise<void> {
+    this.#waiting.shift()?.(delivery)
+    await settle()
+  }
 }
 
 /** Turns that are had at once; `refuse` makes the next ones fail. */
@@ -50,6 +70,9 @@ export class CourierDesk {
   /** How many deliveries had begun whenever the person's things were given back. */
   readonly givenBack: number[] = []
   deliver: Deliver = async () => delivered
+  /** The same for agents whose messages go beside the desktop. */
+  deliverBeside: OtherWay['deliver'] = async () => delivered
+  readonly #looks = new Map<string, Promise<void>>()
   #courier: Courier | undefined
 
   constructor(readonly store: MessageStore = new MemoryMessageStore({ clock: new FakeClock() })) {
@@ -61,17 +84,25 @@ export class CourierDesk {
     this.roster.put(...names.map((name) => agent(name)))
   }
 
+  /** Agents that need no desktop. */
+  setAgentsBeside(...names: string[]): void {
+    this.roster.put(...names.map((name) => agent(name, { way: 'command' })))
+  }
+
+  /** Lets looks at this agent beside the desktop take until the function is called that comes back. */
+  holdLook(name: string): () => void {
+    const look = new AbortController()
+    this.#looks.set(name, new Promise((resolve) => look.signal.addEventListener('abort', () => resolve())))
+    return () => look.abort()
+  }
+
   start(): void {
     const note = (line: string) => void this.log.push(line)
     this.#courier = startCourier({
       queue: this.queue,
       roster: this.roster,
       turns: this.turns,
-      ready: async ({ name }) => this.#ready(name),
-      deliver: (order) => {
-        this.tried.push({ text: order.message.text, at: this.clock.monotonic() })
-        return this.deliver(order)
-      },
+      wayOf: chooseAmong(this.#ways()),
       giveBack: async () => void this.givenBack.push(this.tried.length),
       clock: this.clock,
       log: { error: note, warn: note, info: note, debug: note },
@@ -81,6 +112,10 @@ export class CourierDesk {
 
   async stopDelivery(agent?: string): Promise<void> {
     await this.#courier?.stopDelivery(agent)
+  }
+
+  async settled(agent: string): Promise<void> {
+    await this.#courier?.settled(agent)
   }
 
   async stop(): Promise<void> {
@@ -96,10 +131,41 @@ export class CourierDesk {
     return this.tried.map(({ text }) => text)
   }
 
+  #ways(): [DesktopWay, OtherWay] {
+    const note = ({ message }: Order) =>
+      void this.tried.push({ text: message.text, at: this.clock.monotonic() })
+    const desktop = {
+      name: 'window',
+      usesDesktop: true,
+      ready: async ({ name }: Agent) => this.#ready(name),
+      deliver: (order: DesktopOrder) => {
+        note(order)
+        return this.deliver(order)
+      },
+    } as const
+    const beside = {
+      name: 'command',
+      usesDesktop: false,
+      ready: async ({ name }: Agent) => {
+        await this.#looks.get(name)
+        return this.#missing(name)
+      },
+      deliver: (order: Order) => {
+        note(order)
+        return this.deliverBeside(order)
+      },
+    } as const
+    return [desktop, beside]
+  }
+
+  #missing(name: string): Failure | undefined {
+    return this.missing.has(name) ? { code: 'window-missing', message: `${name} is closed` } : undefined
+  }
+
   #ready(name: string): Failure | undefined {
     this.looks += 1
     if (this.person) return { code: 'user-active', message: 'You are using the desktop.' }
-    return this.missing.has(name) ? { code: 'window-missing', message: `${name} is closed` } : undefined
+    return this.#missing(name)
   }
 }
 

@@ -123,21 +123,20 @@ test('a delivery that throws is tried again before its submit mark, and in doubt
   expect(desk.queue.get(late)).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
 })
 
-test('an agent that is unknown, disabled or without a target keeps its messages waiting with a reason, and goes once it is set', async () => {
-  desk.roster.put(agent('B', { enabled: false }), {
-    name: 'C',
-    profile: 'chat',
-    enabled: true,
-    description: '',
-  })
-  const reasons = { nobody: /no agent nobody/, B: /B is disabled/, C: /C has neither a point nor a window/ }
+test('an agent that is unknown, disabled or of a way that is not there keeps its messages waiting with a reason, and goes once it is set', async () => {
+  desk.roster.put(agent('B', { enabled: false }), agent('C', { way: 'tmux' }))
+  const reasons = {
+    nobody: /no agent nobody/,
+    B: /B is disabled/,
+    C: /"tmux", which this Waggle does not have/,
+  }
   for (const to of Object.keys(reasons)) await desk.send(to, { to })
   await desk.clock.advance(5000)
   expect(desk.tried).toEqual([])
   for (const [to, reason] of Object.entries(reasons)) {
     expect(desk.queue.list({ to, limit: 1 }).messages[0]?.failure?.message).toMatch(reason)
   }
-  desk.roster.put(agent('nobody'), agent('B'), agent('C', { window: 'C' }))
+  desk.roster.put(agent('nobody'), agent('B'), agent('C'))
   await settle()
   expect(new Set(desk.texts)).toEqual(new Set(['nobody', 'B', 'C']))
 })

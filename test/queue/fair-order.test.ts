@@ -22,7 +22,7 @@ function fill(order: FairOrder, count: number, from: string, to?: string): Entry
 function takeSenders(order: FairOrder, count: number, skip: (agent: string) => boolean = nobody): string[] {
   const senders: string[] = []
   for (let next = order.next(skip); next && senders.length < count; next = order.next(skip)) {
-    order.take(next.id)
+    order.take(next.id)?.done()
     senders.push(next.from)
   }
   return senders
@@ -82,6 +82,41 @@ test('what was put back is first again, as if it had never been taken', () => {
   expect(takeSenders(order, 4).join('')).toBe('abab')
 })
 
+test('several taken at once and put back, in whatever order, leave the line as it was', () => {
+  assert(
+    property(
+      array(record({ from: integer({ min: 0, max: 3 }), to: integer({ min: 0, max: 3 }) }), {
+        maxLength: 12,
+      }),
+      array(integer({ min: 0, max: 11 }), { maxLength: 6 }),
+      integer({ min: 0, max: 6 }),
+      (messages, backwards, gone) => {
+        const order = new FairOrder()
+        for (const { from, to } of messages) order.add(entry(`s${from}`, `a${to}`))
+        takeSenders(order, gone)
+        const before = order.inOrder(nobody)
+        const taken = before.slice(0, backwards.length).map(({ id }) => order.take(id))
+        const mixed = taken.toSorted((a, b) => keyOf(a?.entry) - keyOf(b?.entry))
+        for (const one of mixed) one?.putBack()
+        expect(order.inOrder(nobody)).toEqual(before)
+        function keyOf(one: Entry | undefined) {
+          return backwards[before.findIndex(({ id }) => id === one?.id)] ?? 0
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('a turn that is done counts for its sender, though one begun earlier was put back later', () => {
+  const order = new FairOrder()
+  const [first, second] = [...fill(order, 2, 'a'), ...fill(order, 2, 'b')].map(({ id }) => id)
+  const [early, late] = [order.take(first ?? ''), order.take(second ?? '')]
+  late?.done()
+  early?.putBack()
+  expect(takeSenders(order, 3).join('')).toBe('bab')
+})
+
 const step = oneof(
   {
     weight: 5,
@@ -126,6 +161,7 @@ test('whatever happens, the next one is of the highest priority there is and the
           else {
             const taken = order.take(next.id)
             if (one.do === 'putBack') taken?.putBack()
+            if (one.do !== 'putBack') taken?.done()
             if (one.do === 'readd') order.add(next)
           }
           if (one.do === 'take' || one.do === 'remove') model = without
@@ -151,6 +187,7 @@ test('the line foretells who goes when, past agents that are held, whatever happ
           else {
             const taken = order.take(next.id)
             if (one.do === 'putBack') taken?.putBack()
+            if (one.do !== 'putBack') taken?.done()
             if (one.do === 'readd') order.add(next)
           }
         }
@@ -159,7 +196,7 @@ test('the line foretells who goes when, past agents that are held, whatever happ
       const foretold = order.inOrder(skip).map(({ id }) => id)
       const taken: string[] = []
       for (let next = order.next(skip); next; next = order.next(skip)) {
-        order.take(next.id)
+        order.take(next.id)?.done()
         taken.push(next.id)
       }
       expect(foretold).toEqual(taken)

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { priorities, type MessageState } from '../../src/contract/message'
 import type { MessageStore, Outcome, Waiting } from '../../src/main/queue/message-store'
-import { createQueue, type Queue } from '../../src/main/queue/queue'
+import { createQueue } from '../../src/main/queue/fair-queue'
+import type { Queue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
 import { newMessage, timings } from '../fakes/new-message'
 
 const failure = { code: 'internal', message: 'as the test wants it' } as const
-const nobody = new Set<string>()
+const nobody = () => false
 
 const send = record({
   do: constantFrom('send' as const),

@@ -1,14 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
 import { errorCodes } from '../../src/contract/failure'
-import { queueStatusSchema } from '../../src/contract/operations'
 import type { Message } from '../../src/contract/message'
 import type { NewMessage } from '../../src/main/queue/message-store'
-import { createQueue, type Queue, type QueueEvent } from '../../src/main/queue/queue'
+import type { QueueEvent } from '../../src/main/queue/announcer'
+import { createQueue } from '../../src/main/queue/fair-queue'
+import type { Queue } from '../../src/main/queue/queue'
 import { FakeClock, settle } from '../fakes/fake-clock'
 import { MemoryMessageStore } from '../fakes/memory-message-store'
 import { newMessage, timings } from '../fakes/new-message'
 
-const nobody = new Set<string>()
+const nobody = () => false
 const missing = { code: 'window-missing', message: 'there is no such window' } as const
 let clock: FakeClock
 let store: MemoryMessageStore
@@ -132,46 +133,6 @@ test('pauses hold back one agent or all, outlive a restart, and what comes in st
   expect(deliver()).toBe('one')
 })
 
-test('the reason why an agent waits shows in its messages and in the status, and is told only when it changes', async () => {
-  const { id } = await send()
-  const events = heard()
-  queue.setWaiting('Agent-1', missing)
-  await clock.advance(100)
-  for (let n = 0; n < 10; n++) queue.setWaiting('Agent-1', { ...missing })
-  await clock.advance(100)
-  expect(events).toMatchObject([
-    { type: 'queue', status: { perAgent: { 'Agent-1': { waitingFor: missing } } } },
-  ])
-  expect(queue.get(id)?.failure).toEqual(missing)
-  expect(queue.list({ limit: 1 }).messages[0]?.failure).toEqual(missing)
-  queue.setWaiting('Agent-1', undefined)
-  expect(queue.get(id)?.failure).toBeUndefined()
-})
-
-test('a reason for everyone shows at every agent that has something waiting', async () => {
-  await send({ to: 'A' })
-  await send({ to: 'B' })
-  queue.setWaiting('B', missing)
-  const timeout = { code: 'lock-timeout', message: 'another program holds the desktop' } as const
-  queue.setWaiting('*', timeout)
-  expect(queue.status().perAgent).toMatchObject({ A: { waitingFor: timeout }, B: { waitingFor: missing } })
-})
-
-test('the status is by the contract and tells what is being delivered, step by step', async () => {
-  const { id } = await send({ to: 'A', from: 'me' })
-  await send({ to: 'B' })
-  queue.begin(id)
-  queue.step(id, 'paste')
-  expect(queueStatusSchema.parse(queue.status())).toEqual({
-    paused: false,
-    depth: 1,
-    delivering: { id, to: 'A', from: 'me', step: 'paste', since: new Date(clock.now()).toISOString() },
-    perAgent: { B: { depth: 1, paused: false } },
-  })
-  queue.finish(id, { state: 'delivered', proof: 'window' }, timings)
-  expect(queue.status().delivering).toBeUndefined()
-})
-
 test('every change of a message is told, the status at most every 50 ms and never late for good', async () => {
   const events = heard()
   const { id } = await send()
@@ -252,6 +213,9 @@ test('waiting for the end of a message ends with it, or in time, or by the signa
 test('whoever waits for a change hears of what may let a message go', async () => {
   let woken = 0
   const listen = () => void queue.changed().then(() => (woken += 1))
+  const doubtful = await send()
+  queue.begin(doubtful.id)
+  queue.finish(doubtful.id, { state: 'in-doubt', failure: missing }, timings)
   const { id } = await send()
   const changes = [
     async () => void (await send()),
@@ -264,6 +228,8 @@ test('whoever waits for a change hears of what may let a message go', async () =
       queue.cancel(id)
       queue.retry(id)
     },
+    async () => void queue.cancel(id),
+    async () => void queue.resolve(doubtful.id, 'failed'),
   ]
   for (const [index, change] of changes.entries()) {
     listen()

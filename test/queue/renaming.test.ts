@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../src/contract/message'
 import type { NewMessage } from '../../src/main/queue/message-store'
-import { createQueue, type Queue } from '../../src/main/queue/queue'
+import { createQueue } from '../../src/main/queue/fair-queue'
+import type { Queue } from '../../src/main/queue/queue'
 import { FakeClock, settle } from '../fakes/fake-clock'
 import { MemoryMessageStore } from '../fakes/memory-message-store'
 import { newMessage, timings } from '../fakes/new-message'
 
-const nobody = new Set<string>()
+const nobody = () => false
 let store: MemoryMessageStore
 let queue: Queue
 

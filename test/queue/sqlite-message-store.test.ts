@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
-import { newMessage } from '../fakes/new-message'
+import { newMessage, timings } from '../fakes/new-message'
 
 const clock = new FakeClock()
 let folder: string
@@ -110,5 +110,47 @@ test('inserts that wait together share one commit, and a failed commit rejects t
   blocker.close()
   await expect(store.insert([newMessage({ text: 'after' })])).resolves.toHaveLength(1)
   expect(store.list({ limit: 10 }).messages.map(({ text }) => text)).toEqual(['after', 'before'])
+  store.close()
+})
+
+test('what was pasted is in the file when the call returns, even when the process never closes it', async () => {
+  const store = openSqliteMessageStore({ path, clock })
+  const [inserted] = await store.insert([newMessage()])
+  store.pastes.write('Agent-1', { messageId: inserted?.message.id ?? '', text: 'hello', draft: '' })
+  const other = new DatabaseSync(path, { readOnly: true })
+  expect(other.prepare('SELECT agent, text FROM pastes').all()).toEqual([{ agent: 'Agent-1', text: 'hello' }])
+  other.close()
+  store.pastes.erase('Agent-1')
+  store.close()
+})
+
+test('a database from before pastes and notes were kept is brought to the present one with all that is in it', async () => {
+  const before = openSqliteMessageStore({ path, clock })
+  const [inserted] = await before.insert([newMessage({ text: 'from before' })])
+  const id = inserted?.message.id ?? ''
+  before.begin(id)
+  const failure = { code: 'focus-lost', message: 'why' } as const
+  before.finish(id, { state: 'failed', failure }, timings)
+  const kept = before.get(id)
+  before.close()
+  const earlier = new DatabaseSync(path)
+  earlier.exec(`
+    ALTER TABLE messages DROP COLUMN failure_left;
+    ALTER TABLE messages DROP COLUMN note;
+    ALTER TABLE attempts DROP COLUMN failure_left;
+    DROP TABLE pastes;
+    PRAGMA user_version = 3;`)
+  earlier.close()
+
+  const store = openSqliteMessageStore({ path, clock })
+  expect(store.get(id)).toEqual(kept)
+  expect(kept).toMatchObject({ text: 'from before', failure, attempts: [{ outcome: failure }] })
+  store.pastes.write('Agent-1', { messageId: id, text: 'from before', draft: '' })
+  store.retry(id)
+  expect(store.pastes.of('Agent-1')).toBeUndefined()
+  store.begin(id)
+  expect(store.finish(id, { state: 'failed', failure: { ...failure, left: true } }, timings)).toMatchObject({
+    failure: { left: true },
+  })
   store.close()
 })

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { settle } from '../fakes/fake-clock'
-import type { Deliver } from '../../src/main/queue/courier'
-import { CourierDesk, delivered, notSubmitted } from './courier-desk'
+import { CourierDesk, delivered, notSubmitted, type Deliver } from './courier-desk'
 
 let desk: CourierDesk
 

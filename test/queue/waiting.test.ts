@@ -53,6 +53,29 @@ test('an agent that was written to after a long wait is looked at soon when it i
   expect(desk.texts).toEqual(['first', 'second'])
 })
 
+test('a message for a busy agent is tried a second after each try ended, keeping its attempts', async () => {
+  desk.deliver = async () => {
+    await desk.clock.wait(300)
+    return notSubmitted('agent-busy')
+  }
+  const id = await desk.send('first')
+  await desk.clock.advance(5300)
+  expect(desk.tried.map(({ at }) => at)).toEqual([0, 1300, 2600, 3900, 5200])
+  expect(desk.queue.get(id)).toMatchObject({ state: 'delivering', attempts: [{ outcome: 'running' }] })
+  await desk.clock.advance(200)
+})
+
+test('a message of which its agent made something else is not tried again, and says what may be left of it', async () => {
+  const failure = { code: 'not-accepted', message: 'it became a chip', left: true } as const
+  desk.deliver = async ({ message }) =>
+    message.text === 'first' ? { state: 'not-submitted', failure, timings: { steps: [] } } : delivered
+  const id = await desk.send('first')
+  await desk.send('second')
+  await desk.clock.advance(60_000)
+  expect(desk.texts).toEqual(['first', 'second'])
+  expect(desk.queue.get(id)).toMatchObject({ state: 'failed', failure, attempts: [{ outcome: failure }] })
+})
+
 test('a lock that cannot be taken at all does not keep the courier spinning, and the reason is told', async () => {
   let asked = 0
   desk.turns.refuse = new Error('EACCES')

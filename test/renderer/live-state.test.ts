@@ -8,6 +8,7 @@ function after(...messages: readonly Message[]): LiveState {
 }
 
 const version = (state: LiveState) => state.lineVersion
+const running = (state: LiveState) => state.running.map(({ id }) => id)
 const troubled = (state: LiveState) => state.troubled.map(({ id }) => id)
 
 test.each(['in-doubt', 'failed'] as const)(
@@ -33,16 +34,17 @@ test('what needs someone stands newest first, each once', () => {
   expect(state.troubled[0]?.state).toBe('failed')
 })
 
-test('the running message is known by its event, and the last one as it ended; a cancelled one is none', () => {
-  const running = after(aMessage({ number: 1, state: 'delivering' }))
-  expect(running.running?.id).toBe(idOf(1))
-  const state = after(
+test('the running messages are known by their events, and the last one as it ended; a cancelled one is none', () => {
+  const events = [
     aMessage({ number: 1, state: 'delivering' }),
+    aMessage({ number: 3, state: 'delivering' }),
     aMessage({ number: 1, state: 'delivered', proof: 'read-back' }),
     aMessage({ number: 2 }),
     aMessage({ number: 2, state: 'cancelled' }),
-  )
-  expect(state.running).toBeUndefined()
+  ]
+  expect(running(after(...events.slice(0, 2)))).toEqual([idOf(1), idOf(3)])
+  const state = after(...events)
+  expect(running(state)).toEqual([idOf(3)])
   expect(state.last).toMatchObject({ id: idOf(1), state: 'delivered' })
 })
 

@@ -79,9 +79,11 @@ function details(message: MessageDetail, now: number): string[] {
       ? []
       : [['ended', `${message.finishedAt} (${ago(message.finishedAt, now)})`]]),
     ...(message.proof === null ? [] : [['proof', message.proof]]),
+    ...(message.note === undefined ? [] : [['note', message.note]]),
     ...(message.failure === undefined
       ? []
       : [['reason', `${message.failure.code}: ${message.failure.message}`]]),
+    ...(message.failure?.left ? [['left', "some of its text may still stand in the agent's input"]] : []),
   ]
   const attempts = message.attempts.flatMap((attempt, index) => attemptLines(attempt, index + 1))
   return [

@@ -1,8 +1,11 @@
+import type { Result } from '../../contract/operations'
 import type { Standing } from '../../contract/wrap-operations'
 import type { Errand } from '../../main/ways/terminal/hand-over'
 import type { HandedOver } from '../../main/ways/terminal/handed-over'
 import { connectToWaggle, Refusal, type Client } from '../client'
 import { CliError } from '../exit-codes'
+
+type Order = Extract<Result<'terminal.next'>, { order: unknown }>['order']
 
 interface Deps {
   readonly home: string
@@ -89,13 +92,14 @@ export class Membership {
     this.#again(LOOK_AGAIN_MS)
   }
 
-  async #hand(client: Client, order: { id: string; text: string; submit: boolean }): Promise<void> {
+  async #hand(client: Client, order: Order): Promise<void> {
     const { id } = order
     const stopping = new AbortController()
     this.#stopping = stopping
     const ask = async (step: 'paste' | 'submit') => (await client.call('terminal.step', { id, step })).go
     try {
       const handed = await this.#deps.handOver({
+        earlier: undefined,
         ...order,
         signal: stopping.signal,
         beforePaste: () => ask('paste'),

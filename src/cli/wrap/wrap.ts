@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { systemClock } from '../../main/clock'
 import { AgentPrompt } from '../../main/ways/terminal/agent-prompt'
+import { isAlive, startOf } from '../../main/ways/terminal/reader'
 import type { TypedTerminal } from '../../main/ways/terminal/typed-terminal'
 import type { Standing } from '../../contract/wrap-operations'
 import { Membership } from './membership'
@@ -118,7 +119,11 @@ class WrappedTerminal implements TypedTerminal {
   }
 
   isAlive(readerId: string): boolean {
-    return this.#running().program.isAlive(readerId)
+    return isAlive(readerId)
+  }
+
+  startOf(readerId: string): number | undefined {
+    return startOf(readerId)
   }
 
   #running(): { readonly program: WrappedProgram; readonly model: ScreenModel } {

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { IPty } from '@lydell/node-pty'
-import { isAlive, parentOf, readerOf } from '../../main/ways/terminal/reader'
+import { parentOf, readerOf } from '../../main/ways/terminal/reader'
 import type { Reader } from '../../main/looking/standing'
 import { supervised } from './supervise'
 
@@ -21,7 +21,6 @@ export interface WrappedProgram {
   goOn(): void
   /** Who reads its terminal now; undefined once the program has ended. */
   reader(): Reader | undefined
-  isAlive(readerId: string): boolean
   /** Resolves with its exit code once it has ended and all that it wrote was handed on. */
   readonly ended: Promise<number>
 }
@@ -92,7 +91,6 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
     signal: (signal) => send(readerOf(pty.pid), pty.pid, signal),
     goOn: () => continued.until(() => readerOf(pty.pid)?.id.startsWith(`${pty.pid}@`) !== true),
     reader,
-    isAlive,
     ended,
   }
 }

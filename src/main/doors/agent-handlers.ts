@@ -27,6 +27,8 @@ export interface AgentDeps {
   test(agent: Agent, signal: AbortSignal): Promise<AgentTest>
   /** Which program runs in that pane of tmux, or why it can be no agent's. */
   lookIntoPane(pane: string): Promise<SetPane | { readonly refusal: string }>
+  /** An agent has another name now: what belongs to it elsewhere follows. */
+  renamed(name: string, to: string): void
   /** The names of the profiles there are. */
   profiles(): readonly string[]
 }
@@ -92,7 +94,7 @@ function refuseUnknown(roster: Roster, name: string): never {
   })
 }
 
-function renameAgent({ roster, queue }: AgentDeps, name: string, to: string): void {
+function renameAgent({ roster, queue, renamed }: AgentDeps, name: string, to: string): void {
   requireAgent(roster, name)
   if (name === to) return
   if (roster.get(to)) {
@@ -105,6 +107,7 @@ function renameAgent({ roster, queue }: AgentDeps, name: string, to: string): vo
     queue.rename(to, name)
     throw error
   }
+  renamed(name, to)
 }
 
 async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Promise<void> {

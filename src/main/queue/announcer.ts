@@ -1,8 +1,10 @@
+import type { WaggleEvent } from '../../contract/events'
 import type { Message } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import type { QueueEvent } from './queue'
+
+export type QueueEvent = Extract<WaggleEvent, { type: 'message' | 'queue' }>
 
 /** A status at most this often: a window that lists thousands of changes a second helps nobody. */
 const STATUS_EVERY_MS = 50

@@ -6,9 +6,11 @@ export interface Entry extends Waiting {
   readonly rank: number
 }
 
-/** A message whose turn it is. */
+/** A message whose turn it is, until one of the two says how that ends. */
 export interface Taken {
   readonly entry: Entry
+  /** The turn counts for its sender. */
+  done(): void
   /** Gets in line again where it was, as if it had never been taken. */
   putBack(): void
 }
@@ -17,6 +19,10 @@ export interface Taken {
 interface Sender {
   /** When its last message went, counted in turns, or when it came if that is later. Lower goes first. */
   lastTurn: number
+  /** The same without those of its messages whose turn it is: they may be put back. */
+  lastDone: number
+  /** The turns of those. */
+  readonly running: Set<number>
   /** By agent, oldest first; no list is empty. */
   readonly byAgent: Map<string, Entry[]>
 }
@@ -59,16 +65,13 @@ export class FairOrder {
 
   /** Gets in line, at the place its rank gives it among those of its sender to its agent. */
   add(entry: Entry): void {
-    this.#version += 1
-    this.#entries.set(entry.id, entry)
-    this.#depths.set(entry.to, (this.#depths.get(entry.to) ?? 0) + 1)
     const sender = this.#sender(entry)
-    const { byAgent } = sender
     // One that comes goes ahead of the sender whose turn it is, behind those who waited: new names starve nobody.
-    if (byAgent.size === 0) sender.lastTurn = Math.max(sender.lastTurn, this.#turns - 0.5)
-    const line = byAgent.get(entry.to)
-    if (!line) byAgent.set(entry.to, [entry])
-    else line.splice(line.findLastIndex((other) => other.rank < entry.rank) + 1, 0, entry)
+    if (sender.byAgent.size === 0 && sender.running.size === 0) {
+      sender.lastDone = Math.max(sender.lastDone, this.#turns - 0.5)
+      sender.lastTurn = sender.lastDone
+    }
+    this.#place(entry, sender)
   }
 
   /** Those to the one agent are for the other from now on; nobody's place changes. */
@@ -110,17 +113,27 @@ export class FairOrder {
     const entry = this.#entries.get(id)
     if (!entry) return undefined
     const sender = this.#sender(entry)
-    const before = sender.lastTurn
     this.#turns += 1
-    sender.lastTurn = this.#turns
+    const turn = this.#turns
+    sender.running.add(turn)
+    sender.lastTurn = turn
     this.remove(id)
     this.#forget(this.#lastTaken)
     this.#lastTaken = entry
+    const end = () => {
+      sender.running.delete(turn)
+      sender.lastTurn = Math.max(sender.lastDone, ...sender.running)
+    }
     return {
       entry,
+      done: () => {
+        sender.lastDone = Math.max(sender.lastDone, turn)
+        end()
+        this.#forget(entry)
+      },
       putBack: () => {
-        sender.lastTurn = before
-        this.add(entry)
+        end()
+        this.#place(entry, sender)
       },
     }
   }
@@ -157,21 +170,30 @@ export class FairOrder {
     })
   }
 
+  #place(entry: Entry, { byAgent }: Sender): void {
+    this.#version += 1
+    this.#entries.set(entry.id, entry)
+    this.#depths.set(entry.to, (this.#depths.get(entry.to) ?? 0) + 1)
+    const line = byAgent.get(entry.to)
+    if (!line) byAgent.set(entry.to, [entry])
+    else line.splice(line.findLastIndex((other) => other.rank < entry.rank) + 1, 0, entry)
+  }
+
   #sender({ priority, from }: Waiting): Sender {
     const senders = this.#senders[priority]
     let sender = senders.get(from)
     if (!sender) {
-      sender = { lastTurn: -Infinity, byAgent: new Map() }
+      sender = { lastTurn: -Infinity, lastDone: -Infinity, running: new Set(), byAgent: new Map() }
       senders.set(from, sender)
     }
     return sender
   }
 
-  /** A sender with nothing in line needs no memory, unless the last turn was its own. */
+  /** A sender with nothing in line and nothing running needs no memory, unless the last turn was its own. */
   #forget(gone: Waiting | undefined): void {
     if (!gone) return
     const sender = this.#senders[gone.priority].get(gone.from)
-    if (sender?.byAgent.size === 0 && sender.lastTurn < this.#turns) {
+    if (sender?.byAgent.size === 0 && sender.running.size === 0 && sender.lastTurn < this.#turns) {
       this.#senders[gone.priority].delete(gone.from)
     }
   }

@@ -10,10 +10,10 @@ import {
 import type { QueueStatus } from '../../contract/operations'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import { createAnnouncer, type Announcer } from './announcer'
+import { createAnnouncer, type Announcer, type QueueEvent } from './announcer'
 import { Bell } from './bell'
 import { createExpiry, type Expiry } from './expiry'
-import { FairOrder, type Taken } from './fair-order'
+import { FairOrder } from './fair-order'
 import { createFinalWaiters, type FinalWaiters } from './final-waiters'
 import {
   EVERYONE,
@@ -28,8 +28,9 @@ import {
 } from './message-store'
 import { createLine, type LineFilter, type LinePart } from './line'
 import { createPace } from './pace'
-import type { Queue, QueueEvent } from './queue'
+import type { Queue } from './queue'
 import { notFound, onTheirWay, queueFull, shuttingDown } from './store-errors'
+import { UnderWay } from './under-way'
 import { Waits } from './waits'
 
 export interface QueueDeps {
@@ -51,7 +52,7 @@ class FairQueue implements Queue {
   readonly #deps: Pick<QueueDeps, 'limit'>
   readonly #order = new FairOrder()
   readonly #pace = createPace()
-  readonly #taken = new Map<string, Taken>()
+  readonly #underWay = new UnderWay()
   readonly #waits: Waits
   readonly #line: (filter: LineFilter) => LinePart
   readonly #bell = new Bell()
@@ -62,7 +63,6 @@ class FairQueue implements Queue {
   #rank = 0
   /** Messages on their way to the disk: they take room already. */
   #pending = 0
-  #delivering: QueueStatus['delivering']
   #closed = false
 
   constructor(deps: QueueDeps) {
@@ -124,26 +124,27 @@ class FairQueue implements Queue {
     return this.#store.history(range)
   }
 
-  next(except: ReadonlySet<string>): Waiting | undefined {
+  next(skip: (agent: string) => boolean): Waiting | undefined {
     this.#expiry.check()
     if (this.#closed || this.#waits.isPaused(EVERYONE)) return undefined
-    return this.#order.next((agent) => except.has(agent) || this.#waits.isPaused(agent))
+    return this.#order.next((agent) => this.#waits.isPaused(agent) || skip(agent))
   }
 
   begin(id: string): Begun {
     const begun = this.#store.begin(id)
-    const taken = this.#order.take(id)
-    if (taken) this.#taken.set(id, taken)
-    const { to, from } = begun.message
-    this.#delivering = { id, to, from, step: 'turn', since: new Date(this.#clock.now()).toISOString() }
+    const since = new Date(this.#clock.now()).toISOString()
+    this.#underWay.begin(begun.message, since, this.#order.take(id))
     this.#announce(begun.message)
     return begun
   }
 
-  step(id: string, step: DeliveryStep): void {
-    if (this.#delivering?.id !== id) return
-    this.#delivering = { ...this.#delivering, step }
+  hasDesktop(id: string | undefined): void {
+    this.#underWay.hasDesktop(id)
     this.#announcer.status()
+  }
+
+  step(id: string, step: DeliveryStep): void {
+    if (this.#underWay.step(id, step)) this.#announcer.status()
   }
 
   markSubmitting(id: string): void {
@@ -153,14 +154,15 @@ class FairQueue implements Queue {
   finish(id: string, outcome: Outcome, timings: Timings): Message {
     const message = this.#store.finish(id, outcome, timings)
     this.#pace.notice(timings.deliveryMs)
-    const taken = this.#endTurn(id)
+    const taken = this.#underWay.end(id)
+    taken?.done()
     if (message.state === 'queued' && taken) this.#order.add(taken.entry)
     return this.#changedTo(message)
   }
 
   putBack(id: string): Message {
     const message = this.#store.putBack(id)
-    this.#endTurn(id)?.putBack()
+    this.#underWay.end(id)?.putBack()
     return this.#changedTo(message)
   }
 
@@ -168,10 +170,14 @@ class FairQueue implements Queue {
     if (this.#waits.setReason(agent, failure)) this.#announcer.status()
   }
 
+  setAllWaiting(failure: Failure | undefined, concerns: (agent: string) => boolean): void {
+    if (this.#waits.setCommonReason(failure, concerns)) this.#announcer.status()
+  }
+
   cancel(id: string): Message {
     const message = this.#store.cancel(id)
     this.#order.remove(id)
-    return this.#changedTo(message)
+    return this.#looked(message)
   }
 
   prioritize(id: string, priority: Priority): Message {
@@ -188,11 +194,11 @@ class FairQueue implements Queue {
   }
 
   resolve(id: string, as: 'delivered' | 'failed'): Message {
-    return this.#changedTo(this.#store.resolve(id, as))
+    return this.#looked(this.#store.resolve(id, as))
   }
 
   rename(agent: string, to: string): void {
-    if (this.#pending > 0 || this.#delivering?.to === agent) throw onTheirWay(agent)
+    if (this.#pending > 0 || this.#underWay.isTo(agent)) throw onTheirWay(agent)
     const moved = this.#store.renameRecipient(agent, to)
     this.#order.rename(agent, to)
     this.#waits.rename(agent, to)
@@ -212,10 +218,11 @@ class FairQueue implements Queue {
   }
 
   status(): QueueStatus {
+    const delivering = this.#underWay.first()
     return {
       paused: this.#waits.isPaused(EVERYONE),
       depth: this.#order.size,
-      ...(this.#delivering && { delivering: this.#delivering }),
+      ...(delivering && { delivering }),
       perAgent: this.#waits.perAgent(this.#order.depths),
     }
   }
@@ -260,13 +267,6 @@ class FairQueue implements Queue {
     this.#order.add({ id, to, from, priority, rank: this.#rank })
   }
 
-  #endTurn(id: string): Taken | undefined {
-    const taken = this.#taken.get(id)
-    this.#taken.delete(id)
-    if (this.#delivering?.id === id) this.#delivering = undefined
-    return taken
-  }
-
   #expired(messages: readonly Message[]): void {
     for (const message of messages) {
       this.#order.remove(message.id)
@@ -278,6 +278,13 @@ class FairQueue implements Queue {
     this.#announce(message)
     if (message.state === 'queued') this.#bell.ring()
     return this.#waits.withReason(message)
+  }
+
+  /** What stood in the input of its agent may have been the last thing that kept others from going there. */
+  #looked(message: Message): Message {
+    const changed = this.#changedTo(message)
+    this.#bell.ring()
+    return changed
   }
 
   #announce(message: Message): void {

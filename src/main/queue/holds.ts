@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../contract/failure'
 import type { Clock } from '../clock'
 
 const FIRST_LOOK_MS = 200
@@ -23,11 +24,11 @@ export class Holds {
     this.#clock = clock
   }
 
-  /** Passes over an agent that waits for something; each time in a row a little longer. */
-  wait(agent: string): void {
+  /** Passes over an agent that waits for something; each time in a row a little longer, for a busy one always as long. */
+  wait(agent: string, code: FailureCode): void {
     const before = this.#holds.get(agent)
     const pauseMs = before?.kind === 'waiting' ? Math.min(before.pauseMs * 2, LONGEST_LOOK_MS) : FIRST_LOOK_MS
-    this.#hold(agent, 'waiting', pauseMs)
+    this.#hold(agent, 'waiting', code === 'agent-busy' ? LONGEST_LOOK_MS : pauseMs)
   }
 
   /** Passes over an agent after a failed attempt. */

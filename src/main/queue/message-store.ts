@@ -1,6 +1,7 @@
 import type { Failure } from '../../contract/failure'
 import type { Message, MessageDetail, MessageState, Priority, Proof, Timings } from '../../contract/message'
 import type { Stats, StatsHistory } from '../../contract/stats'
+import type { Pastes } from './pastes'
 
 /** A message as its sender hands it in; the store gives it the rest. */
 export interface NewMessage {
@@ -15,7 +16,7 @@ export interface NewMessage {
 
 /** How an attempt ended; the message's next state follows from it. */
 export type Outcome =
-  | { readonly state: 'delivered'; readonly proof: Proof }
+  | { readonly state: 'delivered'; readonly proof: Proof; readonly note?: string }
   | { readonly state: 'queued' | 'failed' | 'in-doubt'; readonly failure: Failure }
 
 export interface MessageFilter {
@@ -74,6 +75,11 @@ export const KEY_LIFETIME_MS = 86_400_000
  * One owner: the queue. Others may read.
  */
 export interface MessageStore {
+  /**
+   * What was pasted and is not seen gone. A record goes when its message is delivered, or when someone who looked cancels,
+   * retries or resolves it; it follows its agent's new name.
+   */
+  readonly pastes: Pastes
   /**
    * Stores all of `batch`, which has one sender and one `key` or none, or nothing. A key already used by that sender within
    * 24 h returns the messages first sent with it (`isNew` false) and stores nothing, whoever they are for. Inserts that wait

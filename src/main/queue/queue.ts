@@ -1,7 +1,7 @@
 import type { Failure } from '../../contract/failure'
 import type { DeliveryStep, Message, MessageDetail, Priority, Timings } from '../../contract/message'
-import type { WaggleEvent } from '../../contract/events'
 import type { QueueStatus } from '../../contract/operations'
+import type { QueueEvent } from './announcer'
 import type { LineFilter, LinePart } from './line'
 import type {
   Begun,
@@ -12,10 +12,6 @@ import type {
   Outcome,
   Waiting,
 } from './message-store'
-
-export { createQueue, type QueueDeps } from './fair-queue'
-
-export type QueueEvent = Extract<WaggleEvent, { type: 'message' | 'queue' }>
 
 /**
  * The rules of waiting: order, fairness, pauses, states. The only writer of messages; it tells every change to its
@@ -39,10 +35,12 @@ export interface Queue {
    * to, as the rules above say, then the held ones by the same rules.
    */
   line(filter: LineFilter): { readonly messages: Message[]; readonly line: Omit<LinePart, 'ids'> }
-  /** The message to deliver next, leaving out paused agents and those in `except`; undefined when there is none. */
-  next(except: ReadonlySet<string>): Waiting | undefined
-  /** Queued → delivering; counts an attempt and a turn of its sender. */
+  /** The message to deliver next, leaving out paused agents and those that `skip` names; undefined when there is none. */
+  next(skip: (agent: string) => boolean): Waiting | undefined
+  /** Queued → delivering; counts an attempt and a turn of its sender. Several may be delivered at once. */
   begin(id: string): Begun
+  /** Which of those that are delivered has the desktop: the status shows that one first. Undefined: none. */
+  hasDesktop(id: string | undefined): void
   /** Tells the live status which step runs; not stored. */
   step(id: string, step: DeliveryStep): void
   markSubmitting(id: string): void
@@ -50,10 +48,12 @@ export interface Queue {
   /** Delivering → queued at its old place, no attempt counted: the message turned out to have to wait. */
   putBack(id: string): Message
   /**
-   * Every queued message to this agent (or to all, for `EVERYONE`) waits for this reason; undefined: no longer. Kept in
-   * memory and shown with each message, since thousands may wait for the same thing. No event when nothing changes.
+   * Every queued message to this agent waits for this reason; undefined: no longer. Kept in memory and shown with each
+   * message, since thousands may wait for the same thing. No event when nothing changes.
    */
   setWaiting(agent: string, failure: Failure | undefined): void
+  /** As `setWaiting`, for all agents that `concerns` names and that wait for nothing of their own. */
+  setAllWaiting(failure: Failure | undefined, concerns: (agent: string) => boolean): void
   cancel(id: string): Message
   /** Queued messages only; it keeps its age among those of its new priority. */
   prioritize(id: string, priority: Priority): Message

@@ -18,6 +18,7 @@ interface TimingColumns {
 interface FailureColumns {
   readonly failure_code: FailureCode | null
   readonly failure_message: string | null
+  readonly failure_left: number | null
 }
 
 /** A row of `messages`; times are integer ms. */
@@ -39,6 +40,7 @@ export interface MessageRow extends TimingColumns, FailureColumns {
   readonly expires_at: number | null
   readonly finished_at: number | null
   readonly proof: Proof | null
+  readonly note: string | null
 }
 
 export interface AttemptRow extends TimingColumns, FailureColumns {
@@ -64,6 +66,7 @@ export function toMessage(row: MessageRow): Message {
     ...(row.expires_at !== null && { expiresAt: iso(row.expires_at) }),
     ...(row.finished_at !== null && { finishedAt: iso(row.finished_at) }),
     proof: row.proof,
+    ...(row.note !== null && { note: row.note }),
     ...(failure && { failure }),
     ...(timings && { timings }),
   }
@@ -82,13 +85,29 @@ export function toAttempt(row: AttemptRow): Attempt {
   }
 }
 
+/** The message in the row that an UPDATE or INSERT gave back. */
+export function changed(row: MessageRow | undefined): Message {
+  if (!row) throw new Error('The message has vanished from the database while it was being changed.')
+  return toMessage(row)
+}
+
+export function failureColumns(failure: Failure | undefined): FailureColumns {
+  return {
+    failure_code: failure?.code ?? null,
+    failure_message: failure?.message ?? null,
+    failure_left: failure?.left === undefined ? null : Number(failure.left),
+  }
+}
+
 /** ISO 8601 UTC from ms since the epoch. */
 export function iso(ms: number): string {
   return new Date(ms).toISOString()
 }
 
-function toFailure({ failure_code: code, failure_message: message }: FailureColumns): Failure | undefined {
-  return code === null ? undefined : { code, message: message ?? '' }
+function toFailure(row: FailureColumns): Failure | undefined {
+  const { failure_code: code, failure_message: message, failure_left: left } = row
+  if (code === null) return undefined
+  return { code, message: message ?? '', ...(left !== null && { left: left === 1 }) }
 }
 
 function toTimings({ wait_ms: waitMs, delivery_ms: deliveryMs, steps }: TimingColumns): Timings | undefined {

@@ -86,6 +86,18 @@ const migrations: readonly string[] = [
   // A key is its sender's, whoever the messages sent with it are for.
   `DROP INDEX messages_by_key;
    CREATE INDEX messages_by_key ON messages (sender, key, created_at) WHERE key IS NOT NULL;`,
+  // Columns added later stand behind the text: read only where whole rows are.
+  `ALTER TABLE messages ADD COLUMN failure_left INTEGER;
+   ALTER TABLE messages ADD COLUMN note TEXT;
+   ALTER TABLE attempts ADD COLUMN failure_left INTEGER;
+   CREATE TABLE pastes (
+     agent TEXT PRIMARY KEY,
+     message TEXT NOT NULL,
+     draft TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     text TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX pastes_by_message ON pastes (message);`,
 ]
 
 /**

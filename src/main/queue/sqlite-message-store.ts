@@ -16,9 +16,11 @@ import {
   type Waiting,
 } from './message-store'
 import { createIds } from './ids'
+import type { Pastes } from './pastes'
 import { brokenOff } from './recovery'
-import { iso, toAttempt, toMessage, type MessageRow } from './rows'
+import { changed, failureColumns, iso, toAttempt, toMessage, type MessageRow } from './rows'
 import { openDatabase, type Database } from './schema'
+import { createSqlitePastes } from './sqlite-pastes'
 import { createStatements, type Statements } from './statements'
 import { readHistory } from './outcomes'
 import { readStats } from './statistics'
@@ -40,6 +42,7 @@ export function openSqliteMessageStore(deps: StoreDeps): MessageStore {
 }
 
 class SqliteMessageStore implements MessageStore {
+  readonly pastes: Pastes
   readonly #database: Database
   readonly #sql: Statements
   readonly #clock: Pick<Clock, 'now'>
@@ -51,6 +54,7 @@ class SqliteMessageStore implements MessageStore {
 
   constructor(database: Database, { clock, newId = createIds() }: StoreDeps) {
     this.#database = database
+    this.pastes = createSqlitePastes(database, clock)
     this.#sql = createStatements(database)
     this.#index = new TextIndex(database, clock)
     this.#clock = clock
@@ -129,14 +133,18 @@ class SqliteMessageStore implements MessageStore {
   }
 
   retry(id: string): Message {
-    const { seq } = this.#require(id, 'retry')
-    this.#last += 1
-    return changed(this.#sql.retry.get(this.#last, this.#clock.now(), seq))
+    return this.#transact(() => {
+      const { seq } = this.#require(id, 'retry')
+      this.#last += 1
+      this.#sql.erasePasteOf.run(id)
+      return changed(this.#sql.retry.get(this.#last, this.#clock.now(), seq))
+    })
   }
 
   renameRecipient(agent: string, to: string): Message[] {
     return this.#transact(() => {
       this.#sql.renameEnded.run(to, agent)
+      this.#sql.renamePaste.run(to, agent)
       return this.#sql.renameOpen.all(to, agent).map(toMessage)
     })
   }
@@ -234,26 +242,30 @@ class SqliteMessageStore implements MessageStore {
     const common = {
       seq: row.seq,
       now,
-      failure_code: failure?.code ?? null,
-      failure_message: failure?.message ?? null,
+      ...failureColumns(failure),
       wait_ms: timings?.waitMs ?? null,
       delivery_ms: timings?.deliveryMs ?? null,
       steps: timings ? JSON.stringify(timings.steps) : null,
     }
     const attempt = outcome.state === 'queued' ? 'failed' : outcome.state
     this.#sql.closeAttempt.run({ ...common, outcome: attempt })
+    if (outcome.state === 'delivered') this.#sql.erasePasteOf.run(row.id)
     const ended = this.#sql.end.get({
       ...common,
       now: outcome.state === 'queued' ? null : now,
       state: outcome.state,
       proof: outcome.state === 'delivered' ? outcome.proof : null,
+      note: outcome.state === 'delivered' ? (outcome.note ?? null) : null,
     })
     return changed(ended)
   }
 
   #settle(id: string, change: Change, state: MessageState): Message {
-    const { seq } = this.#require(id, change)
-    return changed(this.#sql.settle.get({ seq, state, now: this.#clock.now() }))
+    return this.#transact(() => {
+      const { seq } = this.#require(id, change)
+      this.#sql.erasePasteOf.run(id)
+      return changed(this.#sql.settle.get({ seq, state, now: this.#clock.now() }))
+    })
   }
 
   #require(id: string, change: Change): MessageRow {
@@ -279,10 +291,4 @@ class SqliteMessageStore implements MessageStore {
       throw error
     }
   }
-}
-
-/** The row that an UPDATE or INSERT gave back. */
-function changed(row: MessageRow | undefined): Message {
-  if (!row) throw new Error('The message has vanished from the database while it was being changed.')
-  return toMessage(row)
 }

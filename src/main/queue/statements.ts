@@ -12,6 +12,7 @@ export function createStatements(database: Database) {
     ...renaming(database),
     ...attempting(database),
     ...pausing(database),
+    ...pasting(database),
   }
 }
 
@@ -57,14 +58,14 @@ function changing(database: Database) {
     begin: prepare<MessageRow>(
       database,
       `UPDATE messages SET state = 'delivering', attempts = attempts + 1, tries = tries + 1,
-         failure_code = NULL, failure_message = NULL
+         failure_code = NULL, failure_message = NULL, failure_left = NULL
        WHERE seq = ? RETURNING *`,
     ),
     markSubmitting: prepare<never>(database, 'UPDATE messages SET submitting = 1 WHERE seq = ?'),
     end: prepare<MessageRow>(
       database,
-      `UPDATE messages SET state = :state, submitting = 0, finished_at = :now, proof = :proof,
-         failure_code = :failure_code, failure_message = :failure_message,
+      `UPDATE messages SET state = :state, submitting = 0, finished_at = :now, proof = :proof, note = :note,
+         failure_code = :failure_code, failure_message = :failure_message, failure_left = :failure_left,
          wait_ms = :wait_ms, delivery_ms = :delivery_ms, steps = :steps
        WHERE seq = :seq RETURNING *`,
     ),
@@ -77,18 +78,19 @@ function changing(database: Database) {
       database,
       `UPDATE messages SET state = :state, finished_at = :now,
          failure_code = iif(:state = 'failed', failure_code, NULL),
-         failure_message = iif(:state = 'failed', failure_message, NULL)
+         failure_message = iif(:state = 'failed', failure_message, NULL),
+         failure_left = iif(:state = 'failed', failure_left, NULL)
        WHERE seq = :seq RETURNING *`,
     ),
     retry: prepare<MessageRow>(
       database,
       `UPDATE messages SET state = 'queued', rank = ?, tries = 0, finished_at = NULL, proof = NULL,
-         failure_code = NULL, failure_message = NULL, expires_at = iif(expires_at <= ?, NULL, expires_at)
+         failure_code = NULL, failure_message = NULL, failure_left = NULL, expires_at = iif(expires_at <= ?, NULL, expires_at)
        WHERE seq = ? RETURNING *`,
     ),
     expire: prepare<MessageRow>(
       database,
-      `UPDATE messages SET state = 'expired', finished_at = ?, failure_code = NULL, failure_message = NULL
+      `UPDATE messages SET state = 'expired', finished_at = ?, failure_code = NULL, failure_message = NULL, failure_left = NULL
        WHERE state = 'queued' AND expires_at <= ? RETURNING *`,
     ),
   }
@@ -116,7 +118,7 @@ function attempting(database: Database) {
     closeAttempt: prepare<never>(
       database,
       `UPDATE attempts SET ended_at = :now, outcome = :outcome, failure_code = :failure_code,
-         failure_message = :failure_message, wait_ms = :wait_ms, delivery_ms = :delivery_ms, steps = :steps
+         failure_message = :failure_message, failure_left = :failure_left, wait_ms = :wait_ms, delivery_ms = :delivery_ms, steps = :steps
        WHERE message = :seq AND outcome = 'running'`,
     ),
     forgetAttempt: prepare<never>(database, `DELETE FROM attempts WHERE message = ? AND outcome = 'running'`),
@@ -128,5 +130,12 @@ function pausing(database: Database) {
     paused: prepare<{ name: string }>(database, 'SELECT name FROM paused'),
     pause: prepare<never>(database, 'INSERT OR IGNORE INTO paused (name) VALUES (?)'),
     resume: prepare<never>(database, 'DELETE FROM paused WHERE name = ?'),
+  }
+}
+
+function pasting(database: Database) {
+  return {
+    erasePasteOf: prepare<never>(database, 'DELETE FROM pastes WHERE message = ?'),
+    renamePaste: prepare<never>(database, 'UPDATE OR REPLACE pastes SET agent = ? WHERE agent = ?'),
   }
 }

@@ -1,44 +1,47 @@
 import type { Agent } from '../../contract/agent'
 import type { Failure, FailureCode } from '../../contract/failure'
 import type { Message, Timings } from '../../contract/message'
-import type { Delivery } from './courier'
+import type { Delivery } from '../ways/way'
 
-const passing: Record<FailureCode, boolean> = {
-  'not-calibrated': true,
-  'window-missing': true,
-  'draft-present': true,
-  'user-active': true,
-  'lock-timeout': true,
-  'desktop-unavailable': true,
-  'focus-lost': true,
-  'text-mismatch': false,
-  'lock-lost': false,
-  'submit-unconfirmed': false,
-  internal: false,
-  'agent-busy': true,
-  'agent-asks': true,
-  'agent-starting': true,
-  'agent-ended': true,
-  unreadable: true,
-  'not-accepted': false,
-  'earlier-paste': true,
-  'keys-unsafe': true,
+/** What becomes of a message that was not submitted. */
+export type Verdict =
+  /** This passes by itself or by a person's hand: it keeps its attempts. */
+  | 'waits'
+  /** One of its attempts is used up. */
+  | 'tried again'
+  /** Another attempt would end alike. */
+  | 'fails'
+
+const verdicts: Record<FailureCode, Verdict> = {
+  'not-calibrated': 'waits',
+  'window-missing': 'waits',
+  'draft-present': 'waits',
+  'user-active': 'waits',
+  'lock-timeout': 'waits',
+  'desktop-unavailable': 'waits',
+  'focus-lost': 'waits',
+  'text-mismatch': 'tried again',
+  'lock-lost': 'tried again',
+  'submit-unconfirmed': 'tried again',
+  internal: 'tried again',
+  'agent-busy': 'waits',
+  'agent-asks': 'waits',
+  'agent-starting': 'waits',
+  'agent-ended': 'waits',
+  unreadable: 'waits',
+  'not-accepted': 'fails',
+  'earlier-paste': 'waits',
+  'keys-unsafe': 'waits',
 }
 
-/** True for what passes by itself or by a person's hand: the message waits and keeps its attempts. */
-export function isPassing(code: FailureCode): boolean {
-  return passing[code]
+export function verdictOn({ code }: Failure): Verdict {
+  return verdicts[code]
 }
 
-/** Why an agent cannot be written to before one even looks at the desktop. */
+/** Why an agent cannot be written to before one even looks at it. */
 export function agentTrouble(name: string, agent: Agent | undefined): Failure | undefined {
   if (!agent) return notCalibrated(`There is no agent ${name}. Set it, or cancel its messages.`)
   if (!agent.enabled) return notCalibrated(`${name} is disabled. Enable it, and its messages go.`)
-  if (!agent.at && agent.window === undefined) {
-    return notCalibrated(
-      `${name} has neither a point nor a window yet. Set one of them, and its messages go.`,
-    )
-  }
   return undefined
 }
 
@@ -71,12 +74,12 @@ export function triedTooOften(times: number): Delivery {
 
 /** One line for the log: who waited how long, and how it went. */
 export function describeEnd(message: Message, delivery: Delivery, timings: Timings): string {
-  const turnMs = timings.steps.find(({ step }) => step === 'turn')?.ms ?? 0
+  const turn = timings.steps.find(({ step }) => step === 'turn')
   const how =
     delivery.state === 'delivered' ? delivery.proof : `${delivery.failure.code}: ${delivery.failure.message}`
   return (
-    `message ${message.id} from ${message.from} for ${message.to} waited ${Math.round(timings.waitMs)} ms, ` +
-    `${Math.round(turnMs)} ms of it for its turn, and was ${delivery.state} after ${Math.round(timings.deliveryMs)} ms (${how})`
+    `message ${message.id} from ${message.from} for ${message.to} waited ${Math.round(timings.waitMs)} ms` +
+    `${turn ? `, ${Math.round(turn.ms)} ms of it for its turn,` : ''} and was ${delivery.state} after ${Math.round(timings.deliveryMs)} ms (${how})`
   )
 }
 

@@ -8,6 +8,7 @@ export class Waits {
   readonly #store: Pick<MessageStore, 'paused' | 'setPaused'>
   readonly #paused: Set<string>
   readonly #reasons = new Map<string, Failure>()
+  #common: { readonly failure: Failure; readonly concerns: (agent: string) => boolean } | undefined
   #version = 0
 
   constructor(store: Pick<MessageStore, 'paused' | 'setPaused'>) {
@@ -51,6 +52,15 @@ export class Waits {
     return true
   }
 
+  /** The reason of all that it concerns and that have none of their own. False when that is known already. */
+  setCommonReason(failure: Failure | undefined, concerns: (agent: string) => boolean): boolean {
+    const now = this.#common?.failure
+    if (now?.code === failure?.code && now?.message === failure?.message) return false
+    this.#common = failure && { failure, concerns }
+    this.#version += 1
+    return true
+  }
+
   /** True when messages for others go before those for this agent: it is paused, or waits for something of its own. */
   isHeld(agent: string): boolean {
     return this.#paused.has(agent) || this.#reasons.has(agent)
@@ -73,6 +83,6 @@ export class Waits {
   }
 
   #reason(agent: string): Failure | undefined {
-    return this.#reasons.get(agent) ?? this.#reasons.get(EVERYONE)
+    return this.#reasons.get(agent) ?? (this.#common?.concerns(agent) ? this.#common.failure : undefined)
   }
 }

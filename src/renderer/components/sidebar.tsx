@@ -54,7 +54,7 @@ export function Sidebar({ view, state, onChoose, onHelp }: SidebarProps) {
 }
 
 function desktopWords({ status: { holder, delivering } }: LiveState): string {
-  if (delivering) return texts.desktop.ours
+  if (delivering?.desktop) return texts.desktop.ours
   return holder ? texts.desktop.foreign(holder.pid, holder.reason) : texts.desktop.free
 }
 

@@ -40,6 +40,9 @@ export function MessageDetailPane({ live, id, className = '', onClose }: Message
             <Failure message={message} />
             {message.state === 'in-doubt' ? <DoubtHelp /> : null}
             <p className="mb-3 break-words whitespace-pre-wrap text-text">{message.text}</p>
+            {message.note === undefined ? null : (
+              <p className="mb-3 border-l-2 border-line pl-3 text-[12px] text-soft">{message.note}</p>
+            )}
             <Attempts attempts={message.attempts} />
             <Facts message={message} />
           </div>
@@ -72,6 +75,7 @@ function Failure({ message: { failure, state } }: { message: MessageDetail }) {
   return (
     <div className="mb-3 border-l-2 border-line pl-3">
       <p className="text-soft">{failure.message}</p>
+      {failure.left ? <p className="mt-1 text-soft">{texts.detail.left}</p> : null}
       {/* What can be done about a doubt stands with the buttons. */}
       {state === 'in-doubt' ? null : <p className="mt-1">{remedies[failure.code]}</p>}
     </div>

@@ -51,7 +51,7 @@ type Delivering = NonNullable<LiveState['status']['delivering']>
 function Running({ state, delivering }: { state: LiveState; delivering: Delivering }) {
   const now = useNow(100)
   const step = delivering.step === 'draft-back' ? 'seen-empty' : delivering.step
-  const text = state.running?.id === delivering.id ? state.running.text : ''
+  const text = state.running.find(({ id }) => id === delivering.id)?.text ?? ''
   return (
     <>
       <Line to={delivering.to} from={delivering.from} text={text}>

@@ -10,8 +10,8 @@ export interface LiveState {
   readonly ready: boolean
   readonly status: QueueStatus
   readonly agents: readonly Agent[]
-  /** The message whose turn it is, as far as it is known. */
-  readonly running?: Message
+  /** The messages that are being delivered, as far as they are known. */
+  readonly running: readonly Message[]
   /** The message whose turn was the last to end, as it then was. */
   readonly last?: Message
   /** Messages in doubt or failed, the newest first. */
@@ -24,6 +24,7 @@ export const emptyState: LiveState = {
   ready: false,
   status: { paused: false, depth: 0, perAgent: {} },
   agents: [],
+  running: [],
   troubled: [],
   lineVersion: 0,
 }
@@ -63,12 +64,13 @@ function holdsOf({ paused, perAgent, depth }: QueueStatus): unknown {
 }
 
 function withMessage(state: LiveState, message: Message): LiveState {
-  const wasRunning = state.running?.id === message.id
-  const { running: _, ...rest } = state
+  const others = state.running.filter(({ id }) => id !== message.id)
+  const isRunning = message.state === 'delivering'
+  const wasRunning = others.length < state.running.length
   return {
-    ...(wasRunning ? rest : state),
-    ...(message.state === 'delivering' && { running: message }),
-    ...(wasRunning && message.state !== 'delivering' && { last: message }),
+    ...state,
+    running: isRunning ? [...others, message] : others,
+    ...(wasRunning && !isRunning && { last: message }),
     troubled: withTrouble(state.troubled, message),
     lineVersion: state.lineVersion + 1,
   }

@@ -93,11 +93,10 @@ async function firstState(call: Call, now: number): Promise<LiveState> {
   const [status, { agents }, delivering, inDoubt, failed] = await Promise.all([
     call('queue.status', {}),
     call('agent.list', {}),
-    call('message.list', { states: ['delivering'], limit: 1 }),
+    call('message.list', { states: ['delivering'] }),
     call('message.list', { states: ['in-doubt'], limit: TROUBLED_LIMIT }),
     call('message.list', { states: ['failed'], since, limit: TROUBLED_LIMIT }),
   ])
-  const [running] = delivering.messages
   const troubled = [...inDoubt.messages, ...failed.messages].toSorted((a, b) => compareIds(b, a))
-  return { ...emptyState, ready: true, status, agents, troubled, ...(running && { running }) }
+  return { ...emptyState, ready: true, status, agents, troubled, running: delivering.messages }
 }

@@ -10,7 +10,7 @@ import { createObstacles } from '../../../src/main/ways/window/obstacles'
 import { createProfiles } from '../../../src/main/ways/window/profile'
 import { tryOut } from '../../../src/main/ways/window/try-out'
 import type { Turn } from '../../../src/main/desktop/lock/turns'
-import type { Delivery } from '../../../src/main/queue/courier'
+import type { Delivery } from '../../../src/main/ways/way'
 import { FakeDesktop, type FakeWindow } from '../../fakes/fake-desktop'
 import { HastyClock } from '../../fakes/hasty-clock'
 import { silentLog } from '../../fakes/silent-log'
@@ -78,6 +78,7 @@ export class DeliveryDesk {
       message: { ...message, ...changes.message },
       agent: changes.agent ? { ...agent, ...changes.agent } : agent,
       turn: this.#turn(),
+      desktopFree: () => undefined,
       signal: this.stop.signal,
       onStep: () => undefined,
       beforeSubmit: () => {

@@ -1,7 +1,8 @@
 import type { Failure } from '../../../contract/failure'
-import type { Standing } from '../../../contract/wrap-operations'
+import type { Earlier, Standing } from '../../../contract/wrap-operations'
 import type { Clock } from '../../clock'
 import { holds, isEmpty, learnMark, type Mark } from '../../looking/prompt'
+import { wanted } from '../../looking/same-text'
 import { standingOf, troubleOf, type Learnt } from '../../looking/standing'
 import { handOver, type Errand, type Pasted } from './hand-over'
 import type { HandedOver } from './handed-over'
@@ -13,7 +14,7 @@ interface AgentPromptDeps {
   /** The agent's name, for the sentences. */
   readonly name: () => string
   readonly terminal: TypedTerminal
-  readonly clock: Pick<Clock, 'monotonic'>
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
   /** The program that was running when the agent was set, where that is known: no other's prompt is learnt. */
   readonly program?: string | undefined
 }
@@ -62,10 +63,27 @@ export class AgentPrompt {
     }
   }
 
+  /**
+   * Takes over what the app's records say of an earlier paste: a person may have settled it, or it is from before a restart
+   * and its program still lives.
+   */
+  async reconcile(earlier: Earlier | undefined): Promise<void> {
+    if (earlier?.messageId === this.#pasted?.id) return
+    this.#pasted = undefined
+    if (!earlier) return
+    const { terminal } = this.#deps
+    const { reader } = await terminal.look()
+    const [startedAt, pastedAt] = [reader && terminal.startOf(reader.id), Date.parse(earlier.at)]
+    if (!reader || startedAt === undefined || startedAt > pastedAt) return
+    const what = { id: earlier.messageId, message: wanted(earlier.text), readerId: reader.id }
+    this.#pasted = { ...what, wasSeen: false, pressedAt: undefined, unwatchedSince: pastedAt }
+  }
+
   /** Hands a message over by the rule of docs/terminals.md. Never rejects. */
   async handOver(errand: Errand): Promise<HandedOver> {
     const { terminal, clock, name } = this.#deps
     try {
+      await this.reconcile(errand.earlier)
       return await handOver(errand, {
         terminal,
         clock,

@@ -1,4 +1,6 @@
 import type { Failure } from '../../../contract/failure'
+import type { Earlier } from '../../../contract/wrap-operations'
+import type { Clock } from '../../clock'
 import { wanted, type Wanted } from '../../looking/same-text'
 import { troubleOf } from '../../looking/standing'
 import { inDoubt, leftThere, notSubmitted, stopped, troubleNow, type HandedOver } from './handed-over'
@@ -11,6 +13,8 @@ export interface Errand {
   readonly text: string
   /** False: pasted and left unsent. */
   readonly submit: boolean
+  /** What was pasted before and was not seen to leave, by the app's records: a person may have settled it there. */
+  readonly earlier: Earlier | undefined
   /** Stops it before its next act. */
   readonly signal: AbortSignal
   /** Called right before the paste; false or a rejection: nothing is pasted. */
@@ -26,11 +30,14 @@ export interface Pasted {
   readonly message: Wanted
   readonly readerId: string
   readonly wasSeen: boolean
+  /** When it was pasted, where only the records know of it: Waggle was restarted since, and nobody watched. */
+  readonly unwatchedSince?: number
   /** What was drawn when Enter was pressed; undefined: it was not. */
   readonly pressedAt: string | number | undefined
 }
 
 export interface HandOverDeps extends PromptWatchDeps {
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly terminal: Pick<TypedTerminal, 'changed' | 'paste' | 'enter'>
   readonly name: string
   pasted(): Pasted | undefined
@@ -87,7 +94,8 @@ class HandOver {
     // Looking may have found that its program is gone, and with it the text.
     if (!pasted()) return await this.#pasteWhenReady()
     const isSame = earlier.id === this.#errand.id
-    if (standing.state === 'ready' && earlier.wasSeen && (await this.#watch.staysAway())) {
+    const isOver = earlier.wasSeen || this.#wasLongAgo(earlier)
+    if (standing.state === 'ready' && isOver && (await this.#watch.staysAway())) {
       remember(undefined)
       if (!isSame) return await this.#pasteWhenReady()
       if (earlier.pressedAt !== undefined) return { state: 'delivered' }
@@ -96,6 +104,11 @@ class HandOver {
     if (isSame) return undefined
     const message = `An earlier message was pasted into ${name} and was not seen to leave. Send it there or take it out.`
     return notSubmitted({ code: 'earlier-paste', message })
+  }
+
+  /** A paste comes at the latest when the program has read all; nobody watched meanwhile. */
+  #wasLongAgo({ unwatchedSince }: Pasted): boolean {
+    return unwatchedSince !== undefined && this.#deps.clock.now() - unwatchedSince > SEEN_LIMIT_MS
   }
 
   async #pasteWhenReady(): Promise<HandedOver | undefined> {

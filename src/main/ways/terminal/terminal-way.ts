@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock'
 import { troubleOf } from '../../looking/standing'
+import type { Pastes } from '../../queue/pastes'
 import type { OtherWay } from '../way'
 import { runErrand } from './errand'
 import { heldPrefix } from './held-prefix'
@@ -8,10 +9,11 @@ import { notJoined, type Terminals } from './terminals'
 interface TerminalWayDeps {
   readonly terminals: Pick<Terminals, 'of' | 'handOver'>
   readonly clock: Pick<Clock, 'monotonic'>
+  readonly pastes: Pastes
 }
 
 /** Agents under `waggle wrap`: the wrapper, which has the screen, decides; here it is only handed the message. */
-export function createTerminalWay({ terminals, clock }: TerminalWayDeps): OtherWay {
+export function createTerminalWay({ terminals, ...deps }: TerminalWayDeps): OtherWay {
   return {
     name: 'terminal',
     usesDesktop: false,
@@ -23,7 +25,7 @@ export function createTerminalWay({ terminals, clock }: TerminalWayDeps): OtherW
       const { agent, message } = order
       const held = heldPrefix(agent, message.text)
       if (held) return { state: 'not-submitted', failure: held, timings: { steps: [] } }
-      return runErrand(order, clock, (errand) => terminals.handOver(agent.name, errand))
+      return runErrand(order, deps, (errand) => terminals.handOver(agent.name, errand))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { OperationError, type Failure } from '../../../contract/failure'
 import type { ParsedParams, Result } from '../../../contract/operations'
 import type { Standing } from '../../../contract/wrap-operations'
+import { given } from '../../given'
 import type { Log } from '../../log'
 import type { Errand } from './hand-over'
 import type { HandedOver } from './handed-over'
@@ -115,13 +116,13 @@ export class Terminals {
       const message = `Another message is being handed to ${name}.`
       return { state: 'not-submitted', failure: { code: 'agent-busy', message } }
     }
-    const { id, text, submit } = errand
+    const { id, text, submit, earlier } = errand
     const ended = new Promise<HandedOver>((resolve) => {
       terminal.handing = { errand, end: resolve, isSubmitted: false }
     })
     const stop = () => this.#give(terminal, { stop: id })
     errand.signal.addEventListener('abort', stop, { once: true })
-    this.#give(terminal, { order: { id, text, submit } })
+    this.#give(terminal, { order: { id, text, submit, ...given({ earlier }) } })
     if (errand.signal.aborted) stop()
     try {
       return await ended

@@ -11,6 +11,8 @@ export interface TypedTerminal {
   paste(text: string): Promise<void>
   /** False once the program that a reader's id names has ended. */
   isAlive(readerId: string): boolean
+  /** When that program was started, in ms since 1970; undefined once it has ended. */
+  startOf(readerId: string): number | undefined
   /** Presses Enter. */
   enter(): Promise<void>
 }

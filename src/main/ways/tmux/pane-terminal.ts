@@ -2,7 +2,7 @@ import { Terminal } from '@xterm/headless'
 import type { Clock } from '../../clock'
 import { drawnScreen } from '../../looking/drawn-screen'
 import type { Screen } from '../../looking/screen'
-import { isAlive, readerOf } from '../terminal/reader'
+import { isAlive, readerOf, startOf } from '../terminal/reader'
 import type { TerminalLook, TypedTerminal } from '../terminal/typed-terminal'
 import type { PaneLook, Tmux } from './tmux'
 
@@ -31,6 +31,7 @@ export function paneTerminal(
     paste: (text) => tmux.paste(pane, text),
     enter: () => tmux.enter(pane, cursor),
     isAlive,
+    startOf,
   }
 }
 

@@ -5,6 +5,7 @@ import { AgentPrompt } from '../terminal/agent-prompt'
 import { runErrand } from '../terminal/errand'
 import { heldPrefix } from '../terminal/held-prefix'
 import { readerOf } from '../terminal/reader'
+import type { Pastes } from '../../queue/pastes'
 import type { OtherWay } from '../way'
 import { paneTerminal } from './pane-terminal'
 import { TmuxError, type PaneLook, type Tmux } from './tmux'
@@ -12,6 +13,7 @@ import { TmuxError, type PaneLook, type Tmux } from './tmux'
 interface TmuxWayDeps {
   readonly tmux: Tmux
   readonly clock: Clock
+  readonly pastes: Pastes
 }
 
 /** How long one look waits for a prompt that it sees for the first time. */
@@ -27,7 +29,9 @@ export function createTmuxWay(deps: TmuxWayDeps): OtherWay {
     async ready(agent) {
       if (agent.tmux === undefined) return noPane(agent.name)
       try {
-        return await prompts.of(agent, agent.tmux).troubleOnceLearnt(LEARN_LIMIT_MS, LEARN_EVERY_MS)
+        const prompt = prompts.of(agent, agent.tmux)
+        await prompt.reconcile(deps.pastes.of(agent.name))
+        return await prompt.troubleOnceLearnt(LEARN_LIMIT_MS, LEARN_EVERY_MS)
       } catch (error) {
         return gone(agent.name, error)
       }
@@ -38,7 +42,7 @@ export function createTmuxWay(deps: TmuxWayDeps): OtherWay {
         heldPrefix(agent, message.text) ?? (agent.tmux === undefined ? noPane(agent.name) : undefined)
       if (trouble) return { state: 'not-submitted', failure: trouble, timings: { steps: [] } }
       const prompt = prompts.of(agent, agent.tmux ?? '')
-      return runErrand(order, deps.clock, (errand) => prompt.handOver(errand))
+      return runErrand(order, deps, (errand) => prompt.handOver(errand))
     },
   }
 }

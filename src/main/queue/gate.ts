@@ -1,0 +1,78 @@
+import type { Agent } from '../../contract/agent'
+import type { Failure } from '../../contract/failure'
+import type { Priority } from '../../contract/message'
+import type { Clock } from '../clock'
+import type { Log } from '../log'
+import type { Roster } from '../roster/roster'
+import type { Way } from '../ways/way'
+import { Holds } from './holds'
+import type { Waiting } from './message-store'
+import type { OutcomeWriter } from './outcome-writer'
+import { Patience } from './patience'
+import type { Queue } from './queue'
+import { agentTrouble } from './verdicts'
+
+export interface GateDeps {
+  readonly queue: Pick<Queue, 'setWaiting' | 'begin' | 'finish'>
+  readonly roster: Pick<Roster, 'get'>
+  /** The way this agent has, or why it has none. */
+  readonly wayOf: (agent: Agent) => Way | Failure
+  readonly clock: Pick<Clock, 'monotonic'>
+  readonly log: Log
+  readonly outcomes: OutcomeWriter
+  readonly settings: () => { readonly giveUpMs?: number | undefined }
+}
+
+/** Lets messages through whose agents can be written to, and keeps in mind who is to be passed over until when. */
+export class Gate {
+  readonly #deps: GateDeps
+  readonly #patience: Patience
+  readonly holds: Holds
+
+  constructor(deps: GateDeps) {
+    this.#deps = deps
+    this.holds = new Holds(deps.clock)
+    this.#patience = new Patience(deps.clock)
+  }
+
+  /** False when it cannot go now: its agent is held then, or the message has failed. */
+  async letsThrough(waiting: Waiting): Promise<boolean> {
+    const failure = await this.#trouble(waiting.to, waiting.priority)
+    if (!failure) this.#patience.renew()
+    else if (!this.#hasGivenUp(waiting, failure)) this.hold(waiting.to, failure)
+    return !failure
+  }
+
+  /** Passes over this agent for a while: its messages wait for this reason. */
+  hold(agent: string, failure: Failure): void {
+    this.#deps.queue.setWaiting(agent, failure)
+    this.holds.wait(agent, failure.code)
+    this.#deps.log.debug(`${agent} waits: ${failure.code}, ${failure.message}`)
+  }
+
+  async #trouble(name: string, priority: Priority): Promise<Failure | undefined> {
+    const agent = this.#deps.roster.get(name)
+    const trouble = agentTrouble(name, agent)
+    if (trouble || !agent) return trouble
+    const way = this.#deps.wayOf(agent)
+    if (!('name' in way)) return way
+    try {
+      return await way.ready(agent, priority)
+    } catch (error) {
+      return {
+        code: 'internal',
+        message: `Looking whether ${name} can be written to failed: ${String(error)}`,
+      }
+    }
+  }
+
+  /** Nothing is ever forced: a message that has waited too long for the person fails instead, where that is wanted. */
+  #hasGivenUp({ id }: Waiting, failure: Failure): boolean {
+    const { queue, settings, outcomes } = this.#deps
+    if (failure.code !== 'user-active' || !this.#patience.isOver(id, settings().giveUpMs)) return false
+    return outcomes.write(() => {
+      queue.begin(id)
+      queue.finish(id, { state: 'failed', failure }, { waitMs: 0, deliveryMs: 0, steps: [] })
+    })
+  }
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../clock'
+import type { Pastes } from './pastes'
+import { iso } from './rows'
+import { prepare, type Database } from './schema'
+
+interface PasteRow {
+  readonly message: string
+  readonly text: string
+  readonly draft: string
+  readonly at: number
+}
+
+/** See {@link Pastes}; the store's own connection, so that what belongs together is written together. */
+export function createSqlitePastes(database: Database, clock: Pick<Clock, 'now'>): Pastes {
+  const of = prepare<PasteRow>(database, 'SELECT message, text, draft, at FROM pastes WHERE agent = ?')
+  const write = prepare<never>(
+    database,
+    'INSERT OR REPLACE INTO pastes (agent, message, draft, at, text) VALUES (?, ?, ?, ?, ?)',
+  )
+  const erase = prepare<never>(database, 'DELETE FROM pastes WHERE agent = ?')
+  /** In the file, but not synced to the disk: this runs within a delivery, and a sync takes some ms on most disks. */
+  const unsynced = (run: () => void) => {
+    database.exec('PRAGMA synchronous = NORMAL')
+    try {
+      run()
+    } finally {
+      database.exec('PRAGMA synchronous = FULL')
+    }
+  }
+  return {
+    of(agent) {
+      const row = of.get(agent)
+      return row && { messageId: row.message, text: row.text, draft: row.draft, at: iso(row.at) }
+    },
+    write: (agent, { messageId, text, draft }) =>
+      unsynced(() => void write.run(agent, messageId, draft, clock.now(), text)),
+    erase: (agent) => unsynced(() => void erase.run(agent)),
+  }
+}
