@@ -160,11 +160,7 @@ const DRAFT_SENTENCE =
   'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
 
 /** What the courier does on the desktop. */
-function deliveriesOn(
-  desktop: Desktop,
-  others: readonly OtherWay[],
-  { clock, log, settings, store, say }: DeliveryDeps,
-) {
+function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: DeliveryDeps) {
   const clickPoint = createClickPoints(clock)
   const belongings = createBelongings(desktop, clock, log)
   const finder = createFinder(desktop, clock)

@@ -1,6 +1,7 @@
-import { Terminal } from '@xterm/headless'
+import type { Terminal } from '@xterm/headless'
 import { drawnScreen } from '../../main/looking/drawn-screen'
 import type { Screen } from '../../main/looking/screen'
+import { terminalModel } from '../../main/looking/terminal-model'
 import type { Size } from './wrapped-program'
 
 interface Deps {
@@ -25,8 +26,7 @@ export class ScreenModel {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    const { columns: cols, rows } = deps.size
-    this.#terminal = new Terminal({ cols, rows, scrollback: 0, allowProposedApi: true })
+    this.#terminal = terminalModel(deps.size.columns, deps.size.rows)
     const { onAnswer } = deps
     if (onAnswer) this.#terminal.onData(onAnswer)
   }

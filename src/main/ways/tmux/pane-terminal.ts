@@ -1,7 +1,7 @@
-import { Terminal } from '@xterm/headless'
 import type { Clock } from '../../clock'
 import { drawnScreen } from '../../looking/drawn-screen'
 import type { Screen } from '../../looking/screen'
+import { terminalModel } from '../../looking/terminal-model'
 import { isAlive, readerOf, startOf } from '../terminal/reader'
 import type { TerminalLook, TypedTerminal } from '../terminal/typed-terminal'
 import type { PaneLook, Tmux } from './tmux'
@@ -37,12 +37,7 @@ export function paneTerminal(
 
 /** What a pane shows, drawn anew from the text and the colours that tmux tells. */
 function screenOf(look: PaneLook): Promise<Screen> {
-  const terminal = new Terminal({
-    cols: Math.max(look.columns, 2),
-    rows: Math.max(look.rows, 1),
-    scrollback: 0,
-    allowProposedApi: true,
-  })
+  const terminal = terminalModel(look.columns, look.rows)
   return new Promise((resolve) => {
     terminal.write(look.drawn.replaceAll('\n', '\r\n'), () => {
       resolve(drawnScreen(terminal, look))
