@@ -1,7 +1,7 @@
 /**
  * The wrapped program is the job of a small shell, which leads the terminal's session. Without it the program's group
  * would be an orphan, and the kernel drops Ctrl+Z for orphans. The shell tells its parent by SIGUSR2 that its job was
- * stopped and by SIGURG that it has ended, stops itself and goes on at SIGCONT: so nothing that the program wrote last is
+ * stopped by Ctrl+Z, by SIGIO that it was stopped otherwise and by SIGURG that it has ended, stops itself and goes on at SIGCONT: so nothing that the program wrote last is
  * lost with the terminal. It says nothing itself: its own complaints (descriptor 2) go nowhere, the program gets descriptor 9.
  */
 const SHELL = [
@@ -11,7 +11,10 @@ const SHELL = [
   'shift 2',
   '(exec "$@") 2>&9 9>&-',
   'code=$?',
-  'while jobs %% >/dev/null 2>&1; do kill -USR2 $PPID; kill -STOP $$; fg >/dev/null; code=$?; done',
+  'while jobs %% >/dev/null 2>&1; do',
+  '  if [ "$(kill -l $code)" = TSTP ]; then kill -USR2 $PPID; else kill -IO $PPID; fi',
+  '  kill -STOP $$; fg >/dev/null; code=$?',
+  'done',
   'kill -URG $PPID; kill -STOP $$; exit $code',
 ].join('\n')
 

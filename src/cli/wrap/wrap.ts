@@ -83,7 +83,7 @@ class WrappedTerminal implements TypedTerminal {
       env: environment(deps),
       modes: person?.modes,
       onOutput: (bytes) => this.#handOn(bytes, model),
-      onStopped: () => void this.#stopWithIt(person),
+      onStopped: (byKey) => void this.#stopWithIt(person, byKey),
     })
     this.#program = program
     const letGo = this.#connect(program, model, person)
@@ -172,25 +172,31 @@ class WrappedTerminal implements TypedTerminal {
   }
 
   /** The program was stopped: this process is, too, so that the person's shell goes on; and goes on together with it. */
-  async #stopWithIt(person: PersonTerminal | undefined): Promise<void> {
+  async #stopWithIt(person: PersonTerminal | undefined, byKey: boolean): Promise<void> {
     person?.release()
-    if (person) {
-      const goesOn = new Promise<void>((resolve) => {
-        process.once('SIGCONT', () => resolve())
-        // A shell without job control cannot stop us: the program goes on then as if nothing had been pressed.
-        setTimeout(resolve, 300).unref()
-      })
-      process.kill(0, 'SIGTSTP')
-      await goesOn
-    } else {
-      await new Promise<void>((resolve) => process.once('SIGCONT', () => resolve()))
-    }
+    const wasStopped = person !== undefined && (await stopAll())
+    // Without a shell that could let us go on, Ctrl+Z does nothing to a program, and a signal stops it until another one.
+    if (!wasStopped && !byKey) await until(() => this.#program?.isStopped() !== true)
     person?.seize()
     this.#program?.goOn()
     const size = sizeOf(process.stdout)
     this.#program?.resize(size)
     this.#model?.resize(size)
   }
+}
+
+/** Stops all that the person's shell has started with us; false when that has no effect, since no shell is there. */
+async function stopAll(): Promise<boolean> {
+  const goesOn = new Promise<boolean>((resolve) => {
+    process.once('SIGCONT', () => resolve(true))
+    setTimeout(() => resolve(false), 300)
+  })
+  process.kill(0, 'SIGTSTP')
+  return await goesOn
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await systemClock.wait(LOOK_EVERY_MS)
 }
 
 const LOOK_EVERY_MS = 50

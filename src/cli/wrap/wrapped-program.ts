@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { IPty } from '@lydell/node-pty'
-import { parentOf, readerOf } from '../../main/ways/terminal/reader'
+import { isStopped, parentOf, readerOf } from '../../main/ways/terminal/reader'
 import type { Reader } from '../../main/looking/standing'
 import { supervised } from './supervise'
 
@@ -19,6 +19,7 @@ export interface WrappedProgram {
   signal(signal: NodeJS.Signals): void
   /** Lets a stopped program go on in the foreground. */
   goOn(): void
+  isStopped(): boolean
   /** Who reads its terminal now; undefined once the program has ended. */
   reader(): Reader | undefined
   /** Resolves with its exit code once it has ended and all that it wrote was handed on. */
@@ -32,8 +33,8 @@ interface Deps {
   /** From the person's terminal, for `stty`. */
   readonly modes: string | undefined
   onOutput(bytes: Buffer): void
-  /** The program was stopped (Ctrl+Z). */
-  onStopped(): void
+  /** The program was stopped: by a key (Ctrl+Z), or by somebody's signal. */
+  onStopped(byKey: boolean): void
 }
 
 /** Between two SIGCONT: one that comes before the shell has stopped itself is lost. */
@@ -59,7 +60,8 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
   })
   let isPaused = false
   const continued = keepContinuing(pty)
-  process.on('SIGUSR2', () => deps.onStopped())
+  process.on('SIGUSR2', () => deps.onStopped(true))
+  process.on('SIGIO', () => deps.onStopped(false))
   process.on('SIGURG', () => {
     // The shell waits, so what the program wrote last is read in peace.
     const timer = setInterval(() => {
@@ -74,7 +76,12 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
       resolve(signal ? 128 + signal : exitCode)
     }),
   )
-  const reader = () => programIn(pty.pid, deps.command[0] ?? '')
+  let job = ''
+  const reader = () => {
+    const found = programIn(pty.pid, deps.command[0] ?? '')
+    if (found?.kind === 'program' && !found.isStopped) job = found.id
+    return found
+  }
   return {
     // Its type says text; its stream takes bytes as well.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -90,6 +97,7 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
     },
     signal: (signal) => send(readerOf(pty.pid), pty.pid, signal),
     goOn: () => continued.until(() => readerOf(pty.pid)?.id.startsWith(`${pty.pid}@`) !== true),
+    isStopped: () => isStopped(job),
     reader,
     ended,
   }

@@ -1,6 +1,7 @@
 import * as headless from '@xterm/headless'
 
 // A CommonJS module whose names Node does not see when it is loaded as it is; a bundler does.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const { Terminal } = (headless as { readonly default?: typeof headless }).default ?? headless
 
 /** A model of a terminal's screen of that size, without anything that has scrolled out of it. */

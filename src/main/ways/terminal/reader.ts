@@ -34,10 +34,17 @@ export function readerOf(leader: number): Reader | undefined {
   return {
     id: `${own.foreground}@${first.startedAt}`,
     name,
-    isStopped: /^[Tt]$/.test(first.state),
+    isStopped: STOPPED.test(first.state),
     kind: kindOf(name, own.foreground),
   }
 }
+
+/** True while that program is stopped and has not ended. */
+export function isStopped(readerId: string): boolean {
+  return isAlive(readerId) && STOPPED.test(statOf(pidOf(readerId))?.state ?? '')
+}
+
+const STOPPED = /^[Tt]$/
 
 /** The process that started the program which a {@link Reader}'s id names. */
 export function parentOf(readerId: string): number | undefined {
