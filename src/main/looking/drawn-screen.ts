@@ -17,10 +17,8 @@ export function drawnScreen(terminal: Terminal, own?: Pick<Screen, 'cursor' | 'b
   })
   return {
     rows,
-    ...(own ?? {
-      cursor: { x: buffer.cursorX, y: buffer.cursorY },
-      bracketedPaste: terminal.modes.bracketedPasteMode,
-    }),
+    cursor: own ? own.cursor : { x: buffer.cursorX, y: buffer.cursorY },
+    bracketedPaste: own ? own.bracketedPaste : terminal.modes.bracketedPasteMode,
   }
 }
 
