@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { cleanUp } from './programs'
 import {
   AgentLog,
+  agentCommand,
   buildWays,
   endAll,
   ended,
@@ -32,6 +32,10 @@ afterAll(async () => {
   await cleanUp()
 })
 
+const commandLine = (log: AgentLog, style: string) =>
+  agentCommand(log, style)
+    .map((word) => `'${word}'`)
+    .join(' ')
 const long = Array.from(
   { length: 120 },
   (_, line) => `Line ${line} of a long text, which is not shown.`,
@@ -122,7 +126,7 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
 
   test('ended, a shell in its place gets nothing', async () => {
     const log = new AgentLog()
-    const run = [process.execPath, join('test', 'terminals', 'agent.mjs'), log.path, 'claude'].join(' ')
+    const run = commandLine(log, 'claude')
     const agent = await place.startShell(server, log, `${run}; exec env PS1='❯ ' bash --norc --noprofile`)
     expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
       state: 'delivered',
@@ -137,7 +141,9 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
   })
 
   test('stopped, it is waited for', async () => {
-    const agent = await start('claude')
+    // In a script, since tmux itself lets the program of a pane go on when that is stopped.
+    const log = new AgentLog()
+    const agent = await place.startShell(server, log, `${commandLine(log, 'claude')}; exit`)
     expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
       state: 'delivered',
     })

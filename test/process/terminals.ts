@@ -119,7 +119,7 @@ export interface Place {
 const agentProgram = resolve('test/terminals/agent.mjs')
 let agents = 0
 
-function commandOf(log: AgentLog, style: string, traits: readonly string[]): string[] {
+export function agentCommand(log: AgentLog, style: string, ...traits: string[]): string[] {
   return [process.execPath, agentProgram, log.path, style, ...traits]
 }
 
@@ -153,7 +153,7 @@ export const wrapPlace: Place = {
   way: 'terminal',
   async start(server, style, ...traits) {
     const log = new AgentLog()
-    return wrapped(server, log, commandOf(log, style, traits))
+    return wrapped(server, log, agentCommand(log, style, ...traits))
   },
   startShell: (server, log, script) => wrapped(server, log, ['sh', '-c', script]),
 }
@@ -190,7 +190,7 @@ export const tmuxPlace: Place = {
   way: 'tmux',
   async start(server, style, ...traits) {
     const log = new AgentLog()
-    const command = commandOf(log, style, traits)
+    const command = agentCommand(log, style, ...traits)
     return inPane(server, log, command)
   },
   startShell: (server, log, script) => inPane(server, log, ['sh', '-c', script]),

@@ -11,5 +11,7 @@ export function terminalModel(columns: number, rows: number): headless.Terminal 
     rows: Math.max(rows, 1),
     scrollback: 0,
     allowProposedApi: true,
+    // Its words would go to the very terminal whose bytes are handed on untouched.
+    logLevel: 'off',
   })
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { basename } from 'node:path'
 import type { Reader } from '../../looking/standing'
@@ -31,11 +31,13 @@ export function readerOf(leader: number): Reader | undefined {
   const first = statOf(own.foreground)
   if (!first || first.state === 'Z') return undefined
   const name = nameOf(own.foreground, first.name)
+  // Often the leader only waits for the agent: a script, npx.
+  const members = membersOf(own.foreground)
   return {
     id: `${own.foreground}@${first.startedAt}`,
     name,
-    isStopped: STOPPED.test(first.state),
-    kind: kindOf(name, own.foreground),
+    isStopped: members.some(({ state }) => STOPPED.test(state)),
+    kind: kindOf(name, members),
   }
 }
 
@@ -70,25 +72,33 @@ export function isAlive(readerId: string): boolean {
   return stat !== undefined && readerId.endsWith(`@${stat.startedAt}`) && stat.state !== 'Z'
 }
 
-function kindOf(name: string, group: number): Reader['kind'] {
+function kindOf(name: string, members: readonly Stat[]): Reader['kind'] {
   if (RELAYS.has(name)) return 'relay'
   if (!SHELLS.has(name)) return 'program'
   // A script that only waits for the agent it has started is no shell that reads.
-  return membersOf(group).every((member) => SHELLS.has(member)) ? 'other' : 'program'
+  return members.every((member) => SHELLS.has(member.name)) ? 'other' : 'program'
 }
 
-/** The programs of a group of processes. */
-function membersOf(group: number): string[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry) => {
-      const stat = statOf(Number(entry))
-      return stat?.group === group && stat.state !== 'Z' ? [stat.name] : []
-    })
+/** The processes of a group: its leader, and what that has started and left in it. */
+function membersOf(leader: number, group = leader): Stat[] {
+  const stat = statOf(leader)
+  if (!stat || stat.group !== group || stat.state === 'Z') return []
+  return [stat, ...childrenOf(leader).flatMap((child) => membersOf(child, group))]
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+    return list === '' ? [] : list.split(' ').map(Number)
+  } catch {
+    return []
+  }
 }
 
 /** The kernel's name is cut after 15 characters and may have been changed; a login shell's begins with a dash. */
 function nameOf(pid: number, kernelName: string): string {
+  // A pane that has just been made: tmux has not become the program yet.
+  if (kernelName.startsWith('tmux')) return 'tmux'
   if (SHELLS.has(kernelName) || RELAYS.has(kernelName)) return kernelName
   try {
     const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
