@@ -1,4 +1,4 @@
-import { spawn as spawnProcess, type ChildProcess, execFile, fork } from 'node:child_process'
+import { execFile, fork, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -160,22 +160,27 @@ export const wrapPlace: Place = {
 
 /** A tmux server of the tests' own. */
 const tmuxFolder = mkdtempSync(join(tmpdir(), 'waggle-tmux-'))
-process.once('exit', () => rmSync(tmuxFolder, { recursive: true, force: true }))
+const tmuxEnv = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder }
+let tmuxServer: Promise<unknown> | undefined
+process.once('exit', () => {
+  spawnSync('tmux', ['kill-server'], { env: tmuxEnv, stdio: 'ignore' })
+  rmSync(tmuxFolder, { recursive: true, force: true })
+})
 
 export async function tmux(...args: string[]): Promise<string> {
-  const env = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder }
-  const { stdout } = await promisify(execFile)('tmux', ['-f', '/dev/null', ...args], { env })
-  return stdout.trim()
+  const run = promisify(execFile)
+  // With its last pane it would end, and the next test's first command find it ending.
+  tmuxServer ??= run('tmux', ['-f', '/dev/null', 'start-server', ';', 'set', '-g', 'exit-empty', 'off'], {
+    env: tmuxEnv,
+  })
+  await tmuxServer
+  return (await run('tmux', args, { env: tmuxEnv })).stdout.trim()
 }
 
 async function inPane(server: WaysServer, log: AgentLog, command: readonly string[]): Promise<TerminalAgent> {
   const name = `Pane-${(agents += 1)}`
   const pane = await tmux('new-session', '-d', '-P', '-F', '#{pane_id}', '-x', '100', '-y', '30', ...command)
-  stops.push(() =>
-    spawnProcess('tmux', ['kill-pane', '-t', pane], {
-      env: { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder },
-    }),
-  )
+  stops.push(() => spawnSync('tmux', ['kill-pane', '-t', pane], { env: tmuxEnv, stdio: 'ignore' }))
   await until(() => ask(server, 'agent.set', { name, tmux: pane }).catch(() => undefined))
   return {
     name,
