@@ -36,9 +36,9 @@ async function install() {
 /** In a network of its own that knows only itself, where the system lets us make one. */
 function closedIn() {
   const up = 'ip link set lo up && exec "$@"'
-  const command = ['unshare', '-rn', 'sh', '-c', up, 'sh']
-  const [program = '', ...args] = [...command, 'true']
-  return spawnSync(program, args, { stdio: 'ignore' }).status === 0 ? command : []
+  const args = ['-rn', 'sh', '-c', up, 'sh']
+  const { status } = spawnSync('unshare', [...args, 'true'], { stdio: 'ignore' })
+  return status === 0 ? ['unshare', ...args] : []
 }
 
 await whenStarted(import.meta.url, async () => {

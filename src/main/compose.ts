@@ -86,8 +86,6 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
   const terminals = new Terminals(log)
   const tmux = createTmux()
-  const beside = { clock, pastes: store.pastes }
-  const ways = [createTerminalWay({ ...beside, terminals }), createTmuxWay({ ...beside, tmux })]
   const deliveries = deliveriesOn(desktop, { clock, log, settings, store, say: deps.say })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
@@ -107,7 +105,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
-  const wayOf = chooseAmong([deliveries.way, ...ways])
+  const wayOf = chooseAmong([deliveries.way, ...waysBeside({ clock, pastes: store.pastes, terminals, tmux })])
   const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, wayOf })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
@@ -209,6 +207,11 @@ function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: De
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
     ready,
   }
+}
+
+/** The ways that do not take the desktop. */
+function waysBeside(deps: Parameters<typeof createTerminalWay>[0] & Parameters<typeof createTmuxWay>[0]) {
+  return [createTerminalWay(deps), createTmuxWay(deps)]
 }
 
 /** Tests of agents; a delivery that has let the desktop go may still look into an input, so it is waited for first. */

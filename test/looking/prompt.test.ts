@@ -120,7 +120,7 @@ test('a draft of one character under the cursor is a draft', async () => {
 
 test('a draft whose first line is empty is a draft', async () => {
   const mark = await learnt(prompts.claude.empty)
-  const [rule = '', , ...below] = prompts.claude.empty
+  const [rule, , ...below] = prompts.claude.empty
   expect(isEmpty(await screenOf([rule, '❯\u00a0▮', '  the second line', ...below]), mark)).toBe(false)
 })
 

@@ -7,7 +7,6 @@ import {
   buildWays,
   endAll,
   ended,
-  paneOf,
   send,
   show,
   startWays,
@@ -201,10 +200,10 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
 test('a pane that is scrolled back is waited for, and the message comes whole', async () => {
   const agent = await tmuxPlace.start(server, 'claude')
   expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({ state: 'delivered' })
-  await tmux('copy-mode', '-t', paneOf(agent))
+  await tmux('copy-mode', '-t', agent.pane ?? '')
   const id = await send(server, agent.name, 'quick brown')
   await waitsFor(server, id, 'agent-busy')
-  await tmux('send-keys', '-t', paneOf(agent), '-X', 'cancel')
+  await tmux('send-keys', '-t', agent.pane ?? '', '-X', 'cancel')
   expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
   expect(agent.log.prompts()).toEqual(['before', 'quick brown'])
 })

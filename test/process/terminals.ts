@@ -7,6 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { spawn, type IPty } from '@lydell/node-pty'
 import { build } from 'vite'
+import { drawnScreen } from '../../src/main/looking/drawn-screen'
+import { textOf } from '../../src/main/looking/screen'
+import { terminalModel } from '../../src/main/looking/terminal-model'
 import { buildPrograms, newHome, openWire, readEndpoint } from './programs'
 
 // Agents in terminals: their programs are those of test/terminals, Waggle is serve-ways.ts, the terminals are real.
@@ -102,8 +105,12 @@ export class AgentLog {
 export interface TerminalAgent {
   readonly name: string
   readonly log: AgentLog
+  /** In tmux. */
+  readonly pane?: string
   /** As a person at the keyboard. */
   type(keys: string): Promise<void>
+  /** What the terminal shows now. */
+  screen(): Promise<string>
   /** Sends a signal to the agent's program. */
   signal(signal: NodeJS.Signals): Promise<void>
 }
@@ -127,7 +134,11 @@ export function agentCommand(log: AgentLog, style: string, ...traits: string[]):
 export function personTerminal(command: readonly string[], env: Record<string, string>): IPty {
   const [file = '', ...args] = command
   const pty = spawn(file, args, { cols: 100, rows: 30, env: { ...process.env, ...env }, encoding: null })
-  stops.push(() => pty.kill('SIGKILL'))
+  stops.push(() => {
+    pty.kill('SIGKILL')
+    // Its own type does not tell of it: what still holds the other end would keep the tests from ending.
+    ;(pty as IPty & { destroy(): void }).destroy()
+  })
   return pty
 }
 
@@ -140,10 +151,12 @@ async function wrapped(
   const pty = personTerminal([process.execPath, cli, 'wrap', name, '--', ...command], {
     WAGGLE_HOME: server.home,
   })
-  pty.onData(() => undefined)
+  const model = terminalModel(100, 30)
+  pty.onData((bytes: unknown) => model.write(bytes as Buffer))
   return {
     name,
     log,
+    screen: async () => drawnScreen(model).rows.map(textOf).join('\n'),
     type: async (keys) => pty.write(keys),
     signal: (signal) => signalTo(log, signal),
   }
@@ -185,9 +198,10 @@ async function inPane(server: WaysServer, log: AgentLog, command: readonly strin
   return {
     name,
     log,
+    screen: () => tmux('capture-pane', '-p', '-t', pane),
     type: async (keys) => void (await tmux('send-keys', '-t', pane, '-l', keys)),
     signal: (signal) => signalTo(log, signal),
-    ...{ pane },
+    pane,
   }
 }
 
@@ -199,10 +213,6 @@ export const tmuxPlace: Place = {
     return inPane(server, log, command)
   },
   startShell: (server, log, script) => inPane(server, log, ['sh', '-c', script]),
-}
-
-export function paneOf(agent: TerminalAgent): string {
-  return 'pane' in agent ? String(agent.pane) : ''
 }
 
 /** The agent's own process: the one that has its log as an argument. */

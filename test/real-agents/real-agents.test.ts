@@ -56,12 +56,26 @@ async function stage(place: Place, real: RealAgent, after = 'exit'): Promise<Sta
   const exports = Object.entries(env).map(([name, value]) => `export ${name}='${value}'`)
   const script = [`cd ${project}`, ...exports, command.join(' '), after].join('\n')
   const agent = await place.startShell(server, new AgentLog(), script)
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      process.stderr.write(
+        `The model was asked:\n${JSON.stringify(model.prompts(), undefined, 1).slice(-1500)}\n`,
+      )
     endAll()
     await model.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    // An agent that ends writes to its home for a while.
+    await until(() => attempt(() => rmSync(folder, { recursive: true, force: true })))
   })
   return { agent, model, ran }
+}
+
+function attempt(act: () => void): boolean {
+  try {
+    act()
+    return true
+  } catch {
+    return false
+  }
 }
 
 const bare = (text: string) => text.replaceAll(/\s+/g, '')
@@ -72,7 +86,9 @@ const askedFor = ({ model }: Stage, text: string) =>
 async function arrives(on: Stage, text: string): Promise<void> {
   const sent = await ended(server, await send(server, on.agent.name, text))
   expect(sent).toMatchObject({ state: 'delivered', proof: 'prompt' })
-  await until(() => askedFor(on, text) > 0)
+  await until(() => askedFor(on, text) > 0).catch(() => {
+    throw new Error(`the model was never asked: ${text.slice(0, 60)}`)
+  })
   expect(askedFor(on, text)).toBe(1)
 }
 
@@ -125,6 +141,7 @@ describe.each(realAgents)('$name', (real) => {
       row(real, place, `question open, "${text}"`)
       const on = await stage(place, real)
       await arrives(on, `Now ${WANTS_TOOL}`)
+      await until(async () => /proceed|would you like|allow/i.test(await on.agent.screen()))
       const id = await send(server, on.agent.name, text)
       await until(async () => (await show(server, id)).failure?.code.startsWith('agent-'))
       expect(existsSync(on.ran)).toBe(false)

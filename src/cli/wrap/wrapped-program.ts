@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { IPty } from '@lydell/node-pty'
 import { isStopped, parentOf, readerOf } from '../../main/ways/terminal/reader'
 import type { Reader } from '../../main/looking/standing'
@@ -42,34 +43,13 @@ const AGAIN_MS = 10
 
 /** Starts a program in a pseudo-terminal of its own. Throws where there is none to be had on this system. */
 export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
-  const { spawn } = await import('@lydell/node-pty')
-  const { file, args } = supervised(deps.command, deps)
-  const pty = spawn(file, args, {
-    cols: deps.size.columns,
-    rows: deps.size.rows,
-    cwd: workingFolder(deps.env),
-    env: deps.env,
-    encoding: null,
-    ...(deps.env['TERM'] !== undefined && { name: deps.env['TERM'] }),
-  })
-  let lastOutputAt = 0
-  // Without an encoding it hands on bytes, whatever its types say.
-  pty.onData((bytes: unknown) => {
-    lastOutputAt = performance.now()
-    if (Buffer.isBuffer(bytes)) deps.onOutput(bytes)
-  })
-  let isPaused = false
+  const pty = await openTerminal(deps)
+  const reading = followOutput(pty, deps)
   const continued = keepContinuing(pty)
   process.on('SIGUSR2', () => deps.onStopped(true))
   process.on('SIGIO', () => deps.onStopped(false))
-  process.on('SIGURG', () => {
-    // The shell waits, so what the program wrote last is read in peace.
-    const timer = setInterval(() => {
-      if (isPaused || performance.now() - lastOutputAt < 2 * AGAIN_MS) return
-      clearInterval(timer)
-      continued.until(() => false)
-    }, AGAIN_MS)
-  })
+  // Its shell waits, so what the program wrote last is read in peace.
+  process.on('SIGURG', () => void reading.drained().then(() => continued.until(() => false)))
   const ended = new Promise<number>((resolve) =>
     pty.onExit(({ exitCode, signal }) => {
       continued.stop()
@@ -77,29 +57,59 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
     }),
   )
   let job = ''
-  const reader = () => {
-    const found = programIn(pty.pid, deps.command[0] ?? '')
-    if (found?.kind === 'program' && !found.isStopped) job = found.id
-    return found
-  }
   return {
     // Its type says text; its stream takes bytes as well.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     write: (data) => pty.write(data as string),
     resize: ({ columns, rows }) => pty.resize(Math.max(columns, 1), Math.max(rows, 1)),
-    pause: () => {
-      isPaused = true
-      pty.pause()
-    },
-    resume: () => {
-      isPaused = false
-      pty.resume()
-    },
+    pause: reading.pause,
+    resume: reading.resume,
     signal: (signal) => send(readerOf(pty.pid), pty.pid, signal),
     goOn: () => continued.until(() => readerOf(pty.pid)?.id.startsWith(`${pty.pid}@`) !== true),
     isStopped: () => isStopped(job),
-    reader,
+    reader() {
+      const found = programIn(pty.pid, deps.command[0] ?? '')
+      if (found?.kind === 'program' && !found.isStopped) job = found.id
+      return found
+    },
     ended,
+  }
+}
+
+async function openTerminal(deps: Deps): Promise<IPty> {
+  const { spawn } = await import('@lydell/node-pty')
+  const { file, args } = supervised(deps.command, deps)
+  return spawn(file, args, {
+    cols: deps.size.columns,
+    rows: deps.size.rows,
+    cwd: workingFolder(deps.env),
+    env: deps.env,
+    encoding: null,
+    ...(deps.env['TERM'] !== undefined && { name: deps.env['TERM'] }),
+  })
+}
+
+function followOutput(pty: IPty, { onOutput }: Pick<Deps, 'onOutput'>) {
+  let lastOutputAt = 0
+  let isPaused = false
+  // Without an encoding it hands on bytes, whatever its types say.
+  pty.onData((bytes: unknown) => {
+    lastOutputAt = performance.now()
+    if (Buffer.isBuffer(bytes)) onOutput(bytes)
+  })
+  return {
+    pause() {
+      isPaused = true
+      pty.pause()
+    },
+    resume() {
+      isPaused = false
+      pty.resume()
+    },
+    /** Resolves once nothing more comes out. */
+    async drained(): Promise<void> {
+      while (isPaused || performance.now() - lastOutputAt < 2 * AGAIN_MS) await wait(AGAIN_MS)
+    },
   }
 }
 

@@ -55,6 +55,8 @@ const MOST_PRESSES = 4
 const READY_LIMIT_MS = 1000
 const SEEN_LIMIT_MS = 60_000
 const GONE_LIMIT_MS = 60_000
+/** Told to stop, a delivery past its Enter watches so much longer at most. */
+const STOPPED_LIMIT_MS = 2000
 
 /**
  * Hands a message to the program in a terminal: pasted only into its own prompt, seen empty; Enter only when the message
@@ -123,7 +125,8 @@ class HandOver {
     if (late) return notSubmitted(late)
     const readerId = look.reader?.id ?? ''
     this.#deps.remember({ id, message: this.#watch.message, readerId, wasSeen: false, pressedAt: undefined })
-    await terminal.paste(text)
+    // Agents take a backslash right before Enter for "go on in the next line".
+    await terminal.paste(text.endsWith('\\') ? `${text} ` : text)
     return undefined
   }
 
@@ -183,25 +186,32 @@ class HandOver {
 
   async #seeItGo(): Promise<HandedOver> {
     const { name, pasted, remember } = this.#deps
-    const end = this.#watch.now() + GONE_LIMIT_MS
+    let end = this.#watch.now() + GONE_LIMIT_MS
     let pressedAt = this.#watch.now()
+    let leftAt: number | undefined
     for (let presses = 1; ; await this.#watch.changed(100)) {
       const look = await this.#watch.look()
       if (!pasted()) return inDoubt(name, 'was sent, and its program ended')
+      const now = this.#watch.now()
       const isThere = this.#watch.isThere(look)
-      const since = this.#watch.now() - pressedAt
-      if (!isThere && look.standing.state === 'ready' && (await this.#watch.staysAway())) {
+      // Seen to leave an empty prompt behind; what takes its place then, a question or a draft, says nothing about it.
+      if (isThere) leftAt = undefined
+      else if (look.standing.state === 'ready') leftAt ??= now
+      const isAway = leftAt !== undefined && now - leftAt >= AWAY_MS
+      if ((isAway || (!isThere && now - pressedAt > AWAY_MS)) && (await this.#watch.cameBack()))
+        return this.#refused()
+      if (isAway) {
         remember(undefined)
         return { state: 'delivered' }
       }
-      if (!isThere && since > AWAY_MS && (await this.#watch.cameBack())) return this.#refused()
       // A program that has drawn nothing since has perhaps not read the first one: two would be two answers.
-      const mayAgain = isThere && presses < MOST_PRESSES && since > PRESS_AGAIN_MS
+      const mayAgain = isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS
       if (mayAgain && look.drawn !== pasted()?.pressedAt && (await this.#press())) {
         presses += 1
         pressedAt = this.#watch.now()
       }
-      if (this.#watch.now() > end) return this.#stillUndecided(isThere)
+      if (this.#errand.signal.aborted) end = Math.min(end, now + STOPPED_LIMIT_MS)
+      if (now > end) return this.#stillUndecided(isThere)
     }
   }
 
