@@ -90,25 +90,24 @@ async function openTerminal(deps: Deps): Promise<IPty> {
 }
 
 function followOutput(pty: IPty, { onOutput }: Pick<Deps, 'onOutput'>) {
-  let lastOutputAt = 0
-  let isPaused = false
+  const seen = { lastAt: 0, isPaused: false }
   // Without an encoding it hands on bytes, whatever its types say.
   pty.onData((bytes: unknown) => {
-    lastOutputAt = performance.now()
+    seen.lastAt = performance.now()
     if (Buffer.isBuffer(bytes)) onOutput(bytes)
   })
   return {
     pause() {
-      isPaused = true
+      seen.isPaused = true
       pty.pause()
     },
     resume() {
-      isPaused = false
+      seen.isPaused = false
       pty.resume()
     },
     /** Resolves once nothing more comes out. */
     async drained(): Promise<void> {
-      while (isPaused || performance.now() - lastOutputAt < 2 * AGAIN_MS) await wait(AGAIN_MS)
+      while (seen.isPaused || performance.now() - seen.lastAt < 2 * AGAIN_MS) await wait(AGAIN_MS)
     },
   }
 }
