@@ -7,6 +7,8 @@ const build = 'test/harness/build-setup.ts'
 /** The suites that need more than this process, each with what must be there before its first test. */
 const suites = {
   contract: [desktop, electron],
+  inputs: [desktop, electron],
+  'real-inputs': [desktop, electron, build],
   process: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],

@@ -46,7 +46,7 @@ export async function buildIfStale() {
  * @param {string} path
  * @returns {number}
  */
-function newest(path) {
+export function newest(path) {
   const own = mtime(path, 0)
   if (own === 0 || !statSync(path).isDirectory()) return own
   return Math.max(own, ...readdirSync(path).map((name) => newest(join(path, name))))

@@ -38,10 +38,13 @@ export async function startVirtualDesktop({ width = 1280, height = 800, windowMa
   try {
     const screen = ['-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset']
     const x = await startReporting('Xvfb', ['-displayfd', '3', ...screen], running)
+    // What is switched on here, such as the accessibility tree, must not stay on for the user.
+    const settings = { GSETTINGS_BACKEND: 'memory' }
     const bus = await startReporting(
       'dbus-daemon',
       ['--session', '--nofork', '--nopidfile', '--print-address=3'],
       running,
+      { ...process.env, ...settings, DISPLAY: `:${x}` },
     )
     const env = {
       DISPLAY: `:${x}`,
@@ -49,6 +52,7 @@ export async function startVirtualDesktop({ width = 1280, height = 800, windowMa
       XDG_SESSION_TYPE: 'x11',
       WAYLAND_DISPLAY: undefined,
       XAUTHORITY: undefined,
+      ...settings,
     }
     if (windowManager) await startWindowManager({ ...process.env, ...env }, running)
     return { env, stop }

@@ -44,7 +44,8 @@ async function runTests(project) {
 
 await whenStarted(import.meta.url, async () => {
   const steps = stepsOf(process.argv.slice(2))
-  await setup({ desktop: true, build: false })
+  const inputs = steps.some(({ name }) => name.endsWith('inputs'))
+  await setup({ desktop: true, inputs, build: false })
   await mkdir(reports, { recursive: true })
   const counts = []
   for (const step of steps) counts.push(await runStep(step))

@@ -7,7 +7,12 @@ import { run } from './lib/run.mjs'
 /** Checks every part of the source under its own tsconfig, which is what keeps, say, Node out of the contract. */
 async function typecheck() {
   const parts = readdirSync(join(projectRoot, 'src')).map((name) => join('src', name))
-  const projects = ['.', ...parts.filter((part) => existsSync(join(projectRoot, part, 'tsconfig.json')))]
+  const pages = ['test/agents/page', 'test/inputs/page']
+  const projects = [
+    '.',
+    ...pages,
+    ...parts.filter((part) => existsSync(join(projectRoot, part, 'tsconfig.json'))),
+  ]
   const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc')
   let failed = 0
   for (const project of projects) {

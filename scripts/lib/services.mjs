@@ -10,11 +10,13 @@ const END_LIMIT_MS = 3_000
  * @param {string} command
  * @param {readonly string[]} args
  * @param {import('node:child_process').ChildProcess[]} running gets the process
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<string>} that line
  */
-export function startReporting(command, args, running) {
+export function startReporting(command, args, running, env = process.env) {
   // Detached: a Ctrl-C is meant for those who use the server; it ends after them.
-  const child = spawn(...tied(command, args), { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true })
+  const stdio = /** @type {const} */ (['ignore', 'ignore', 'pipe', 'pipe'])
+  const child = spawn(...tied(command, args), { stdio: [...stdio], env, detached: true })
   running.push(child)
   return new Promise((resolve, reject) => {
     let said = ''

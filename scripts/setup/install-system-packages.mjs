@@ -6,6 +6,8 @@ import {
   appPackages,
   desktopCommands,
   desktopPackages,
+  inputCommands,
+  inputPackages,
   installCommand,
   installedIn,
   missingPackages,
@@ -17,12 +19,14 @@ const aptOptions = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=
 /**
  * Sees to the system's packages on Linux: root installs what is missing, anyone else is told the exact command.
  * Throws {@link Stop} when something stays missing.
- * @param {boolean} desktop with what a virtual desktop needs
+ * @param {{desktop: boolean, inputs?: boolean}} needs with what a virtual desktop needs, and programs with real inputs
  */
-export async function installSystemPackages(desktop) {
+export async function installSystemPackages({ desktop, inputs = false }) {
   if (process.platform !== 'linux') return
-  if (!inPath('dpkg-query')) return checkCommands(desktop)
-  const wanted = desktop ? [...appPackages, ...desktopPackages] : appPackages
+  const more = [...(desktop ? desktopPackages : []), ...(inputs ? inputPackages : [])]
+  if (!inPath('dpkg-query'))
+    return checkCommands([...(desktop ? desktopCommands : []), ...(inputs ? inputCommands : [])], more)
+  const wanted = [...appPackages, ...more]
   const missing = missingPackages(wanted, await installed(wanted))
   if (missing.length === 0) return
   if (process.getuid?.() !== 0) {
@@ -65,11 +69,14 @@ async function apt(what, args) {
   )
 }
 
-/** @param {boolean} desktop */
-function checkCommands(desktop) {
-  const missing = desktop ? desktopCommands.filter((name) => !inPath(name)) : []
+/**
+ * @param {readonly string[]} commands
+ * @param {readonly import('./system-packages.mjs').Package[]} packages that hold them
+ */
+function checkCommands(commands, packages) {
+  const missing = commands.filter((name) => !inPath(name))
   if (missing.length === 0) return
-  const names = desktopPackages.flat().join(' ')
+  const names = packages.flat().join(' ')
   throw new Stop(
     `These commands are missing: ${missing.join(', ')}. Install the packages that hold them; on Debian they are: ${names}`,
   )

@@ -31,7 +31,19 @@ export const desktopPackages = [
   ['fonts-noto-color-emoji'],
 ]
 
-/** The commands by which a system without dpkg shows that it has them. */
+/** @type {readonly Package[]} programs with inputs as agents have them, which the tests deliver to */
+export const inputPackages = [
+  ['chromium'],
+  ['firefox-esr'],
+  ['mousepad'],
+  ['kwrite'],
+  // With its compiler: the Swing window is one source file.
+  ['default-jdk'],
+  ['at-spi2-core'],
+  ['xclip'],
+]
+
+/** The commands by which a system without dpkg shows that it has the desktop's packages. */
 export const desktopCommands = [
   'Xvfb',
   'openbox',
@@ -43,6 +55,9 @@ export const desktopCommands = [
   'st',
   'import',
 ]
+
+/** The same for the inputs'. */
+export const inputCommands = ['chromium', 'firefox-esr', 'mousepad', 'kwrite', 'java', 'xclip']
 
 /**
  * The packages of which no name is installed.

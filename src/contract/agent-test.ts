@@ -15,6 +15,8 @@ export const agentTestSchema = z.object({
     }),
   ),
   failure: failureSchema.optional(),
+  says: z.array(z.string()).optional().describe('what this input is like, in sentences'),
+  lookedAtBy: z.enum(['tree', 'copy']).optional().describe('how it is read'),
   picture: z.string().optional().describe('the input with the text in it: a PNG as a data URL'),
 })
 

@@ -50,6 +50,21 @@ export const calibrationSchema = z.object({
   rect: rectSchema,
 })
 
+/** What a test of the agent's input has learnt; gone with a new point, window or profile. */
+export const learntSchema = z.object({
+  at: z.iso.datetime(),
+  lookedAtBy: z
+    .enum(['tree', 'copy'])
+    .describe('how its input is read: by the accessibility tree, or by selecting and copying'),
+  copyMs: z.number().describe('between selecting and copying, and after it; 0: it bears both at once'),
+  pasteMs: z.number().describe('between a paste and the next key'),
+  blank: z
+    .object({ tree: z.string().optional(), copy: z.enum(['nothing', 'no-text', 'newline']).optional() })
+    .describe('how the empty input looks: its words of advice, what a copy gives'),
+  breaks: z.literal([1, 2]).optional().describe('how many line feeds it writes between two lines'),
+  says: z.array(z.string()).describe('what this input is like, in sentences'),
+})
+
 export const agentSchema = z.object({
   name: partyName,
   at: pointSchema.optional(),
@@ -63,8 +78,10 @@ export const agentSchema = z.object({
   panePid: z.int().optional().describe('the process of that pane when it was set'),
   program: z.string().optional().describe('what ran in its terminal when it was set'),
   prefixes: prefixesSchema.optional(),
+  learnt: learntSchema.optional(),
 })
 
 export type WayName = (typeof wayNames)[number]
 export type Agent = z.infer<typeof agentSchema>
+export type Learnt = z.infer<typeof learntSchema>
 export type Calibration = z.infer<typeof calibrationSchema>

@@ -1,37 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Agent } from '../contract/agent'
 import type { WaggleEvent } from '../contract/events'
-import type { Priority } from '../contract/message'
 import { builtInProfiles, type Settings } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
-import { systemClock, type Clock } from './clock'
-import { given } from './given'
+import { systemClock } from './clock'
 import { Terminals } from './ways/terminal/terminals'
 import { createTmux } from './ways/tmux/tmux'
 import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
 import { createTerminalWay } from './ways/terminal/terminal-way'
 import { createAgentTests } from './ways/window/agent-tests'
-import { createBelongings } from './ways/window/belongings'
-import { createClickPoints } from './ways/window/click-points'
-import { deliver } from './ways/window/deliver'
-import { createFinder } from './ways/window/finder'
-import { Leftovers } from './ways/window/leftovers'
 import { calibrate, isFailure, locate } from './ways/window/locate'
-import { tryOut } from './ways/window/try-out'
 import { look } from './ways/window/look'
-import { createObstacles } from './ways/window/obstacles'
 import { createPointing, hover, type PointingStage } from './ways/window/pointing'
-import { personTrouble } from './ways/window/presence'
-import { createProfiles, guessProfile } from './ways/window/profile'
+import { guessProfile } from './ways/window/profile'
 import type { Desktop, Picture, Rect } from './desktop/desktop'
 import { lockHolder, type LockSettings } from './desktop/lock/desktop-lock'
 import { guardDesktop } from './desktop/guarded-desktop'
 import { defaultLockPath } from './desktop/lock/lock-path'
 import { createLeases } from './desktop/lock/leases'
 import { pngUrl, takePicture } from './desktop/screen-picture'
-import { createTurns, type Turn, type Turns } from './desktop/lock/turns'
+import { createTurns, type Turns } from './desktop/lock/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
 import { presentStatus, subscribeToNews } from './doors/news'
 import { examine } from './doctor/doctor'
@@ -40,7 +29,6 @@ import type { Log } from './log'
 import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Queue } from './queue/queue'
-import type { MessageStore } from './queue/message-store'
 import { openSqliteMessageStore } from './queue/sqlite-message-store'
 import { openSettings } from './roster/open-settings'
 import type { Roster } from './roster/roster'
@@ -49,8 +37,9 @@ import { createLiveSettings } from './roster/live-settings'
 import { SettingsRoster } from './roster/settings-roster'
 import { ownPipePath, servePipe } from './serve-pipe'
 import type { LiveSettings } from './settings'
+import type { Tree } from './looking/look'
 import { chooseAmong } from './ways/choose'
-import type { DesktopWay } from './ways/way'
+import { createWindowWay } from './ways/window/window-way'
 
 interface ComposeDeps {
   readonly home: string
@@ -58,6 +47,7 @@ interface ComposeDeps {
   readonly log: Log
   readonly settingsFile: SettingsFile
   readonly desktop: Desktop
+  readonly tree: Tree
   /** Says something to the person at the desk. */
   readonly say: (title: string, sentence: string) => void
   readonly stage: PointingStage
@@ -86,7 +76,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
   const terminals = new Terminals(log)
   const tmux = createTmux()
-  const deliveries = deliveriesOn(desktop, { clock, log, settings, store, say: deps.say })
+  const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
@@ -106,7 +96,12 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     now: () => clock.now(),
   })
   const wayOf = chooseAmong([deliveries.way, ...waysBeside({ clock, pastes: store.pastes, terminals, tmux })])
-  const courier = startCourier({ queue, roster, turns, clock, log, ...deliveries, wayOf })
+  const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
+  const courier = startCourier({
+    ...common,
+    wayOf,
+    settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
+  })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
   return {
     dispatch,
@@ -124,6 +119,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
       await stopped
       store.close()
       desktop.close()
+      deps.tree.close()
     },
   }
 }
@@ -146,78 +142,10 @@ function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' |
   return { settings, roster, store, queue }
 }
 
-interface DeliveryDeps {
-  readonly clock: Clock
-  readonly log: Log
-  readonly settings: LiveSettings
-  readonly store: Pick<MessageStore, 'list'>
-  readonly say: ComposeDeps['say']
-}
-
-const DRAFT_SENTENCE =
-  'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
-
-/** What the courier does on the desktop. */
-function deliveriesOn(desktop: Desktop, { clock, log, settings, store, say }: DeliveryDeps) {
-  const clickPoint = createClickPoints(clock)
-  const belongings = createBelongings(desktop, clock, log)
-  const finder = createFinder(desktop, clock)
-  const idleMs = () => settings.current().presence.idleMs
-  const drafts = () => settings.current().drafts
-  const profileOf = createProfiles({ platform: process.platform, own: () => settings.current().profiles })
-  const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
-  const hasDelivered = ({ name, calibration }: Agent) => {
-    const since = given({ since: calibration?.at })
-    return store.list({ to: name, states: ['delivered'], limit: 1, ...since }).messages.length > 0
-  }
-  const obstacles = createObstacles({ desktop, clock, finder, hasDelivered })
-  const deps = {
-    desktop,
-    finder,
-    clock,
-    log,
-    belongings,
-    clickPoint,
-    idleMs,
-    drafts,
-    profileOf,
-    leftovers: new Leftovers(),
-    obstacles,
-    draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
-  }
-  const ready = async (agent: Agent, priority: Priority) => {
-    const { presence } = settings.current()
-    const person = personTrouble(desktop, presence, priority)
-    person.catch(() => undefined)
-    const found = await finder.look(agent)
-    return isFailure(found) ? found : person
-  }
-  const way: DesktopWay = {
-    name: 'window',
-    usesDesktop: true,
-    // Not before an obstacle that still stands there: only who asks for a try by hand gets one.
-    ready: async (agent, priority) => (await ready(agent, priority)) ?? obstacles.standing(agent),
-    deliver: (order) => deliver(order, deps),
-  }
-  return {
-    way,
-    tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
-      tryOut(agent, turn, signal, { ...deps, pictureOf }),
-    giveBack: (turn: Turn) => belongings.giveBack(turn),
-    settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
-    ready,
-  }
-}
-
-/** The ways that do not take the desktop. */
-function waysBeside(deps: Parameters<typeof createTerminalWay>[0] & Parameters<typeof createTmuxWay>[0]) {
-  return [createTerminalWay(deps), createTmuxWay(deps)]
-}
-
 /** Tests of agents; a delivery that has let the desktop go may still look into an input, so it is waited for first. */
 function agentTests(
   turns: Turns,
-  deliveries: ReturnType<typeof deliveriesOn>,
+  deliveries: ReturnType<typeof createWindowWay>,
   settled: (agent: string) => Promise<void>,
 ) {
   return createAgentTests({
@@ -229,6 +157,11 @@ function agentTests(
       return deliveries.tryOut(agent, turn, signal)
     },
   })
+}
+
+/** The ways that do not take the desktop. */
+function waysBeside(deps: Parameters<typeof createTerminalWay>[0] & Parameters<typeof createTmuxWay>[0]) {
+  return [createTerminalWay(deps), createTmuxWay(deps)]
 }
 
 /** What the doors may know of the desktop: all of it only looks. */

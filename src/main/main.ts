@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { openLog } from './app-log'
 import { compose } from './compose'
 import { ownHome, prepareHome } from './home'
+import { absentTree } from './looking/absent-tree'
+import { openTree } from './looking/tree/open-tree'
 import { electronSettingsFile } from './roster/electron-settings-file'
 import { declareAppPage } from './shell/app-page'
 import { createCalibrationOverlay } from './shell/calibration-overlay'
@@ -13,6 +15,8 @@ import { closeBeforeQuitting } from './shell/quit'
 import { say } from './shell/say'
 import { claimSingleInstance } from './shell/single-instance'
 
+const NO_TREE = 'Waggle cannot look at accessibility trees on this system yet.'
+const linux = process.platform === 'linux'
 const home = ownHome()
 let showWindow: () => void = () => undefined
 start().catch((error: unknown) => {
@@ -40,6 +44,7 @@ async function start(): Promise<void> {
     log,
     settingsFile,
     desktop,
+    tree: linux ? openTree({ env: process.env, log }) : absentTree(NO_TREE),
     say,
     stage: overlay,
     system,

@@ -34,7 +34,7 @@ export class AgentWindow {
   }
 
   async open() {
-    const { rect, title, kind, name, stallMs } = this.spec
+    const { rect, title } = this.spec
     this.#window = new BrowserWindow({
       title,
       ...scaled(rect, 1 / scaleFactor()),
@@ -44,18 +44,37 @@ export class AgentWindow {
       backgroundColor: '#fbfbfd',
       show: false,
       webPreferences: {
-        preload: join(import.meta.dirname, 'preload.cjs'),
+        preload: this.preload,
         backgroundThrottling: false,
         spellcheck: false,
       },
     })
     this.#window.setMenu(null)
     this.#window.on('page-title-updated', (event) => event.preventDefault())
-    const hue = String((this.index * 47 + 215) % 360)
-    const query = { name, kind, stallMs: String(stallMs ?? 0), hue }
-    await this.#window.loadFile(join(import.meta.dirname, 'page/agent.html'), { query })
+    await this.load(this.#window)
     this.#window.show()
     await this.#settled()
+  }
+
+  /** The script that lets its page speak to this program. */
+  get preload() {
+    return join(import.meta.dirname, 'preload.cjs')
+  }
+
+  /** @param {BrowserWindow} window */
+  async load(window) {
+    const { kind, name, stallMs } = this.spec
+    const hue = String((this.index * 47 + 215) % 360)
+    const query = { name, kind, stallMs: String(stallMs ?? 0), hue }
+    await window.loadFile(join(import.meta.dirname, 'page/agent.html'), { query })
+  }
+
+  /**
+   * Its input in its page, in physical pixels.
+   * @returns {Promise<import('../harness/tiles').Rect>}
+   */
+  async inputRect() {
+    return this.run('standIn.inputRect()')
   }
 
   close() {
@@ -81,8 +100,7 @@ export class AgentWindow {
     const { name, title } = this.spec
     if (!this.#window || this.#window.isDestroyed()) return { name, title, open: false }
     const rect = scaled(this.#window.getContentBounds(), scaleFactor())
-    /** @type {import('../harness/tiles').Rect} */
-    const input = await this.run('standIn.inputRect()')
+    const input = await this.inputRect()
     const at = [rect.x + input.x + input.width / 2, rect.y + input.y + input.height / 2].map(Math.round)
     return { name, title: this.#window.getTitle(), open: true, rect, input: at }
   }

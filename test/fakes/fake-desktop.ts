@@ -1,4 +1,5 @@
 import { contains, isSameRect } from '../../src/contract/rects'
+import { FakeOffer } from './fake-offer'
 import type { HastyClock } from './hasty-clock'
 import type {
   Aim,
@@ -7,7 +8,6 @@ import type {
   Desktop,
   DesktopWindow,
   Miss,
-  Offer,
   Point,
   Rect,
 } from '../../src/main/desktop/desktop'
@@ -35,11 +35,15 @@ export interface FakeWindow extends DesktopWindow {
   shows: (pasted: string) => string
   /** What a contenteditable adds when it is read. */
   readonly copySuffix: string
+  /** What a copy of the empty input does. */
+  copiesEmpty: 'nothing' | 'no-text' | 'newline'
+  /** What a copy gives as HTML. */
+  html: string
   readonly submitted: string[]
 }
 
 /** The owner of the fake clipboard: a window, Waggle's offer, or somebody else. */
-type Owner = { readonly text: string; readonly offer?: FakeOffer }
+type Owner = { readonly text: string; readonly html?: string; readonly offer?: FakeOffer }
 
 /**
  * A desktop in memory with the real one's habits: acts are handed over without a word on whether they worked, keys go
@@ -78,6 +82,8 @@ export class FakeDesktop implements Desktop {
       lateClick: 0,
       shows: (pasted) => pasted,
       copySuffix: '',
+      copiesEmpty: 'nothing',
+      html: '',
       submitted: [],
       ...more,
     }
@@ -183,6 +189,10 @@ export class FakeDesktop implements Desktop {
     return this.clipboard.text
   }
 
+  async readHtml() {
+    return this.clipboard.html ?? ''
+  }
+
   async keepClipboard() {
     const kept = this.clipboard
     this.lastOffer = undefined
@@ -232,10 +242,13 @@ export class FakeDesktop implements Desktop {
   }
 
   private copy(window: FakeWindow): void {
-    if (!window.selected || window.text === '') return
+    const isEmpty = window.text === ''
+    if (isEmpty ? window.copiesEmpty === 'nothing' : !window.selected) return
     const { offer } = this.clipboard
-    this.clipboard = { text: window.text + window.copySuffix }
-    offer?.update(offer.windowId === window.id ? { copied: this.clipboard.text } : { stolen: true })
+    const blank = window.copiesEmpty === 'newline' ? '\n' : ''
+    this.clipboard = { text: isEmpty ? blank : window.text + window.copySuffix, html: window.html }
+    const copied = { copied: this.clipboard.text, replaced: true }
+    offer?.update(offer.windowId === window.id ? copied : { stolen: true })
   }
 
   private paste(window: FakeWindow): void {
@@ -260,33 +273,5 @@ export class FakeDesktop implements Desktop {
     window.submitted.push(window.text)
     if (window.empties) window.text = ''
     window.selected = false
-  }
-}
-
-class FakeOffer implements Offer {
-  taken = false
-  copied: string | undefined = undefined
-  stolen = false
-  private wake: (() => void)[] = []
-
-  constructor(
-    readonly windowId: string,
-    private readonly clock: HastyClock,
-  ) {}
-
-  update(change: Partial<Pick<FakeOffer, 'taken' | 'copied' | 'stolen'>>): void {
-    Object.assign(this, change)
-    for (const wake of this.wake.splice(0)) wake()
-  }
-
-  /** The fake desktop answers within one turn of the event loop or never; then the deadline has passed. */
-  async changed(deadlineMs: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.wake.push(resolve)
-      setImmediate(() => {
-        this.clock.pass(deadlineMs)
-        resolve()
-      })
-    })
   }
 }

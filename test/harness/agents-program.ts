@@ -22,24 +22,33 @@ type Line =
 
 /** Starts the program that shows the windows; `log` is where it writes what is submitted. */
 export function launch(options: AgentsOptions): Launched {
-  const folder = mkdtempSync(join(tmpdir(), 'stand-in-agents-'))
-  const log = join(folder, 'log.jsonl')
-  const electron = options.electron ?? join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '', 'electron')
   const places = tiles(options.agents.length)
-  const config = join(folder, 'config.json')
   const agents = options.agents.map((spec, index) => ({
     kind: 'textarea',
     title: `${spec.name}: chat`,
     rect: places[index],
     ...spec,
   }))
+  return launchProgram('test/agents', { agents }, options)
+}
+
+/** Starts one of the Electron programs that show windows, with `settings` in its config file. */
+export function launchProgram(
+  program: string,
+  settings: object,
+  options: Pick<AgentsOptions, 'electron' | 'env' | 'args'>,
+): Launched {
+  const folder = mkdtempSync(join(tmpdir(), 'stand-in-agents-'))
+  const log = join(folder, 'log.jsonl')
+  const electron = options.electron ?? join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? '', 'electron')
+  const config = join(folder, 'config.json')
   const paths = { log, ready: join(folder, 'ready.json'), userData: join(folder, 'user-data') }
-  writeFileSync(config, JSON.stringify({ ...paths, agents }))
+  writeFileSync(config, JSON.stringify({ ...paths, ...settings }))
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const args = [join(process.cwd(), 'test/agents'), ...root, '--disable-gpu', ...(options.args ?? [])]
+  const args = [join(process.cwd(), program), ...root, '--disable-gpu', ...(options.args ?? [])]
   const env = { ...(options.env ?? process.env), STAND_IN_AGENTS: config }
-  const program = spawn(electron, args, { stdio: ['pipe', 'pipe', 'pipe'], env })
-  return { process: program, log, stop: async () => end(program, folder) }
+  const started = spawn(electron, args, { stdio: ['pipe', 'pipe', 'pipe'], env })
+  return { process: started, log, stop: async () => end(started, folder) }
 }
 
 /** Ends the program by its stdin, by force after 3 s, and removes its folder. */

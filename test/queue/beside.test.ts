@@ -78,6 +78,17 @@ test('one that is not ready is held alone, keeps its attempts, and gets its mess
   await endAll()
 })
 
+test('a change of the roster lets those that wait be looked at at once', async () => {
+  desk.missing.add('X')
+  await desk.send('to X', { to: 'X' })
+  await desk.clock.advance(5000)
+  desk.missing.delete('X')
+  desk.setAgentsBeside('X')
+  await settle()
+  expect(desk.texts).toEqual(['to X'])
+  await endAll()
+})
+
 test('what fails is tried again with growing pauses, while the others go on', async () => {
   desk.deliverBeside = async () => notSubmitted('internal')
   const id = await desk.send('to X', { to: 'X' })

@@ -108,6 +108,16 @@ test('several taken at once and put back, in whatever order, leave the line as i
   )
 })
 
+test('a sender has had its turn while another of its messages is still under way', () => {
+  const order = new FairOrder()
+  const [first, second] = fill(order, 2, 'a', 'Agent-1').map(({ id }) => id)
+  fill(order, 1, 'b', 'Agent-2')
+  const taken = order.take(first ?? '')
+  order.take(second ?? '')
+  taken?.putBack()
+  expect(takeSenders(order, 2).join('')).toBe('ba')
+})
+
 test('a turn that is done counts for its sender, though one begun earlier was put back later', () => {
   const order = new FairOrder()
   const [first, second] = [...fill(order, 2, 'a'), ...fill(order, 2, 'b')].map(({ id }) => id)

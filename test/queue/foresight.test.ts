@@ -29,6 +29,21 @@ test.each([
   },
 )
 
+test('an agent that gets two in a row is not looked at again for the second', async () => {
+  let ahead = 0
+  desk.deliver = async ({ message, onStep }) => {
+    if (message.text === 'second') return delivered
+    desk.looks = 0
+    onStep('seen-empty')
+    await settle()
+    ahead = desk.looks
+    return delivered
+  }
+  await Promise.all([desk.send('first'), desk.send('second')])
+  await expect.poll(() => desk.texts).toEqual(['first', 'second'])
+  expect([ahead, desk.looks]).toEqual([1, 1])
+})
+
 test('an agent whose window closes after the look ahead keeps its message', async () => {
   desk.deliver = async ({ message, onStep }) => {
     onStep('seen-empty')

@@ -54,6 +54,16 @@ test('urgent goes before normal before low, then first come, first served', asyn
   ])
 })
 
+test('a sender that comes again after its message was delivered goes behind those who have waited since', async () => {
+  await send({ text: 'a1', from: 'a' })
+  deliver()
+  for (const text of ['b1', 'c1', 'b2', 'c2']) await send({ text, from: text.slice(0, 1) })
+  deliver()
+  deliver()
+  await send({ text: 'a2', from: 'a' })
+  expect([deliver(), deliver(), deliver()]).toEqual(['b2', 'a2', 'c2'])
+})
+
 const lineOf = (filter: object = {}) => {
   const { messages, line } = queue.line({ limit: 10, ...filter })
   return [messages.map(({ text }) => text).join(' '), line.total, line.held]

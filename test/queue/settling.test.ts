@@ -88,8 +88,10 @@ test.each<[string, Delivery, object]>([
 test('steps that a settling delivery still tells change nothing for the one on the desktop', async () => {
   await desk.send('a')
   const b = await desk.send('b', { to: 'B' })
+  desk.setAgents('C')
   await settle()
   await letGo()
+  await desk.send('c', { to: 'C' })
   orders[1]?.onStep('paste')
   desk.looks = 0
   orders[0]?.onStep('seen-empty')
@@ -97,8 +99,20 @@ test('steps that a settling delivery still tells change nothing for the one on t
   await settle()
   expect(desk.queue.status().delivering).toMatchObject({ id: b, step: 'paste', desktop: true })
   expect([desk.looks, desk.givenBack]).toEqual([0, []])
+  for (let count = 0; count < 3; count++) await endings.end()
+})
+
+test('an agent that is given another way gets its next message when the one that settles has ended', async () => {
+  desk.deliverBeside = async () => delivered
+  await desk.send('a1')
+  await desk.send('a2')
+  await settle()
+  await letGo()
+  desk.setAgentsBeside('A')
+  await settle()
+  expect(desk.texts).toEqual(['a1'])
   await endings.end()
-  await endings.end()
+  expect(desk.texts).toEqual(['a1', 'a2'])
 })
 
 test('stopping waits for one that settles and lets it end as it will', async () => {
@@ -114,6 +128,20 @@ test('stopping waits for one that settles and lets it end as it will', async () 
   await endings.end()
   await stopped
   expect(states(a)).toEqual(['delivered'])
+})
+
+test.each([
+  ['not-accepted', 'failed'],
+  ['agent-busy', 'queued'],
+] as const)('one that is stopped while it settles and then says %s is %s', async (code, state) => {
+  const a = await desk.send('a')
+  await settle()
+  await letGo()
+  desk.queue.pause()
+  const stopped = desk.stopDelivery()
+  await endings.end(notSubmitted(code))
+  await stopped
+  expect(states(a)).toEqual([state])
 })
 
 test('stopping another agent’s delivery waits for neither the one that settles nor touches it', async () => {

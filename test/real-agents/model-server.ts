@@ -156,8 +156,11 @@ function promptsIn({ messages, input, contents }: Asked): string[] {
     ...(input ?? []).flatMap(({ role, content }) => (role === 'user' && content ? [ownText(content)] : [])),
     ...(contents ?? []).flatMap(({ role, parts }) => (role === 'user' && parts ? [ownText(parts)] : [])),
   ]
-  return texts.filter((one) => one !== '' && !isAdded(one))
+  return texts.map((one) => one.replace(INTERRUPTED, '')).filter((one) => one !== '' && !isAdded(one))
 }
+
+/** Claude Code puts this before what follows a question that was answered by Esc. */
+const INTERRUPTED = /^\[Request interrupted[^\]]*\]\s*/
 
 function ownText(parts: readonly Part[]): string {
   return parts.flatMap(({ text }) => (text === undefined || isAdded(text) ? [] : text)).join('\n')

@@ -20,6 +20,7 @@ export function absentDesktop(message: string): Desktop {
     press: refuse,
     offerText: refuse,
     readText: refuse,
+    readHtml: refuse,
     keepClipboard: refuse,
     picture: refuse,
     close: () => undefined,

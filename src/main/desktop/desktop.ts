@@ -20,6 +20,8 @@ export interface DesktopWindow {
   /** The window's content in screen pixels, without the window manager's frame. */
   readonly rect: Rect
   readonly minimized: boolean
+  /** The process that owns it, where the system tells. */
+  readonly pid?: number
 }
 
 /** The keys that a delivery presses, by nut-js's names. */
@@ -74,13 +76,15 @@ export type Miss = 'moved' | 'covered' | 'no-text' | 'focus-elsewhere' | 'pointe
  * happens to the offer tells what the program did with them, without waiting for something not to happen.
  */
 export interface Offer {
-  /** True once the window's program has asked for the text: a paste took it. Never true where the system cannot tell. */
-  readonly taken: boolean
+  /** True once the window's program has asked for the text: a paste took it. Undefined where the system cannot tell. */
+  readonly taken: boolean | undefined
   /** The text that the window's program has put on the clipboard instead, once it has: a copy or cut happened. */
   readonly copied: string | undefined
+  /** True once the window's program has replaced it, whatever by: `copied` follows if that held text or nothing. */
+  readonly replaced: boolean
   /** True once any other program (a person's copy elsewhere) has replaced it. */
   readonly stolen: boolean
-  /** Resolves at the next change of the three, or after `deadlineMs`. */
+  /** Resolves at the next change of these, or after `deadlineMs`. */
   changed(deadlineMs: number): Promise<void>
 }
 
@@ -130,6 +134,8 @@ export interface Desktop {
   offerText(text: string, windowId?: string, alsoPrimary?: boolean): Promise<Offer>
   /** The clipboard's text now; empty when it holds none. */
   readText(): Promise<string>
+  /** The same as HTML; empty where its owner has none. */
+  readHtml(): Promise<string>
   /**
    * Remembers everything that is on the clipboard. The function returned puts it back, unless a person or another program
    * has put something else there since.

@@ -6,6 +6,8 @@ export interface SystemClipboard {
   writeMarked(text: string): Promise<void>
   /** True while what {@link SystemClipboard.writeMarked} wrote is still there. */
   isMarked(): Promise<boolean>
+  /** Empty where there is none. */
+  readHtml(): Promise<string>
   /** Reads all formats; the function returned writes them again. */
   copyAll(): Promise<() => Promise<void>>
 }
@@ -15,11 +17,11 @@ const POLL_MS = 5
 /**
  * A clipboard that can be watched where the system does not tell who takes a text: the offer carries a mark in a format
  * of our own, which no paste shows, and a copy made since has replaced the mark along with the text. Whose copy it was
- * cannot be known, so `stolen` stays false, and so does `taken`.
+ * cannot be known, so `stolen` stays false, and `taken` unknown.
  */
 export function createMarkedClipboard(
   clipboard: SystemClipboard,
-): Pick<Desktop, 'offerText' | 'readText' | 'keepClipboard'> {
+): Pick<Desktop, 'offerText' | 'readText' | 'readHtml' | 'keepClipboard'> {
   let last: MarkedOffer | undefined
   return {
     async offerText(text) {
@@ -28,6 +30,7 @@ export function createMarkedClipboard(
       return last
     },
     readText: () => clipboard.readText(),
+    readHtml: () => clipboard.readHtml(),
     async keepClipboard() {
       const putBack = await clipboard.copyAll()
       last = undefined
@@ -40,9 +43,14 @@ export function createMarkedClipboard(
 }
 
 class MarkedOffer implements Offer {
-  readonly taken = false
+  readonly taken = undefined
   readonly stolen = false
   copied: string | undefined = undefined
+
+  get replaced(): boolean {
+    return this.copied !== undefined
+  }
+
   readonly #clipboard: SystemClipboard
 
   constructor(clipboard: SystemClipboard) {

@@ -1,11 +1,12 @@
 import type { Offer } from './desktop'
 
-export type OfferState = Pick<Offer, 'taken' | 'copied' | 'stolen'>
+export type OfferState = Pick<Offer, 'taken' | 'copied' | 'replaced' | 'stolen'>
 
 /** An offer that whoever watches the clipboard brings up to date. */
 export class WatchedOffer implements Offer {
-  taken = false
+  taken: boolean | undefined = false
   copied: string | undefined = undefined
+  replaced = false
   stolen = false
   #listener: (state: OfferState) => void = () => undefined
   #wake: (() => void)[] = []
@@ -13,7 +14,7 @@ export class WatchedOffer implements Offer {
   /** Calls the listener after every change, and at once if there has been one. */
   watch(listener: (state: OfferState) => void): void {
     this.#listener = listener
-    if (this.taken || this.copied !== undefined || this.stolen) this.#tell()
+    if (this.taken || this.replaced || this.stolen) this.#tell()
   }
 
   update(change: Partial<OfferState>): void {
@@ -23,8 +24,8 @@ export class WatchedOffer implements Offer {
   }
 
   #tell(): void {
-    const { taken, copied, stolen } = this
-    this.#listener({ taken, copied, stolen })
+    const { taken, copied, replaced, stolen } = this
+    this.#listener({ taken, copied, replaced, stolen })
   }
 
   async changed(deadlineMs: number): Promise<void> {

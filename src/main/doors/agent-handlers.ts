@@ -1,5 +1,4 @@
 import type { Agent, Calibration } from '../../contract/agent'
-import type { AgentTest } from '../../contract/agent-test'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 import { contains, type Rect } from '../../contract/rects'
@@ -9,6 +8,7 @@ import { compareAgents, importAgents } from '../roster/import-agents'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
 import type { SetPane } from '../ways/tmux/tmux-way'
+import type { TriedOut } from '../ways/window/try-out'
 import { badParams } from './check-params'
 import { closest } from './closest'
 import type { Caller } from './handlers'
@@ -24,11 +24,11 @@ export interface AgentDeps {
   /** The profile that most probably fits a window of this program. */
   guessProfile(app: string): string
   /** Everything of a delivery but the submit key. */
-  test(agent: Agent, signal: AbortSignal): Promise<AgentTest>
   /** Which program runs in that pane of tmux, or why it can be no agent's. */
   lookIntoPane(pane: string): Promise<SetPane | { readonly refusal: string }>
   /** An agent has another name now: what belongs to it elsewhere follows. */
   renamed(name: string, to: string): void
+  test(agent: Agent, signal: AbortSignal): Promise<TriedOut>
   /** The names of the profiles there are. */
   profiles(): readonly string[]
 }
@@ -53,7 +53,13 @@ export function agentHandlers(deps: AgentDeps) {
       await setAgent(deps, params)
       return all()
     },
-    'agent.test': ({ name }, { signal }) => deps.test(requireAgent(roster, name), signal),
+    'agent.test': async ({ name }, { signal }) => {
+      const agent = requireAgent(roster, name)
+      const { test, learnt } = await deps.test(agent, signal)
+      // What was learnt is of the agent as it was tested.
+      if (learnt && roster.get(name) === agent) roster.put({ ...agent, learnt })
+      return test
+    },
     'agent.rename': ({ name, to }) => {
       renameAgent(deps, name, to)
       return all()
@@ -126,8 +132,9 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   const calibration = at && moved ? await deps.calibrate(at, window) : undefined
   // Looked up again: another call may have changed the agent while the desktop was looked at.
   const known = roster.get(params.name)
-  const { calibration: kept, ...now } = known ?? newAgent(params.name)
+  const { calibration: kept, learnt, ...now } = known ?? newAgent(params.name)
   const way = params.way ?? (pane ? 'tmux' : params.at && known?.way ? 'window' : undefined)
+  const isSameInput = !moved && (params.profile ?? now.profile) === now.profile
   const guess = !known && calibration && deps.guessProfile(calibration.app)
   const { window: _, ...changed } = {
     ...now,
@@ -140,6 +147,7 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
     ...changed,
     ...(window !== undefined && { window }),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
+    ...(isSameInput && learnt && { learnt }),
   })
 }
 

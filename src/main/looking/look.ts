@@ -73,8 +73,12 @@ export interface Place {
 
 /** An input found in the tree. It stays the same object for as long as the program keeps it. */
 export interface SeenInput {
-  /** Reads it now; changes nothing. Never rejects, and answers within a second. */
-  look(): Promise<Look>
+  /**
+   * Reads it now; changes nothing. Never rejects, and answers within a second. `focused`: the window is the active one,
+   * so that another focus than on the input is `elsewhere`; without it, the input is read wherever the focus is (GTK and
+   * Qt know of none in other windows).
+   */
+  look(how: { readonly focused: boolean }): Promise<Look>
   /** Resolves when the program tells of a change in this window, or after `deadlineMs`. */
   changed(deadlineMs: number): Promise<void>
 }

@@ -81,7 +81,7 @@ export function startCourier(deps: CourierDeps): Courier {
     ),
     others.rounds.run(
       onDisk(() => otherLane.serveAll()),
-      () => otherLane.nextLookMs(),
+      () => others.gate.holds.nextLookMs(),
     ),
   ])
   return {

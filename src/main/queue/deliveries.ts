@@ -87,7 +87,7 @@ export class Deliveries {
   }
 
   async #attempt(begun: Begun, agent: Agent, handing: Handing, signal: AbortSignal): Promise<void> {
-    const { queue, clock, settings, outcomes, log, freed } = this.#deps
+    const { clock, settings, outcomes, log, freed } = this.#deps
     const { message, tries } = begun
     const [startedAt, wall] = [clock.monotonic(), clock.now()]
     const delivery =
@@ -102,9 +102,7 @@ export class Deliveries {
       steps: turnMs === undefined ? steps : [{ step: 'turn', ms: turnMs }, ...steps],
     }
     log.debug(describeEnd(message, delivery, timings))
-    const isStopped = delivery.state === 'not-submitted' && signal.aborted
-    const settle = () =>
-      isStopped ? void queue.putBack(message.id) : this.#settle(begun, delivery, timings, handing.gate)
+    const settle = () => this.#settle(begun, delivery, timings, handing.gate, signal.aborted)
     outcomes.write(settle, () => {
       this.#underWay.delete(message.to)
       freed()
@@ -135,12 +133,23 @@ export class Deliveries {
   }
 
   /** Writes how it went; what follows for the agent comes after, so that a refused write can be repeated whole. */
-  #settle({ message, tries }: Begun, delivery: Delivery, timings: Timings, gate: Gate): void {
+  #settle(
+    { message, tries }: Begun,
+    delivery: Delivery,
+    timings: Timings,
+    gate: Gate,
+    isStopped: boolean,
+  ): void {
     const { queue, settings } = this.#deps
     const { id, to } = message
     if (delivery.state === 'not-submitted') {
       const { failure } = delivery
       const verdict = verdictOn(failure)
+      // What an agent made of a text stands, stopped or not.
+      if (isStopped && verdict !== 'fails') {
+        queue.putBack(id)
+        return
+      }
       queue.setWaiting(to, failure)
       if (verdict === 'waits') {
         queue.putBack(id)

@@ -116,30 +116,22 @@ export class DesktopLane {
     const way = desktopWayOf(waiting.to)
     if (!agent || !way) return
     this.#served = waiting.to
-    // Once, at the first of the two: by then the next delivery may have the desktop.
-    let isServed = true
-    const release = () => {
-      if (!isServed) return
-      isServed = false
-      this.#served = undefined
-      queue.hasDesktop(undefined)
-    }
     const free = new Promise<void>((resolve, reject) => {
-      const desktopFree = () => {
-        release()
-        resolve()
-      }
       const ended = deliveries.deliver(waiting, agent, {
         gate,
         turnMs: turn.waitedMs,
-        deliver: (order) => way.deliver({ ...order, turn, desktopFree }),
+        deliver: (order) => way.deliver({ ...order, turn, desktopFree: resolve }),
         onStep: (step) => {
+          const isServed = this.#served === waiting.to
           if (step === 'seen-empty' && isServed) this.#foresight.look(() => this.#choose())
         },
       })
       queue.hasDesktop(waiting.id)
       ended.then(resolve, reject)
     })
-    await free.finally(release)
+    await free.finally(() => {
+      this.#served = undefined
+      queue.hasDesktop(undefined)
+    })
   }
 }

@@ -48,11 +48,6 @@ export class OtherLane {
     return false
   }
 
-  /** In how many ms an agent passed over is to be looked at; undefined where that is nobody's turn before another has ended. */
-  nextLookMs(): number | undefined {
-    return this.#isFull ? undefined : this.#deps.gate.holds.nextLookMs()
-  }
-
   get #isFull(): boolean {
     return this.#served.size >= MOST
   }

@@ -33,6 +33,10 @@ const MARK = 'electron application/osclipboard;format="dev.waggle.offer"'
 /** Electron's clipboard since version 45, which writes several formats in one go. */
 const markedClipboard: SystemClipboard = {
   readText: () => clipboard.readText(),
+  async readHtml() {
+    const item = (await clipboard.read()).find(({ types }) => types.includes('text/html'))
+    return item ? (await item.getType('text/html')).text() : ''
+  },
   // Taken from the module at the call: an import of a name that an older Electron lacks would stop the app's start.
   writeMarked: (text) =>
     clipboard.write([new electron.ClipboardItem({ 'text/plain': text, [MARK]: 'waggle' })]),

@@ -16,7 +16,7 @@ function testing(over: { refusal?: Error; ready?: (clock: HastyClock) => Failure
     turns,
     clock,
     ready: async () => over.ready?.(clock),
-    tryOut: async () => ({ ok: true, steps: [] }),
+    tryOut: async () => ({ test: { ok: true, steps: [] } }),
     giveBack: async () => void givenBack++,
   })
   return { clock, run: () => run(agent, new AbortController().signal), givenBack: () => givenBack }
@@ -25,7 +25,7 @@ function testing(over: { refusal?: Error; ready?: (clock: HastyClock) => Failure
 test('a desktop that another program does not give back is what the test of an agent says', async () => {
   const message = 'The desktop was not free for 30 s: process 7 (a script) has held it.'
   const result = await testing({ refusal: new TurnTimeout(message) }).run()
-  expect(result).toEqual({ ok: false, steps: [], failure: { code: 'lock-timeout', message } })
+  expect(result).toEqual({ test: { ok: false, steps: [], failure: { code: 'lock-timeout', message } } })
 })
 
 test('any other fault is not taken for that', async () => {
@@ -39,17 +39,17 @@ describe('whoever asks for a test', () => {
     const { run, givenBack } = testing({
       ready: (clock) => (clock.monotonic() < 1500 ? stirring : undefined),
     })
-    expect(await run()).toMatchObject({ ok: true })
+    expect(await run()).toMatchObject({ test: { ok: true } })
     expect(givenBack()).toBe(1)
   })
 
   test('is told after a while that they never rested, and at once what else stands in the way', async () => {
     const { run, clock, givenBack } = testing({ ready: () => stirring })
-    expect(await run()).toEqual({ ok: false, steps: [], failure: stirring })
+    expect(await run()).toEqual({ test: { ok: false, steps: [], failure: stirring } })
     expect(clock.monotonic()).toBeLessThan(30_000)
     const failure: Failure = { code: 'window-missing', message: 'It is closed.' }
     const other = testing({ ready: () => failure })
-    expect(await other.run()).toEqual({ ok: false, steps: [], failure })
+    expect(await other.run()).toEqual({ test: { ok: false, steps: [], failure } })
     expect([other.clock.monotonic(), givenBack()]).toEqual([0, 0])
   })
 })
@@ -58,7 +58,7 @@ describe('a test', () => {
   test('goes all the way but the submit key, and leaves a draft as it was', async () => {
     const desk = new DeliveryDesk()
     desk.mine.text = 'half a thought'
-    const result = await desk.tryOut()
+    const { test: result } = await desk.tryOut()
     expect(result).toMatchObject({ ok: true, picture: 'data:image/png;base64,' })
     expect(result.steps.map(({ step }) => step)).toEqual([
       'window',
@@ -73,14 +73,14 @@ describe('a test', () => {
   test('that fails after the paste takes its text out again', async () => {
     const desk = new DeliveryDesk()
     desk.mine.text = 'half a thought'
-    const result = await desk.tryOut(() => Promise.reject(new Error('no picture')))
+    const { test: result } = await desk.tryOut(() => Promise.reject(new Error('no picture')))
     expect(result).toMatchObject({ ok: false, failure: { code: 'internal' } })
     expect([desk.mine.text, desk.mine.submitted]).toEqual(['half a thought', []])
   })
 
   test('whose text cannot be taken out again says so', async () => {
     const desk = new DeliveryDesk()
-    const result = await desk.tryOut(async () => {
+    const { test: result } = await desk.tryOut(async () => {
       desk.desktop.before = () => void (desk.desktop.focused = desk.other)
       return ''
     })

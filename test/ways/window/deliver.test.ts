@@ -59,14 +59,6 @@ describe('a draft', () => {
     expect(desk.mine.text).toBe('half a thought')
   })
 
-  test('that the first copy missed, as the click was handled after it, is found when the text is read back', async () => {
-    desk.mine.text = 'half a thought'
-    desk.mine.lateClick = 1
-    expect(await desk.run()).toMatchObject({ state: 'delivered' })
-    expect(desk.mine.submitted).toEqual([text])
-    expect(desk.mine.text).toBe('half a thought')
-  })
-
   test('stands alone again when the focus is stolen after the paste, and comes back after the next attempt', async () => {
     desk.mine.text = 'half a thought'
     let offers = 0
@@ -100,35 +92,28 @@ describe('a draft', () => {
     }
   })
 
-  test('is no mark of ours that a dialog kept from being erased', async () => {
-    desk.mine.deafToErase = 1
-    await desk.run()
-    expect(desk.mine.text, 'the mark of the look whether it was submitted').toBe('+')
-    expect(await desk.run()).toMatchObject({ state: 'delivered' })
-    expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, text], ''])
-  })
-
-  test('comes back without a mark of ours that could not be erased, and with a plus sign of the person', async () => {
-    for (const draft of ['half a thought', '2 +', '+']) {
-      desk = new DeliveryDesk()
-      desk.mine.text = draft
-      desk.drafts = 'hold'
-      desk.mine.deafToErase = 1
-      expect(await desk.run()).toMatchObject({ failure: { code: 'draft-present' } })
-      expect(desk.mine.text).toBe(`${draft}+`)
-      desk.drafts = 'put-back'
-      expect(await desk.run()).toMatchObject({ state: 'delivered' })
-      expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], draft])
-      expect(await desk.run()).toMatchObject({ state: 'delivered' })
-      expect([desk.mine.submitted, desk.mine.text]).toEqual([[text, text], draft])
+  test('that was not there yet when it was looked for stands alone again, and comes back after the next attempt', async () => {
+    desk.desktop.before = (act) => {
+      // Just ahead of the paste.
+      if (act === 'press' && desk.desktop.clipboard.text === text && desk.mine.text === '')
+        desk.mine.text = 'half a thought'
     }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'text-mismatch' } })
+    expect([desk.mine.text, desk.mine.submitted, desk.pastes.size]).toEqual(['half a thought', [], 0])
+    desk.desktop.before = () => undefined
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], 'half a thought'])
   })
 
-  test('equal to the message itself is what an earlier attempt left, and is not put back', async () => {
-    desk.mine.text = text
-    expect(await desk.run()).toMatchObject({ state: 'delivered' })
-    expect(desk.mine.submitted).toEqual([text])
-    expect(desk.mine.text).toBe('')
+  test('with more in it than text is left alone whatever the setting, and so is one that the message would stay beside', async () => {
+    desk.mine.text = 'see @file.ts'
+    desk.mine.html = '<p>see <span contenteditable="false">@file.ts</span></p>'
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'draft-present' } })
+    desk.mine.html = ''
+    expect(await desk.run({ message: { submit: false } })).toMatchObject({
+      failure: { code: 'draft-present' },
+    })
+    expect([desk.mine.text, desk.pastes.size]).toEqual(['see @file.ts', 0])
   })
 })
 
@@ -151,7 +136,7 @@ describe('the right window', () => {
     }
     expect(await desk.run({ agent: { calibration } })).toMatchObject({ state })
     const isDelivered = state === 'delivered'
-    expect(desk.desktop.clicks).toBe(isDelivered ? 1 : 0)
+    expect(desk.desktop.clicks > 0).toBe(isDelivered)
     expect(desk.mine.submitted).toEqual(isDelivered ? [text] : [])
     if (isDelivered) expect(desk.desktop.place).toEqual({ x: 150, y: 480 })
   })
@@ -203,34 +188,36 @@ describe('before the submit key', () => {
     desk.mine.answers = false
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
     expect(await desk.obstacles.standing(agent), 'it stands there').toMatchObject({ code: 'focus-lost' })
-    desk.desktop.acts.length = 0
-    expect(await desk.run()).toMatchObject({ failure: { code: 'focus-lost' } })
-    expect(desk.desktop.acts, 'it is asked for, and nothing is pasted').toEqual([
-      'click',
-      'offerText',
-      'press',
-    ])
     const setAnew = { description: 'set anew' }
     expect(await desk.run({ agent: setAnew })).toMatchObject({ failure: { code: 'text-mismatch' } })
   })
 
-  test.each(['Oui', ''])(
-    'a text that was taken and reads back as %j is no obstacle: it fails in the end',
-    async (shown) => {
-      await desk.run()
-      desk.mine.shows = () => shown
-      expect(await desk.run({ message: { text: 'Non' } })).toMatchObject({
-        failure: { code: 'text-mismatch' },
-      })
-      expect(desk.mine.submitted).toEqual([text])
-    },
-  )
+  test('a text of which the program makes something else is taken out again, and tried no more', async () => {
+    desk.mine.shows = () => 'Oui'
+    const message: unknown = expect.stringContaining('“Oui”')
+    expect(await desk.run({ message: { text: 'Non' } })).toMatchObject({
+      state: 'not-submitted',
+      failure: { code: 'not-accepted', message },
+    })
+    expect([desk.mine.text, desk.mine.submitted, desk.pastes.size]).toEqual(['', [], 0])
+  })
 
-  test('a text that reads back otherwise is taken out again, unsubmitted', async () => {
+  test('a text that was taken and does not show is in doubt, never pasted again, and keeps the others out', async () => {
+    desk.mine.shows = () => ''
+    expect(await desk.run()).toMatchObject({
+      state: 'in-doubt',
+      failure: { code: 'not-accepted', left: true },
+    })
+    expect(desk.pastes.get('Agent-1')).toMatchObject({ text })
+    expect(desk.desktop.acts.filter((act) => act === 'press').length).toBeGreaterThan(0)
+    expect(desk.mine.submitted).toEqual([])
+  })
+
+  test('a text that reads back otherwise is not submitted', async () => {
     await desk.run()
     desk.mine.submitted.length = 0
     Object.assign(desk.mine, { copySuffix: ' and more' })
-    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'text-mismatch' } })
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted' })
     expect(desk.mine.submitted).toEqual([])
   })
 
@@ -242,7 +229,7 @@ describe('before the submit key', () => {
       }
     }
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'lock-lost' } })
-    expect(desk.desktop.acts).not.toContain('press')
+    expect(desk.desktop.acts.slice(desk.desktop.acts.indexOf('offerText') + 1)).toEqual([])
   })
 
   test('a copy made by a person meanwhile stops it', async () => {
@@ -260,39 +247,5 @@ describe('before the submit key', () => {
     expect(await desk.run()).toMatchObject({ state: 'not-submitted' })
     expect(desk.mine.submitted).toEqual([])
     expect(desk.mine.text).toBe('')
-  })
-})
-
-describe('after the submit key', () => {
-  test('a text that stays in the input whatever is pressed is in doubt, with the mark written once', async () => {
-    desk.mine.empties = false
-    expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
-    expect(desk.marks).toBe(1)
-  })
-
-  test('a key that did not reach the program is pressed once more, and the text arrives once', async () => {
-    desk.mine.deafToEnter = 1
-    expect(await desk.run()).toMatchObject({ state: 'delivered' })
-    expect(desk.mine.submitted).toEqual([text])
-    expect(desk.marks).toBe(1)
-  })
-
-  test('a window that takes the focus right then leaves no doubt: the input is looked at again', async () => {
-    let submitted = false
-    desk.desktop.before = (act) => {
-      if (act === 'offerText' && desk.mine.submitted.length === 1 && !submitted) {
-        submitted = true
-        desk.desktop.focused = desk.other
-      }
-    }
-    expect(await desk.run()).toMatchObject({ state: 'delivered' })
-    expect(desk.other.text).toBe('')
-  })
-
-  test('a stop asked for then does not make it doubtful', async () => {
-    desk.desktop.before = (act) => {
-      if (desk.mine.submitted.length === 1 && act === 'offerText') desk.stop.abort()
-    }
-    expect(await desk.run()).toMatchObject({ state: 'delivered' })
   })
 })

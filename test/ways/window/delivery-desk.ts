@@ -1,14 +1,18 @@
 import type { Agent } from '../../../src/contract/agent'
-import type { AgentTest } from '../../../src/contract/agent-test'
 import type { Message } from '../../../src/contract/message'
 import type { Settings } from '../../../src/contract/settings'
 import { createBelongings } from '../../../src/main/ways/window/belongings'
-import { deliver, type DeliverDeps } from '../../../src/main/ways/window/deliver'
+import { absentTree } from '../../../src/main/looking/absent-tree'
+import type { Paste, Pastes } from '../../../src/main/queue/pastes'
+import { createAcquaintances } from '../../../src/main/ways/window/acquaintance'
+import type { DeliverDeps } from '../../../src/main/ways/window/attempt'
+import { deliver } from '../../../src/main/ways/window/deliver'
+import { SeenInputs } from '../../../src/main/ways/window/eye'
 import { createFinder } from '../../../src/main/ways/window/finder'
-import { Leftovers } from '../../../src/main/ways/window/leftovers'
 import { createObstacles } from '../../../src/main/ways/window/obstacles'
 import { createProfiles } from '../../../src/main/ways/window/profile'
-import { tryOut } from '../../../src/main/ways/window/try-out'
+import { tryOut, type TriedOut } from '../../../src/main/ways/window/try-out'
+import type { Tree } from '../../../src/main/looking/look'
 import type { Turn } from '../../../src/main/desktop/lock/turns'
 import type { Delivery } from '../../../src/main/ways/way'
 import { FakeDesktop, type FakeWindow } from '../../fakes/fake-desktop'
@@ -54,7 +58,16 @@ export class DeliveryDesk {
   /** What the disk does with that mark. */
   writeMark: () => void = () => undefined
   readonly belongings = createBelongings(this.desktop, this.clock, silentLog)
-  readonly leftovers = new Leftovers()
+  /** What may still stand in agents' inputs. */
+  readonly pastes = new Map<string, Paste>()
+  readonly acquaintance = createAcquaintances()
+  readonly ends = new Map<string, Pick<Message, 'state' | 'failure'>>()
+  /** Without one, everything goes by copying. */
+  tree: Tree | undefined
+  /** How often a delivery let the desktop go. */
+  freed = 0
+  readonly #seenInputs = new SeenInputs()
+  readonly #pressed = new Map<string, number>()
   readonly obstacles = createObstacles({
     desktop: this.desktop,
     clock: this.clock,
@@ -78,20 +91,28 @@ export class DeliveryDesk {
       message: { ...message, ...changes.message },
       agent: changes.agent ? { ...agent, ...changes.agent } : agent,
       turn: this.#turn(),
-      desktopFree: () => undefined,
       signal: this.stop.signal,
       onStep: () => undefined,
       beforeSubmit: () => {
         this.writeMark()
         this.marks++
       },
+      desktopFree: () => void this.freed++,
     }
     return deliver(order, this.#deps())
   }
 
   /** A test of the first agent; the picture is what `pictureOf` says. */
-  tryOut(pictureOf = async () => 'data:image/png;base64,'): Promise<AgentTest> {
+  tryOut(pictureOf = async () => 'data:image/png;base64,'): Promise<TriedOut> {
     return tryOut(agent, this.#turn(), this.stop.signal, { ...this.#deps(), pictureOf })
+  }
+
+  #pastes(): Pastes {
+    return {
+      of: (name) => this.pastes.get(name),
+      write: (name, paste) => void this.pastes.set(name, { ...paste, at: '2026-01-01T00:00:00.000Z' }),
+      erase: (name) => void this.pastes.delete(name),
+    }
   }
 
   #turn(): Turn {
@@ -110,7 +131,12 @@ export class DeliveryDesk {
       clickPoint: (target) => target,
       idleMs: () => this.idleMs,
       drafts: () => this.drafts,
-      leftovers: this.leftovers,
+      tree: this.tree ?? absentTree('Switch it on.'),
+      pastes: this.#pastes(),
+      pressed: this.#pressed,
+      acquaintance: this.acquaintance,
+      seenInputs: this.#seenInputs,
+      endOf: (id) => this.ends.get(id),
       obstacles: this.obstacles,
       draftOnClipboard: () => void this.draftsOnClipboard++,
     }

@@ -66,35 +66,15 @@ describe('what a profile changes', () => {
   })
 })
 
-async function blind(desk: DeliveryDesk, message = 'one line') {
-  desk.profiles = own()
-  return desk.run({ agent: { profile: 'Blind' }, message: { text: message } })
-}
-
-describe('a window that cannot be read', () => {
-  test('is proven by its focus and a change on its screen', async () => {
+describe('an input that may not be copied from', () => {
+  test('gets nothing where the tree does not show it either; its message waits and says what to do', async () => {
     const desk = new DeliveryDesk()
-    expect(await blind(desk)).toMatchObject({ state: 'delivered', proof: 'window' })
-    expect(desk.mine.submitted).toEqual(['one line'])
-  })
-
-  test('gets what was pasted taken out again when the submit key cannot be pressed', async () => {
-    const desk = new DeliveryDesk()
-    let presses = 0
-    desk.desktop.before = (act) => {
-      if (act === 'press' && ++presses === 2) desk.desktop.person({ x: 1, y: 1 })
-    }
-    expect(await blind(desk)).toMatchObject({ state: 'not-submitted', failure: { code: 'user-active' } })
-    expect([desk.mine.text, desk.mine.submitted]).toEqual(['', []])
-  })
-
-  test('is in doubt when lines that may have been run cannot be taken back', async () => {
-    const desk = new DeliveryDesk()
-    let presses = 0
-    desk.desktop.before = (act) => {
-      if (act === 'press' && ++presses === 2) desk.desktop.focused = desk.other
-    }
-    expect(await blind(desk, 'two\nlines')).toMatchObject({ state: 'in-doubt' })
-    expect(desk.mine.submitted).toEqual([])
+    desk.profiles = own()
+    expect(await desk.run({ agent: { profile: 'Blind' } })).toMatchObject({
+      state: 'not-submitted',
+      failure: { code: 'unreadable', message: expect.stringContaining('Switch it on.') as unknown },
+    })
+    expect([desk.mine.text, desk.mine.submitted, desk.pastes.size]).toEqual(['', [], 0])
+    expect(desk.desktop.acts).not.toContain('press')
   })
 })

@@ -14,7 +14,7 @@ const REPLACE = 0
 const APPEND = 2
 const PIECE_BYTES = 131_072
 
-type Clipboard = Pick<Desktop, 'offerText' | 'readText' | 'keepClipboard'>
+type Clipboard = Pick<Desktop, 'offerText' | 'readText' | 'readHtml' | 'keepClipboard'>
 
 /**
  * The clipboard selection, owned by this very connection (ICCCM 2). The server tells who asks for the text (a paste
@@ -64,6 +64,12 @@ class OwnedClipboard implements Clipboard {
     return textOf(await this.#reader.read(target))
   }
 
+  async readHtml(): Promise<string> {
+    const target = this.#x.atom('text/html')
+    if (this.#served) return textOf(this.#served.get(target))
+    return htmlOf(await this.#reader.read(target))
+  }
+
   async keepClipboard(): Promise<() => Promise<void>> {
     const contents = this.#served ?? (await readContents(this.#x, this.#reader))
     this.#offer = undefined
@@ -71,7 +77,7 @@ class OwnedClipboard implements Clipboard {
     return async () => {
       // What our own keys made the window's program copy is not a person's copy.
       const isOurs =
-        this.#offer !== undefined && !this.#offer.stolen && (this.#served || this.#offer.isReplaced)
+        this.#offer !== undefined && !this.#offer.stolen && (this.#served || this.#offer.replaced)
       if (isOurs) await this.#own(contents)
     }
   }
@@ -99,7 +105,7 @@ class OwnedClipboard implements Clipboard {
     const offer = this.#offer
     if (!offer) return
     if (offer.forWindow !== undefined && this.#x.sameProgram(owner, offer.forWindow)) {
-      offer.isReplaced = true
+      offer.update({ replaced: true })
       void this.#tellCopy(offer)
     } else offer.update({ stolen: true })
   }
@@ -141,6 +147,14 @@ class OwnedClipboard implements Clipboard {
   }
 }
 
+/** Firefox writes its HTML in UTF-16. */
+function htmlOf(form: Form | undefined): string {
+  const data = form?.data
+  if (!data || data.length < 2) return ''
+  const isWide = data.readUInt16LE(0) === 0xfeff || data[1] === 0
+  return data.toString(isWide ? 'utf16le' : 'utf8')
+}
+
 function textOf(form: Form | undefined): string {
   return form?.data.toString('utf8') ?? ''
 }
@@ -151,9 +165,6 @@ function isForeign(owner: number | undefined, own: number): owner is number {
 }
 
 class TargetedOffer extends WatchedOffer {
-  /** True from the moment on at which the window's program has copied, whatever that was. */
-  isReplaced = false
-
   /** The window whose program it is for; without one, everybody. */
   constructor(readonly forWindow: number | undefined) {
     super()

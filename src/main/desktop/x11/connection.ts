@@ -25,6 +25,7 @@ const atomNames = [
   'TARGETS',
   'UTF8_STRING',
   'text/plain;charset=utf-8',
+  'text/html',
   'TEXT',
   'INCR',
   'WAGGLE_TEXT',

@@ -37,6 +37,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     click: asked('click'),
     press: asked('press'),
     readText: asked('readText'),
+    readHtml: asked('readHtml'),
     picture: asked('picture'),
     offerText: async (...offer) => calls.offer(offer),
     async keepClipboard() {

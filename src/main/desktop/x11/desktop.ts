@@ -28,6 +28,7 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
     personIdleMs: async () => acts.personIdleMs(),
     offerText: async (...offer) => clipboard.offerText(...offer),
     readText: () => clipboard.readText(),
+    readHtml: () => clipboard.readHtml(),
     keepClipboard: () => clipboard.keepClipboard(),
     async trouble() {
       if (x.alive()) return undefined

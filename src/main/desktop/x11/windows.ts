@@ -121,7 +121,8 @@ async function describe(x: X11Connection, facts: Facts, id: number): Promise<Des
     // Looked up once more: what has changed meanwhile is told before the rectangle.
     const [rect] = await Promise.all([contentRect(x, id), facts(id)])
     const { pid, ...rest } = await facts(id)
-    return pid === process.pid ? undefined : { ...rest, id: String(id), rect }
+    if (pid === process.pid) return undefined
+    return { ...rest, id: String(id), rect, ...(pid !== undefined && { pid }) }
   } catch {
     return undefined // it closed while it was asked about
   }

@@ -1,175 +1,111 @@
-import type { Target } from './locate'
-import type { DeliverDeps } from './typing'
-import type { Input } from './input'
-import { NotSubmitted } from './not-submitted'
-import { holds, isSameText, withoutLast } from './read-text'
-import type { Terminal } from './terminal'
+import type { Attempt, DeliverDeps, Typing } from './attempt'
+import type { TextLook } from '../../looking/look'
+import { hasPartOf, isSame, withoutLast } from '../../looking/spelling'
+import { madeOtherwise, NotSubmitted } from './not-submitted'
+import { patience, persistently } from './persistently'
 
-/** How far a delivery has come: what must be undone, or can no longer be. */
-export interface Attempt {
-  phase: 'untouched' | 'pasted' | 'submitted' | 'undoing'
-  /** What stood in the input before, once it has been read. */
-  draft: string
-  /** Takes out what was pasted, where that must be done; false when it could not be. */
-  undo: () => Promise<boolean>
-  /** Notes what is left standing in the input, for the next attempt there. */
-  leave: () => void
-  /** Whether what stands in the input is seen before it is pasted again. */
-  safeToRetype: boolean
-  /** Where it is typed, once that is known. */
-  target?: Target
-}
+/** How long a program may take to show what it has taken, or that it is empty. */
+const SHOWN_MS = 3000
 
-export function newAttempt(): Attempt {
-  return { phase: 'untouched', draft: '', undo: async () => true, leave: () => undefined, safeToRetype: true }
-}
+/** What became of a text that was to be taken out: it is gone, it could not be reached, or it never showed. */
+type TakenOut = 'gone' | 'left' | 'unseen'
 
-type Deps = Pick<DeliverDeps, 'desktop' | 'clock' | 'log' | 'idleMs' | 'belongings' | 'draftOnClipboard'>
-
-/** How long a program may take to empty its input after the submit key. */
-const EMPTIED_MS = 3000
-/**
- * How long a delivery that has to look or clean up once more gives way to a person before it stops trying: for twice the rest
- * that they are to have, within bounds, since it holds the desktop meanwhile.
- */
-const PERSON_MS = { least: 20_000, most: 120_000 }
-/**
- * How often, and for how long at least, it looks or cleans up, a person's interruptions apart, before it leaves that to
- * the next attempt, or to them. Whatever takes the focus every few hundred ms uses up tries fast.
- */
-const TRIES = 4
-const TRIES_MS = 5000
-
-/** What another window, a button or a person does in passing: looking once more may find it over. */
-function isPassing(error: unknown): error is NotSubmitted {
-  return (
-    error instanceof NotSubmitted &&
-    ['focus-lost', 'text-mismatch', 'user-active', 'window-missing'].includes(error.code)
-  )
-}
-
-/**
- * Resolves once the text is seen gone from the input. Where it still stands there after a while, the key has not reached
- * the program, and is pressed once more; rejects with {@link NotSubmitted} when the text stays even so.
- */
-export async function seenEmpty(input: Input, text: string, deps: Deps): Promise<void> {
-  if (await becomesEmpty(input, text, deps)) return
-  deps.log.info('the submit key is pressed once more: the text still stands in the input')
-  await persistently(input, deps, async () => {
-    if (holds(await input.content(), text)) await input.submit(() => undefined)
-  })
-  if (await becomesEmpty(input, text, deps)) return
-  throw new NotSubmitted('submit-unconfirmed', 'The text still stands in the input after the submit key.')
-}
-
-async function becomesEmpty(input: Input, text: string, deps: Deps): Promise<boolean> {
-  const { clock } = deps
-  let end = clock.monotonic() + EMPTIED_MS
-  for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
-    const before = clock.monotonic()
-    if (!holds(await contentInFocus(input, deps), text)) return true
-    // Looking itself may have waited for a person.
-    if (clock.monotonic() - before > EMPTIED_MS) end = clock.monotonic() + EMPTIED_MS
-    if (clock.monotonic() > end) return false
-    await clock.wait(pauseMs)
+/** Takes out what was pasted and puts the draft back; a line in the log says why it could not. */
+export async function takeOut(typing: Typing, attempt: Attempt): Promise<TakenOut> {
+  const { input, deps, job } = typing
+  try {
+    await input.waitForPerson(deps.idleMs(), patience(deps.idleMs()))
+    await persistently(typing, async (isAgain) => {
+      if (!isAgain) await input.refocus()
+      const look = await seenText(typing, attempt)
+      if (look === undefined) return
+      // A person may have typed behind the text since.
+      const ours = attempt.shownAs ?? typing.text
+      const others = withoutLast(look.text, ours)
+      if (isSame(others, look.text) && others !== '') throw madeOtherwise(job.agent.name, look.text)
+      const rest = others.includes(attempt.draft) ? others : attempt.draft + others
+      await takeOutStanding(typing, look.text)
+      if (rest !== '') await putBack(typing, rest)
+    })
+    deps.pastes.erase(job.agent.name)
+    return 'gone'
+  } catch (error) {
+    deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
+    return error instanceof Unseen ? 'unseen' : 'left'
   }
 }
 
-/** What takes the focus right then, a window, a button or a person, is no reason for doubt: it looks again. */
-async function contentInFocus(input: Input, deps: Deps): Promise<string> {
-  return persistently(input, deps, () => input.content())
-}
+class Unseen extends Error {}
 
-/**
- * Runs it again, in the input's focus, after a pause in which windows and people come to rest; rejects with the last
- * error. A person who stirs in between uses up time, not tries: they do not know that something is being put right.
- */
-async function persistently<T>(input: Input, deps: Deps, act: (isAgain: boolean) => Promise<T>): Promise<T> {
+/** The input with something of the message in it; undefined where only the draft stands there, and nothing was pasted. */
+async function seenText({ eye, text, deps, known }: Typing, attempt: Attempt): Promise<TextLook | undefined> {
   const { clock } = deps
-  const start = clock.monotonic()
-  const pastMs = () => clock.monotonic() - start
-  const patienceMs = patience(deps.idleMs())
-  let isAgain = false
-  for (let tries = 0, pauseMs = 5; ; isAgain = true, pauseMs = Math.min(pauseMs * 2, 100)) {
-    try {
-      if (isAgain) {
-        await clock.wait(pauseMs)
-        await input.waitForPerson(deps.idleMs(), patienceMs - pastMs())
-        await input.refocus()
-      }
-      return await act(isAgain)
-    } catch (error) {
-      if (!isPassing(error)) throw error
-      if (error.code !== 'user-active') tries += 1
-      if (pastMs() > patienceMs || (tries >= TRIES && pastMs() > TRIES_MS)) throw error
+  const end = clock.monotonic() + SHOWN_MS
+  for (;;) {
+    const look = await eye.look()
+    const whole = look.kind === 'text' && look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
+    if (whole.kind === 'text') {
+      const isEmpty = whole.blank !== undefined && known.isBlank(whole)
+      const { shownAs = text } = attempt
+      if (!isEmpty && (hasPartOf(whole.text, text) || isSame(whole.text, shownAs))) return whole
+      // It was seen there, and somebody has taken it out or sent it.
+      if (attempt.shownAs !== undefined && (isEmpty || isSame(whole.text, attempt.draft))) return undefined
     }
+    if (clock.monotonic() > end) throw new Unseen('it was not seen')
+    await eye.change()
   }
 }
 
-function patience(idleMs: number): number {
-  return Math.min(Math.max(idleMs * 2, PERSON_MS.least), PERSON_MS.most)
+/**
+ * Takes out a text that was read there: all is selected, copied and compared before the one key that deletes, so that what
+ * it takes is known. Resolves once the input is seen empty; rejects with {@link NotSubmitted}.
+ */
+export async function takeOutStanding({ input, eye, known, deps, job }: Typing, text: string): Promise<void> {
+  const { clock } = deps
+  await input.takeOut((selected) => isSame(selected, text, eye.means === 'copy' ? undefined : known.breaks))
+  const end = clock.monotonic() + SHOWN_MS
+  for (;;) {
+    const look = await eye.look()
+    if (look.kind === 'text' && known.isBlank(look)) return
+    if (clock.monotonic() > end) {
+      throw new NotSubmitted('text-mismatch', `The input of ${job.agent.name} did not empty.`)
+    }
+    await eye.change()
+  }
 }
 
 /** Puts a draft back into the empty input; where that fails, on the clipboard, and the person is told. */
-export async function putBack(input: Input, draft: string, deps: Deps): Promise<void> {
+export async function putBack(typing: Typing, draft: string): Promise<void> {
+  const { input, eye, deps, known } = typing
+  const { clock, log } = deps
   try {
-    await persistently(input, deps, async (isAgain) => {
-      if (isAgain) {
-        const now = await input.content()
-        if (isSameText(now, draft)) return
-        if (now !== '') throw new Error('something else stands in the input now')
+    await persistently(typing, async () => {
+      const now = await eye.look()
+      if (now.kind === 'text' && isSame(now.text, draft, known.breaks)) return
+      if (now.kind !== 'text' || !known.isBlank(now))
+        throw new Error('something else stands in the input now')
+      await input.paste(draft, false)
+      const end = clock.monotonic() + SHOWN_MS
+      for (;;) {
+        const look = await eye.look()
+        if (look.kind === 'text' && isSame(look.text, draft, known.breaks)) return
+        if (clock.monotonic() > end) throw new Error('it is shown otherwise')
+        await eye.change()
       }
-      await input.readBack(draft, await input.paste(draft), () => undefined)
     })
   } catch (error) {
-    deps.log.warn(`a draft could not be put back: ${String(error)}`)
+    log.warn(`a draft could not be put back: ${String(error)}`)
     await putOnClipboard(draft, deps)
   }
 }
 
+type Clipboard = Pick<DeliverDeps, 'desktop' | 'log' | 'belongings' | 'draftOnClipboard'>
+
 /** Where a draft goes whose input cannot be reached any more, whoever has the desktop by then; the person is told. */
-export async function putOnClipboard(draft: string, deps: Deps): Promise<void> {
+export async function putOnClipboard(draft: string, deps: Clipboard): Promise<void> {
   const { desktop, log, belongings, draftOnClipboard } = deps
   await desktop.offerText(draft)
   belongings.leaveClipboard()
   log.warn('a draft is on the clipboard')
   draftOnClipboard()
-}
-
-/** Takes out what was pasted, if it still stands there, and leaves the draft; false, and a line in the log, when it cannot. */
-export async function takeOut(input: Input, text: string, draft: string, deps: Deps): Promise<boolean> {
-  return afterPerson(input, deps, async () => {
-    await persistently(input, deps, async (isAgain) => {
-      if (!isAgain) await input.refocus()
-      const now = await input.content()
-      if (!holds(now, text)) return
-      // The draft may still stand before the text, or have been pasted over by it; a person may have typed behind it since.
-      const others = withoutLast(now, text)
-      const rest = holds(others, draft) ? others : draft + others
-      await input.erase()
-      if (rest) await putBack(input, rest, deps)
-    })
-    return true
-  })
-}
-
-/** As {@link takeOut} where the text cannot be read: false when some of it may stand there still. */
-export async function takeOutOfTerminal(
-  terminal: Terminal,
-  input: Input,
-  text: string,
-  deps: Deps,
-): Promise<boolean> {
-  return afterPerson(input, deps, async () => terminal.takeOut(text))
-}
-
-/** Takes out once the person's hands rest; false when that failed. */
-async function afterPerson(input: Input, deps: Deps, takeOut: () => Promise<boolean>): Promise<boolean> {
-  try {
-    await input.waitForPerson(deps.idleMs(), patience(deps.idleMs()))
-    return await takeOut()
-  } catch (error) {
-    deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
-    return false
-  }
 }

@@ -1,5 +1,5 @@
 import type { Agent } from '../../../contract/agent'
-import type { AgentTest } from '../../../contract/agent-test'
+import type { TriedOut } from './try-out'
 import type { Failure } from '../../../contract/failure'
 import type { Priority } from '../../../contract/message'
 import type { Clock } from '../../clock'
@@ -11,7 +11,7 @@ interface AgentTestDeps {
   readonly clock: Pick<Clock, 'monotonic' | 'wait'>
   /** Why nothing can be typed into that agent's window now, if so. */
   readonly ready: (agent: Agent, priority: Priority) => Promise<Failure | undefined>
-  readonly tryOut: (agent: Agent, turn: Turn, signal: AbortSignal) => Promise<AgentTest>
+  readonly tryOut: (agent: Agent, turn: Turn, signal: AbortSignal) => Promise<TriedOut>
   readonly giveBack: (turn: Turn) => Promise<void>
 }
 
@@ -21,12 +21,13 @@ const LOOK_MS = 100
 
 /** Tests an agent in a turn of its own, once the person's hands rest; what stands in the way is in the result. */
 export function createAgentTests({ turns, clock, ready, tryOut, giveBack }: AgentTestDeps) {
-  return async (agent: Agent, signal: AbortSignal): Promise<AgentTest> => {
+  return async (agent: Agent, signal: AbortSignal): Promise<TriedOut> => {
     const end = clock.monotonic() + PERSON_MS
     for (;;) {
       const failure = await ready(agent, 'urgent')
       if (!failure) break
-      if (failure.code !== 'user-active' || clock.monotonic() > end) return { ok: false, steps: [], failure }
+      if (failure.code !== 'user-active' || clock.monotonic() > end)
+        return { test: { ok: false, steps: [], failure } }
       await clock.wait(LOOK_MS, signal)
     }
     const test = async (turn: Turn) => {
@@ -38,7 +39,7 @@ export function createAgentTests({ turns, clock, ready, tryOut, giveBack }: Agen
     }
     return turns.withTurn(`test of ${agent.name}`, test, signal).catch((error: unknown) => {
       if (!(error instanceof TurnTimeout)) throw error
-      return { ok: false, steps: [], failure: { code: 'lock-timeout', message: error.message } }
+      return { test: { ok: false, steps: [], failure: { code: 'lock-timeout', message: error.message } } }
     })
   }
 }

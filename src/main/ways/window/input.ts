@@ -2,12 +2,11 @@ import type { Turn } from '../../desktop/lock/turns'
 import type { Clock } from '../../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../../desktop/desktop'
 import type { Point } from '../../desktop/desktop'
+import type { Copied } from '../../looking/copy-look'
 import type { ClickPoint } from './click-points'
-import type { Leftovers } from './leftovers'
 import { regionAround, type Target } from './locate'
-import { mismatch, missed, NotSubmitted, notTaken, unreadable } from './not-submitted'
+import { missed, NotSubmitted, notTaken, unreadable } from './not-submitted'
 import type { Profile } from './profile'
-import { beforeMark, isSameText, withoutLast } from './read-text'
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
 const SEEN_MS = 3000
@@ -20,8 +19,16 @@ const POLL_MS = 4
 const REST_AT_ONCE_MS = 1000
 /** How much around its point, in pixels, tells whether something lies over an input, wherever beside it the click goes. */
 const LOOKED_AT = { width: 32, height: 20 }
-/** So many keys at once and not more: a check lies between each two lots. */
-const ERASE_AT_ONCE = 50
+
+/** How long an input needs between two keys, in ms. */
+export interface Pace {
+  /** Between selecting all and copying, and after leaving the selection: 0 for one that bears all three in a burst. */
+  readonly copyMs: number
+  /** Between a paste that was taken and the next key. */
+  readonly pasteMs: number
+  /** After how long without a copy nothing was copied. */
+  readonly absentMs: number
+}
 
 interface InputDeps {
   readonly desktop: Desktop
@@ -33,7 +40,8 @@ interface InputDeps {
   readonly agent: string
   /** How the input looked before it was written into, as far as that is known. */
   readonly looks: readonly string[]
-  readonly leftovers: Pick<Leftovers, 'marked' | 'withoutMark'>
+  /** How fast the input may be typed into. */
+  readonly pace: () => Pace
   /** Told whenever a click is made. */
   readonly clickPoint: ClickPoint
   /** Looks where the input is by now; throws {@link NotSubmitted} when it is nowhere to be found. */
@@ -83,81 +91,73 @@ export class Input {
   }
 
   /**
-   * Pastes the text behind whatever is in the input and copies all of it. Keys are handled in order, so once the copy
-   * has replaced the offer the paste is over, however often the program read it. Returns when the paste has begun.
+   * Pastes the text: behind what stands in the input, or over all of it. Resolves once the window's program has taken the
+   * text, at once where the system cannot tell; rejects with {@link NotSubmitted} when it has not. `pressed` runs once the
+   * keys are through.
    */
-  async paste(text: string): Promise<Offer> {
-    const { profile, agent } = this.#deps
-    const { toEnd, paste, selectAll, copy } = profile
-    const offer = await this.#offer(text, async () => this.#press(toEnd, paste, selectAll, copy, toEnd))
-    if (!(await this.#settled(offer, () => offer.taken || offer.copied !== undefined))) throw notTaken(agent)
-    return offer
-  }
-
-  /**
-   * Returns once the input holds the text and nothing else, read back. What was there before is pasted over and the
-   * caller's to put back: `found` is told of it before that.
-   */
-  async readBack(text: string, pasted: Offer, found: (before: string) => void): Promise<void> {
-    const { clock, profile, agent } = this.#deps
-    const { selectAll, copy, paste, toEnd } = profile
-    const end = clock.monotonic() + SEEN_MS
-    let offer = pasted
-    let isFound = false
-    for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, 100)) {
-      const got = await this.#copied(offer)
-      if (isSameText(got, text)) return
-      if (clock.monotonic() > end) throw mismatch(agent, got, text, offer.taken)
-      await clock.wait(pauseMs)
-      if (!isFound) found(withoutLast(got, text))
-      isFound = true
-      offer = await this.#offer(text, async () => this.#press(selectAll, paste, selectAll, copy, toEnd))
+  async paste(text: string, isOver: boolean, pressed: () => void = () => undefined): Promise<void> {
+    const { clock, profile, agent, pace } = this.#deps
+    const { toEnd, paste, selectAll } = profile
+    if (isOver && pace().copyMs > 0) {
+      await this.#press(selectAll)
+      await clock.wait(pace().copyMs)
     }
-  }
-
-  /**
-   * What is in the input now; empty when nothing is, and the text stays as it is. Asks for the focus only: a person may
-   * move the mouse meanwhile.
-   */
-  async content(): Promise<string> {
-    const { desktop, profile, agent, leftovers } = this.#deps
-    const { toEnd, mark, selectAll, copy, erase } = profile
-    // An empty input cannot be copied, so a mark is typed at the end, copied with all the rest, and erased.
-    const offer = await this.#offer('', async () => {
-      this.#checkOurs()
-      const chords = [toEnd, mark, selectAll, copy, toEnd, erase]
-      this.#refuse(await desktop.press({ windowId: this.#window, restMs: this.#restMs() }, ...chords))
+    const offer = await this.#offer(text, async () => {
+      if (isOver && pace().copyMs > 0) await this.#press(paste)
+      else await this.#press(isOver ? selectAll : toEnd, paste)
+      pressed()
     })
-    let behind: string | undefined
+    if (!(await this.#settled(offer, SEEN_MS, () => offer.taken !== false))) {
+      this.#checkOurs()
+      throw notTaken(agent)
+    }
+    await clock.wait(pace().pasteMs)
+  }
+
+  /**
+   * What comes of selecting all and copying, and then going to the end: no key of it types or deletes. Editors with a
+   * selection of their own learn of it some time after the key, so each is waited for where the input needs that, so many
+   * times as long. Asks for the focus only: a person may move the mouse meanwhile.
+   */
+  async copyAll(times: number): Promise<Copied> {
+    const { profile, pace, clock } = this.#deps
+    const { selectAll, copy, toEnd } = profile
+    const { copyMs, absentMs } = pace()
+    const waits = copyMs > 0
+    if (waits) {
+      await this.#pressInFocus(selectAll)
+      await clock.wait(copyMs * times)
+    }
     try {
-      const text = beforeMark(await this.#copied(offer))
-      if (text === undefined) throw unreadable(agent, false)
-      return (behind = leftovers.withoutMark(agent, text))
-    } finally {
-      leftovers.marked(agent, behind)
-    }
-  }
-
-  /** Pastes where nothing can be read back; returns once the window's program has asked for the text. */
-  async pasteOnly(text: string): Promise<void> {
-    const { profile, agent } = this.#deps
-    const alsoPrimary = profile.paste.includes('Insert')
-    const offer = await this.#offer(text, async () => this.#press(profile.paste), alsoPrimary)
-    if (!(await this.#settled(offer, () => offer.taken))) throw notTaken(agent)
-  }
-
-  /** Takes out what stands before the cursor, key by key. */
-  async eraseCharacters(count: number): Promise<void> {
-    for (let left = count; left > 0; left -= ERASE_AT_ONCE) {
-      await this.#press(
-        ...Array.from({ length: Math.min(left, ERASE_AT_ONCE) }, () => this.#deps.profile.erase),
+      const began = clock.monotonic()
+      const offer = await this.#offer('', async () =>
+        waits ? this.#pressInFocus(copy) : this.#pressInFocus(selectAll, copy, toEnd),
       )
+      await this.#settled(offer, absentMs, () => offer.replaced)
+      if (!offer.replaced) return { text: undefined, tookMs: undefined }
+      await this.#settled(offer, SEEN_MS, () => offer.copied !== undefined)
+      if (offer.copied === undefined) throw unreadable(this.#deps.agent)
+      return { text: offer.copied, tookMs: clock.monotonic() - began }
+    } finally {
+      if (waits) await this.#unselect()
     }
   }
 
-  async erase(): Promise<void> {
-    const { profile } = this.#deps
-    await this.#press(profile.selectAll, profile.erase)
+  /** Takes out everything, if the very text given is seen to be what the deleting key will take. */
+  async takeOut(isExpected: (text: string) => boolean): Promise<void> {
+    const { profile, pace, clock, agent } = this.#deps
+    await this.#press(profile.selectAll)
+    let isSelected = false
+    try {
+      await clock.wait(pace().copyMs)
+      const offer = await this.#offer('', async () => this.#press(profile.copy))
+      await this.#settled(offer, SEEN_MS, () => offer.copied !== undefined)
+      if (offer.copied === undefined || !isExpected(offer.copied)) throw unreadable(agent)
+      isSelected = true
+      await this.#press(profile.erase)
+    } finally {
+      if (!isSelected) await this.#unselect()
+    }
   }
 
   /**
@@ -238,9 +238,9 @@ export class Input {
   }
 
   /** Offers the text while the keys that are to find it are already on their way. */
-  async #offer(text: string, press: () => Promise<void>, alsoPrimary = false): Promise<Offer> {
+  async #offer(text: string, press: () => Promise<void>): Promise<Offer> {
     this.#checkOurs()
-    const offering = this.#deps.desktop.offerText(text, this.#window, alsoPrimary)
+    const offering = this.#deps.desktop.offerText(text, this.#window)
     // What went wrong with it is told once the keys are through: nothing else is to be done while they are.
     offering.catch(() => undefined)
     await press()
@@ -252,6 +252,21 @@ export class Input {
     this.#checkOurs()
     const aim = { windowId: this.#window, point: this.#point, restMs: this.#restMs() }
     this.#refuse(await this.#deps.desktop.press(aim, ...chords))
+  }
+
+  /** As {@link Input.#press}, wherever the pointer is. */
+  async #pressInFocus(...chords: readonly Chord[]): Promise<void> {
+    this.#checkOurs()
+    const aim = { windowId: this.#window, restMs: this.#restMs() }
+    this.#refuse(await this.#deps.desktop.press(aim, ...chords))
+  }
+
+  /** Whatever a person does meanwhile: their next key would replace all that is selected. */
+  async #unselect(): Promise<void> {
+    const { desktop, profile, clock, pace, turn } = this.#deps
+    turn.check()
+    await desktop.press({ windowId: this.#window }, profile.toEnd)
+    await clock.wait(pace().copyMs)
   }
 
   #refuse(miss: Miss | undefined): void {
@@ -268,17 +283,10 @@ export class Input {
     }
   }
 
-  /** What the window's program has copied since the offer was made. */
-  async #copied(offer: Offer): Promise<string> {
-    await this.#settled(offer, () => offer.copied !== undefined)
-    if (offer.copied === undefined) throw unreadable(this.#deps.agent, offer.taken)
-    return offer.copied
-  }
-
   /** True once what is asked for has happened to the offer; false when it did not within the deadline. */
-  async #settled(offer: Offer, isSettled: () => boolean): Promise<boolean> {
+  async #settled(offer: Offer, deadlineMs: number, isSettled: () => boolean): Promise<boolean> {
     const { clock, stopped } = this.#deps
-    const end = clock.monotonic() + SEEN_MS
+    const end = clock.monotonic() + deadlineMs
     while (!isSettled()) {
       const left = end - clock.monotonic()
       if (left <= 0 || stopped()) return false

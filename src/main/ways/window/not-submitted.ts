@@ -1,6 +1,6 @@
 import { assertNever, type FailureCode } from '../../../contract/failure'
 import type { Miss } from '../../desktop/desktop'
-import { hasPartOf } from './read-text'
+import { excerpt } from '../../looking/spelling'
 
 /** A delivery that ended before anything was submitted. */
 export class NotSubmitted extends Error {
@@ -30,19 +30,27 @@ export function notTaken(agent: string): Unreached {
   )
 }
 
-/** A text that was taken reached the input, even where it leaves nothing to copy, as a line break alone does. */
-export function unreadable(agent: string, isTaken: boolean): NotSubmitted {
-  const sentence = `The text in the input of ${agent} could not be read back.`
-  return isTaken ? new NotSubmitted('text-mismatch', sentence) : new Unreached(sentence)
+/** A copy that told nothing, where the text was to be seen. */
+export function unreadable(agent: string): NotSubmitted {
+  return new NotSubmitted('text-mismatch', `The text in the input of ${agent} could not be read.`)
 }
 
-/** What was copied instead of the text; where nobody took that and nothing of it is in there, it was not the input's. */
-export function mismatch(agent: string, got: string, wanted: string, isTaken: boolean): NotSubmitted {
-  if (!isTaken && !hasPartOf(got, wanted)) return notTaken(agent)
-  const sizes = `${got.length} characters were read back, ${wanted.length} were sent`
+/** The submit key was pressed, and exactly the message still stands in the input: the agent does not take Enter now. */
+export class StillThere extends NotSubmitted {
+  constructor(agent: string) {
+    super(
+      'agent-busy',
+      `${agent} does not take messages right now: the text stands in its input, and goes once it does.`,
+    )
+  }
+}
+
+/** The program has made something else of the text. */
+export function madeOtherwise(agent: string, shown: string): NotSubmitted {
+  const what = shown === '' ? 'nothing of it (an attachment?)' : `“${excerpt(shown)}”`
   return new NotSubmitted(
-    'text-mismatch',
-    `The input of ${agent} shows another text than the message (${sizes}).`,
+    'not-accepted',
+    `${agent} made something else of the text: its input shows ${what}.`,
   )
 }
 

@@ -9,19 +9,12 @@ export interface Profile {
   /** Ends the selection, so that nothing pressed next replaces the text. */
   readonly toEnd: Chord
   readonly erase: Chord
-  /**
-   * Types {@link MARK}: no program expands it into something else, and no button takes it for a press, as it does a space.
-   */
-  readonly mark: Chord
   /** Without it, the text is left for a person to send. */
   readonly submit: Chord | undefined
-  /** Whether all that stands in the input can be selected and copied: then it is, before the submit key. */
+  /** Whether all that stands in the input may be selected and copied, to look at it. */
   readonly readBack: boolean
   readonly newlines: 'keep' | 'spaces'
 }
-
-/** The character that tells an empty input from one that cannot be read. */
-export const MARK = '+'
 
 type Kind = OwnProfile['base']
 type Paste = NonNullable<OwnProfile['paste']>
@@ -65,7 +58,6 @@ export function createProfiles({ platform, own }: ProfileDeps): (name: string, a
       paste: pastes[pasteIn(app, mine.paste ?? kind.paste)](command),
       toEnd: command === 'LeftSuper' ? [command, 'Down'] : [command, 'End'],
       erase: ['Backspace'],
-      mark: ['Add'],
       submit: submit === 'none' ? undefined : submit === 'enter' ? ['Enter'] : [command, 'Enter'],
       readBack: (mine.readBack ?? kind.readBack) && (mine.clear ?? kind.clear) === 'select-all',
       newlines: mine.newlines ?? kind.newlines,

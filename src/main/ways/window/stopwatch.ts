@@ -1,6 +1,6 @@
 import type { DeliveryStep } from '../../../contract/message'
 import type { Clock } from '../../clock'
-import type { Run } from './typing'
+import type { Run } from './attempt'
 
 /** Runs steps and tells how long each took, in ms with one decimal, and why one failed. */
 export function stopwatch(

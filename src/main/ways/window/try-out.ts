@@ -1,13 +1,17 @@
-import type { Agent } from '../../../contract/agent'
+import type { Agent, Learnt } from '../../../contract/agent'
 import type { AgentTest } from '../../../contract/agent-test'
+import type { Failure } from '../../../contract/failure'
 import type { Turn } from '../../desktop/lock/turns'
-import { newAttempt, type Attempt } from './aftermath'
+import { putBack, takeOut, takeOutStanding } from './aftermath'
+import { newAttempt, type Attempt, type DeliverDeps, type Job, type Run } from './attempt'
 import { failureOf } from './deliver'
+import { getToKnow, repeat, sayings } from './get-to-know'
 import { regionAround } from './locate'
 import { stopwatch } from './stopwatch'
-import { type, type DeliverDeps } from './typing'
+import { typeIn } from './typing'
 
-const TEXT = 'Waggle tests this input. It takes this text out again and sends nothing.'
+/** Two lines, for how the input writes them. */
+const TEXT = 'Waggle tests this input, and sends nothing.\nIt takes these two lines out again.'
 /** How much of the window around the point the picture shows, in pixels. */
 const PICTURE = { width: 480, height: 160 }
 
@@ -16,41 +20,71 @@ interface TryOutDeps extends DeliverDeps {
   readonly pictureOf: (rect: { x: number; y: number; width: number; height: number }) => Promise<string>
 }
 
+/** What a test saw, and what it learnt of the input where that went well. */
+export interface TriedOut {
+  readonly test: AgentTest
+  readonly learnt?: Learnt
+}
+
 /**
- * Does everything of a delivery up to the submit key while the desktop is held, takes a picture, takes the text out again
- * and puts back the draft. Never rejects: what went wrong is in the result.
+ * Does everything of a delivery up to the submit key while the desktop is held, learns how the input looks and how fast it
+ * may be typed into, takes the text out again and puts back the draft. Never rejects: what went wrong is in the result.
  */
 export async function tryOut(
   agent: Agent,
   turn: Turn,
   signal: AbortSignal,
   deps: TryOutDeps,
-): Promise<AgentTest> {
+): Promise<TriedOut> {
   const steps: AgentTest['steps'] = []
   const run = stopwatch(deps.clock, (step, ms, error) => {
     const message = error === undefined ? {} : { message: failureOf(error).message }
     steps.push({ step, ms, ok: error === undefined, ...message })
   })
   const attempt = newAttempt()
-  const job = { agent, text: TEXT, submit: false, turn, signal, beforeSubmit: () => undefined }
-  let picture: string | undefined
+  const job: Job = {
+    messageId: 'test',
+    agent,
+    text: TEXT,
+    submit: false,
+    isTest: true,
+    turn,
+    signal,
+    beforeSubmit: () => undefined,
+    desktopFree: () => undefined,
+  }
   try {
-    await type(job, deps, attempt, run)
-    picture = attempt.target && (await deps.pictureOf(regionAround(attempt.target, PICTURE)))
-    attempt.phase = 'undoing'
-    await run('draft-back', () => mustUndo(attempt))
-    return { ok: true, steps, ...(picture !== undefined && { picture }) }
+    const seen = await look(job, deps, attempt, run)
+    const { says, picture, learnt } = seen
+    return { test: { ok: true, steps, says, lookedAtBy: learnt.lookedAtBy, picture }, learnt }
   } catch (error) {
-    if (attempt.phase === 'pasted') {
-      attempt.phase = 'undoing'
-      if (!(await attempt.undo())) attempt.leave()
-    }
-    return { ok: false, steps, failure: failureOf(error), ...(picture !== undefined && { picture }) }
+    const { typing, phase } = attempt
+    attempt.phase = 'undoing'
+    const failure = failureOf(error)
+    const isLeft = phase === 'pasted' && typing !== undefined && (await takeOut(typing, attempt)) !== 'gone'
+    return { test: { ok: false, steps, failure: isLeft ? left(failure) : failure } }
   }
 }
 
-async function mustUndo(attempt: Attempt): Promise<void> {
-  if (await attempt.undo()) return
-  attempt.leave()
-  throw new Error('the text could not be taken out again: look into the window')
+function left({ code, message }: Failure): Failure {
+  return { code, message: `${message} Its text may stand there still: look into the window.`, left: true }
+}
+
+async function look(job: Job, deps: TryOutDeps, attempt: Attempt, run: Run) {
+  const standing = await typeIn(job, deps, attempt, run)
+  if (standing === 'delivered') throw new Error('a test of before was taken for a message')
+  const { typing, note } = standing
+  const { known, eye, target } = typing
+  const picture = await deps.pictureOf(regionAround(target, PICTURE))
+  await getToKnow(typing)
+  await run('draft-back', async () => {
+    await takeOutStanding(typing, typing.text)
+    await repeat(typing)
+    if (attempt.draft !== '') await putBack(typing, attempt.draft)
+    deps.pastes.erase(job.agent.name)
+    attempt.phase = 'undoing'
+  })
+  const says = sayings(typing, note)
+  const at = new Date(deps.clock.now()).toISOString()
+  return { says, picture, learnt: { at, lookedAtBy: eye.means, ...known.facts(), says } }
 }

@@ -1,126 +1,104 @@
-import type { Agent } from '../../../contract/agent'
 import type { Failure } from '../../../contract/failure'
-import type { DeliveryStep } from '../../../contract/message'
-import type { Settings } from '../../../contract/settings'
-import type { Clock } from '../../clock'
-import type { Desktop } from '../../desktop/desktop'
-import type { Turn } from '../../desktop/lock/turns'
-import type { Log } from '../../log'
-import { putBack, seenEmpty, takeOut, takeOutOfTerminal, type Attempt } from './aftermath'
-import type { Belongings } from './belongings'
-import type { ClickPoint } from './click-points'
+import { putBack } from './aftermath'
+import type { Attempt, DeliverDeps, Job, Run, Typing } from './attempt'
+import { lookBefore, notInFocus } from './before'
+import { Eye, type Again } from './eye'
 import { Input } from './input'
-import type { Finder } from './finder'
-import type { Leftovers } from './leftovers'
 import { isFailure, type Target } from './locate'
 import { NotSubmitted } from './not-submitted'
-import type { Obstacles } from './obstacles'
 import type { Profile } from './profile'
-import { withoutLast } from './read-text'
-import { Terminal } from './terminal'
+import { watchGoing } from './see-gone'
+import { seeText } from './see-text'
 
-export interface DeliverDeps {
-  readonly desktop: Desktop
-  readonly finder: Finder
-  readonly clock: Clock
-  readonly log: Log
-  readonly profileOf: (name: string, app: string) => Profile
-  readonly clickPoint: ClickPoint
-  readonly belongings: Pick<Belongings, 'keep' | 'used' | 'leaveClipboard'>
-  /** For how long a person must have left mouse and keyboard alone, in ms. */
-  readonly idleMs: () => number
-  /** What becomes of a draft in the input: put back afterwards, or the message waits. */
-  readonly drafts: () => Settings['drafts']
-  readonly leftovers: Leftovers
-  readonly obstacles: Omit<Obstacles, 'standing'>
-  /** Tells the person that a draft could not be put back and is on the clipboard. */
-  readonly draftOnClipboard: () => void
-}
-
-/** Runs one step of a delivery, measured and told. */
-export type Run = <T>(step: DeliveryStep, act: () => Promise<T>) => Promise<T>
-
-/** What to type, and where. */
-export interface Job {
-  readonly agent: Agent
-  readonly text: string
-  readonly submit: boolean
-  readonly turn: Turn
-  readonly signal: AbortSignal
-  /** Runs an instant before the submit key; throws if it must not be pressed. */
-  beforeSubmit(): void
-}
-
-/** One delivery while it types. */
-interface Typing {
-  readonly job: Job
-  readonly deps: DeliverDeps
-  readonly attempt: Attempt
-  readonly run: Run
-  readonly input: Input
-  /** The message as this window gets it. */
-  readonly text: string
+/** A message that stands in the agent's input, seen there and not submitted. */
+export interface Standing {
+  readonly typing: Typing
   readonly submits: boolean
+  /** What the program has made of its white space. */
+  readonly note: string | undefined
 }
 
-/** Types the text into the agent's input and submits it, step by step; says how that is known. */
+/** Types the text into the agent's input and submits it, step by step; says what the program made of its white space. */
 export async function type(
   job: Job,
   deps: DeliverDeps,
   attempt: Attempt,
   run: Run,
-): Promise<'read-back' | 'window'> {
-  const { input, target, profile } = await run('window', () => open(job, deps, attempt))
-  const text = textFor(job.text, profile)
-  const typing = { job, deps, attempt, run, input, text, submits: job.submit && profile.submit !== undefined }
-  await run('focus', () => input.focus())
-  attempt.safeToRetype = profile.readBack
-  if (profile.readBack) await typeIn(typing)
-  else await typeBlindly(typing, new Terminal(target, input, deps))
+): Promise<string | undefined> {
+  const standing = await typeIn(job, deps, attempt, run)
+  if (standing === 'delivered') return undefined
+  const { typing, submits, note } = standing
   // It is delivered whatever becomes of this look, which only helps the next message.
-  deps.obstacles.reached(job.agent, await input.look().catch(() => undefined))
-  return profile.readBack ? 'read-back' : 'window'
+  deps.obstacles.reached(job.agent, await typing.input.look().catch(() => undefined))
+  if (submits) await submit(typing, run)
+  deps.pastes.erase(job.agent.name)
+  return note
 }
 
-function textFor(text: string, { newlines }: Profile): string {
-  return newlines === 'keep' ? text : text.replaceAll(/\s*\n\s*/g, ' ')
+/** Everything up to the submit key; `delivered` where the message stood there before and has gone by our key alone. */
+export async function typeIn(
+  job: Job,
+  deps: DeliverDeps,
+  attempt: Attempt,
+  run: Run,
+): Promise<Standing | 'delivered'> {
+  const opened = await run('window', () => open(job, deps, attempt))
+  const { input, profile } = opened
+  await run('focus', () => input.focus())
+  const submits = job.submit && profile.submit !== undefined
+  const { typing, before } = await run('paste', async () => {
+    const typing = await met(opened, job, deps, attempt)
+    const before = await lookBefore(typing, submits || job.isTest === true)
+    if (before === 'to-paste') await paste(typing)
+    return { typing, before }
+  })
+  if (before === 'delivered') return before
+  return { typing, submits, note: await run('read-back', async () => seeText(typing)) }
 }
 
-async function typeIn(typing: Typing): Promise<void> {
-  const { job, deps, attempt, run, input, text, submits } = typing
-  if (deps.drafts() === 'hold') await run('paste', () => refuseDraft(input, text, job.agent.name))
-  // Where the last try met an obstacle the input is asked for first: nothing is to be taken out again if it stands there yet.
-  else if (deps.obstacles.isMet(job.agent)) await run('paste', () => input.content())
-  attempt.phase = 'pasted'
-  attempt.undo = async () => takeOut(input, text, attempt.draft, deps)
-  const { leftovers } = deps
-  const { name } = job.agent
-  attempt.leave = () => leftovers.left(name, text, attempt.draft)
-  const offer = await run('paste', () => input.paste(text))
-  const found = (before: string) => void (attempt.draft = leftovers.draftIn(name, before, text))
-  await run('read-back', () => input.readBack(text, offer, found))
-  leftovers.replaced(name)
-  if (!submits) return
-  await run('submit', () => input.submit(() => beforeSubmit(typing)).catch(notPressed(attempt)))
-  await run('seen-empty', () => seenEmpty(input, text, deps))
-  if (!attempt.draft) return
-  await run('draft-back', () => putBack(input, attempt.draft, deps))
-  leftovers.replaced(name)
+/** Finds what looks into the input, which has the focus now. */
+async function met(opened: Opened, job: Job, deps: DeliverDeps, attempt: Attempt): Promise<Typing> {
+  const { input, target, profile, again } = opened
+  const { agent } = job
+  const { pid = 0, title, rect, id } = target.window
+  const known = deps.acquaintance(agent)
+  const find = async () => again?.input ?? deps.tree.find({ pid, title, rect, point: target.point })
+  const eye = await Eye.open(input, { ...deps, known, mayCopy: profile.readBack }, find)
+  if (!(eye instanceof Eye)) throw notInFocus(eye, agent.name)
+  deps.seenInputs.keep(agent, id, eye.seen)
+  const typing = { job, deps, attempt, input, eye, known, target, text: textFor(job.text, profile) }
+  attempt.typing = typing
+  return typing
 }
 
-/** A window that cannot be read: a terminal. */
-async function typeBlindly(typing: Typing, terminal: Terminal): Promise<void> {
-  const { deps, attempt, run, input, text, submits } = typing
-  attempt.undo = async () => takeOutOfTerminal(terminal, input, text, deps)
-  await run('paste', () => terminal.paste(text, () => (attempt.phase = 'pasted')))
-  if (!submits) return
-  const press = async () => input.submit(() => beforeSubmit(typing)).catch(notPressed(attempt))
-  await run('submit', () => terminal.submit(press))
+async function paste({ job, deps, attempt, input, text }: Typing): Promise<void> {
+  const { agent, messageId } = job
+  const { pastes } = deps
+  const { name } = agent
+  const earlier = pastes.of(name)
+  // Written before it is pasted: after a crash nobody pastes on top of what may stand there.
+  pastes.write(name, { messageId, text, draft: attempt.draft })
+  try {
+    await input.paste(text, attempt.draft !== '' && attempt.isDraftThere, () => (attempt.phase = 'pasted'))
+  } finally {
+    if (attempt.phase === 'untouched' && earlier) pastes.write(name, earlier)
+    else if (attempt.phase === 'untouched') pastes.erase(name)
+  }
 }
 
-function beforeSubmit({ job, attempt }: Typing): void {
-  job.beforeSubmit()
-  attempt.phase = 'submitted'
+async function submit(typing: Typing, run: Run): Promise<void> {
+  const { job, deps, attempt, input, eye } = typing
+  const pressed = () => {
+    job.beforeSubmit()
+    attempt.phase = 'submitted'
+    deps.pressed.set(job.messageId, deps.clock.monotonic())
+  }
+  const gone = await watchGoing(typing)
+  await run('submit', async () => input.submit(pressed).catch(notPressed(attempt)))
+  if (eye.means === 'tree' && attempt.draft === '') job.desktopFree()
+  await run('seen-empty', gone)
+  deps.pressed.delete(job.messageId)
+  if (attempt.draft !== '') await run('draft-back', async () => putBack(typing, attempt.draft))
 }
 
 /** Keys that were refused were not pressed. */
@@ -131,39 +109,52 @@ function notPressed(attempt: Attempt): (error: unknown) => never {
   }
 }
 
-async function refuseDraft(input: Input, text: string, agent: string): Promise<void> {
-  if (withoutLast(await input.content(), text) === '') return
-  throw new NotSubmitted(
-    'draft-present',
-    `There is a draft in the input of ${agent}: send it or take it out.`,
-  )
+function textFor(text: string, { newlines }: Profile): string {
+  return newlines === 'keep' ? text : text.replaceAll(/\s*\n\s*/g, ' ')
 }
 
-async function open(job: Job, deps: DeliverDeps, attempt: Attempt) {
-  const { desktop, clock, profileOf, finder } = deps
+interface Opened {
+  readonly input: Input
+  readonly target: Target
+  readonly profile: Profile
+  readonly again: Again | undefined
+}
+
+async function open(job: Job, deps: DeliverDeps, attempt: Attempt): Promise<Opened> {
+  const { desktop, clock, profileOf, finder, obstacles, seenInputs } = deps
   const { agent, turn } = job
-  const target = there(await finder.recall(agent))
-  attempt.target = target
-  await deps.belongings.keep()
+  const found = there(await finder.recall(agent))
+  attempt.target = found
+  const [again] = await Promise.all([seenInputs.again(agent, found), deps.belongings.keep()])
+  const target = moved(found, again)
   const profile = profileOf(agent.profile, target.window.app)
+  const known = deps.acquaintance(agent)
   const input = new Input(target, {
     desktop,
     clock,
     profile,
     turn,
+    pace: () => known.pace(),
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
     stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
     agent: agent.name,
-    looks: deps.obstacles.looks(agent),
-    leftovers: deps.leftovers,
-    find: async () => there(await finder.look(agent)),
+    looks: obstacles.looks(agent),
+    find: async () => {
+      const now = there(await finder.look(agent))
+      return moved(now, await seenInputs.again(agent, now))
+    },
     clickPoint(at, window) {
       const point = deps.clickPoint(at, window)
       deps.belongings.used(target.window.id, point)
       return point
     },
   })
-  return { input, target, profile }
+  return { input, target, profile, again }
+}
+
+/** Where the input is by now, if it has moved within its window. */
+function moved(target: Target, again: Again | undefined): Target {
+  return again?.movedTo ? { ...target, point: again.movedTo } : target
 }
 
 function there(found: Target | Failure): Target {

@@ -1,0 +1,25 @@
+import type { Look } from './look'
+import { isPageHtml, isRichHtml } from './rich-html'
+import { excerpt } from './spelling'
+
+/** What came of selecting everything in an input and copying it. */
+export interface Copied {
+  /** The text that its program put on the clipboard; empty where that held none, undefined where nothing was put there. */
+  readonly text: string | undefined
+  /** How long that took, in ms; undefined where nothing came. */
+  readonly tookMs: number | undefined
+}
+
+/**
+ * What a copy says of the input that it was made in. Copying tells a text exactly, in the editor's own way to write
+ * lines; that nothing was copied is weak: a program that did not answer looks the same. A lone line break is what an
+ * editor copies whose empty line it is. `html` is the same copy as HTML, where its program gives that.
+ */
+export function lookOfCopy(text: string | undefined, html: string): Look {
+  const look = { kind: 'text', means: 'copy', text: '', isRich: false } as const
+  if (text === undefined) return { ...look, sure: 'weak', blank: { means: 'copy', copied: 'nothing' } }
+  if (text === '') return { ...look, sure: 'exact', blank: { means: 'copy', copied: 'no-text' } }
+  if (/^\r?\n$/.test(text)) return { ...look, sure: 'exact', blank: { means: 'copy', copied: 'newline' } }
+  if (isPageHtml(html)) return { kind: 'elsewhere', role: 'page', name: excerpt(text), isQuestion: false }
+  return { ...look, text, sure: 'exact', blank: undefined, isRich: isRichHtml(html) }
+}

@@ -1,0 +1,154 @@
+import { assertNever, type Failure } from '../../../contract/failure'
+import type { Look, TextLook } from '../../looking/look'
+import { excerpt, hasPartOf, isSame } from '../../looking/spelling'
+import type { Paste } from '../../queue/pastes'
+import { putOnClipboard, takeOutStanding } from './aftermath'
+import { NotSubmitted } from './not-submitted'
+import { seesBlankTwice } from './see-gone'
+import type { DeliverDeps, Typing } from './attempt'
+
+/** What is to be done with the input as it was found. */
+type Before = 'to-paste' | 'standing' | 'delivered'
+
+/** A person's hand counts as having been away for a little less long than it was: both are measured. */
+const HAND_MS = 100
+
+/**
+ * Looks into the input before anything is typed. It is empty, or holds a draft (then kept in the attempt, to be put back),
+ * or this very message, from an earlier try; `delivered` where that has gone by our submit key alone. Anything else is
+ * left alone: rejects with {@link NotSubmitted}, also for a draft that would not be put back.
+ */
+export async function lookBefore(typing: Typing, putsBack: boolean): Promise<Before> {
+  const { deps, job, known } = typing
+  const look = await exactly(typing, textOf(await typing.eye.look(), job.agent.name))
+  const earlier = deps.pastes.of(job.agent.name)
+  const isEmpty = look.blank !== undefined && known.isBlank(look)
+  if (earlier) return afterEarlier(typing, earlier, isEmpty ? undefined : look, putsBack)
+  if (isEmpty) typing.attempt.blank = look.blank
+  else keepDraft(typing, look, putsBack)
+  return 'to-paste'
+}
+
+/** The input's content; rejects with what to do where there is none to be seen. */
+export function textOf(look: Look, agent: string): TextLook {
+  if (look.kind === 'text') return look
+  throw notInFocus(look, agent)
+}
+
+export function notInFocus(look: Exclude<Look, TextLook>, agent: string): NotSubmitted {
+  switch (look.kind) {
+    case 'elsewhere': {
+      const what = look.name === '' ? look.role : `${look.role} “${excerpt(look.name)}”`
+      if (look.isQuestion)
+        return new NotSubmitted('agent-asks', `${agent} asks something (${what}): answer it in its window.`)
+      return new NotSubmitted(
+        'focus-lost',
+        `The focus is on another part of the window of ${agent} (${what}).`,
+      )
+    }
+    case 'disabled':
+      return new NotSubmitted('agent-busy', `The input of ${agent} takes nothing right now.`)
+    case 'unreadable':
+      return new NotSubmitted('unreadable', `The input of ${agent} cannot be read. ${look.cure}`)
+    default:
+      return assertNever(look)
+  }
+}
+
+/** A part that is drawn of a longer text does not tell a draft: all of it is copied. */
+async function exactly({ eye, job }: Typing, look: TextLook): Promise<TextLook> {
+  if (look.sure !== 'partial' || look.blank) return look
+  const whole = textOf(await eye.copyLook(), job.agent.name)
+  return { ...whole, isRich: whole.isRich || look.isRich }
+}
+
+function keepDraft({ job, deps, attempt }: Typing, look: TextLook, putsBack: boolean): void {
+  const { name } = job.agent
+  const refuse = (what: string) => {
+    throw new NotSubmitted(
+      'draft-present',
+      `There is a draft in the input of ${name}${what}: send it or take it out.`,
+    )
+  }
+  if (deps.drafts() === 'hold') refuse('')
+  // An empty text whose look is not the empty input's: a chip alone, or something that cannot be told.
+  if (look.isRich || look.text === '') refuse(', with more than text in it')
+  if (!putsBack) refuse(', and this message is to be left there unsent')
+  attempt.draft = look.text
+  attempt.isDraftThere = true
+}
+
+/** A text of ours was pasted there before and not seen gone. */
+async function afterEarlier(
+  typing: Typing,
+  earlier: Paste,
+  look: TextLook | undefined,
+  putsBack: boolean,
+): Promise<Before> {
+  const { deps, job, attempt, known } = typing
+  const { name } = job.agent
+  const isMine = earlier.messageId === job.messageId
+  attempt.draft = earlier.draft
+  if (!look) {
+    return isMine ? wentBetween(typing) : 'to-paste'
+  }
+  if (isSame(look.text, earlier.text, known.breaks)) {
+    if (isMine) return 'standing'
+    // Whoever decides whether it was sent wants to see it.
+    if (deps.endOf(earlier.messageId)?.state === 'in-doubt') throw earlierPaste(name, look.text)
+    await takeOutStanding(typing, look.text)
+    return 'to-paste'
+  }
+  if (look.text === '' || hasPartOf(look.text, earlier.text)) throw earlierPaste(name, look.text)
+  // Nothing of it is left: what stands there now is a person's.
+  if (isMine && deps.pressed.has(job.messageId)) throw earlierPaste(name, look.text)
+  if (earlier.draft !== '') await putOnClipboard(earlier.draft, deps)
+  deps.pastes.erase(name)
+  attempt.draft = ''
+  keepDraft(typing, look, putsBack)
+  return 'to-paste'
+}
+
+export function earlierPaste(agent: string, shown: string): NotSubmitted {
+  const what = shown === '' ? '' : ` (“${excerpt(shown)}”)`
+  return new NotSubmitted(
+    'earlier-paste',
+    `A text of an earlier message may still stand in the input of ${agent}${what}: send it or take it out, and settle that message.`,
+  )
+}
+
+/**
+ * This message stood in the input, with the submit key pressed in vain, and is gone now. Where nobody has touched mouse or
+ * keyboard since, the program took that key late; else a person may have sent it, or taken it out.
+ */
+async function wentBetween(typing: Typing): Promise<Before> {
+  const { deps, job } = typing
+  const pressedAt = deps.pressed.get(job.messageId)
+  const since = pressedAt === undefined ? undefined : deps.clock.monotonic() - pressedAt
+  const isOurs =
+    since !== undefined &&
+    typing.eye.means === 'tree' &&
+    (await deps.desktop.personIdleMs()) > since - HAND_MS
+  if (isOurs && (await seesBlankTwice(typing))) {
+    deps.pressed.delete(job.messageId)
+    deps.pastes.erase(job.agent.name)
+    return 'delivered'
+  }
+  typing.attempt.phase = 'submitted'
+  throw new NotSubmitted(
+    'submit-unconfirmed',
+    `The message stood unsent in the input of ${job.agent.name} and is gone from there: sent by hand, or taken out.`,
+  )
+}
+
+/** Why nothing may go to this agent: a text of ours became something in its input that nobody can see gone. */
+export function heldBy(
+  agent: string,
+  { pastes, endOf }: Pick<DeliverDeps, 'pastes' | 'endOf'>,
+): Failure | undefined {
+  const earlier = pastes.of(agent)
+  const end = earlier && endOf(earlier.messageId)
+  if (end?.state !== 'in-doubt' || end.failure?.code !== 'not-accepted') return undefined
+  const { code, message } = earlierPaste(agent, earlier?.text ?? '')
+  return { code, message }
+}

@@ -1,0 +1,177 @@
+import type { Agent } from '../../../contract/agent'
+import { contains } from '../../../contract/rects'
+import type { Clock } from '../../clock'
+import type { Desktop } from '../../desktop/desktop'
+import { lookOfCopy } from '../../looking/copy-look'
+import type { Look, SeenInput, TextLook, Tree, Unreadable } from '../../looking/look'
+import type { Acquaintance } from './acquaintance'
+import type { Input } from './input'
+import type { Target } from './locate'
+
+/** The tree tells of a change some time after it (40 to 130 ms): a focus or a text that is not there yet may still come. */
+const TREE_LAG_MS = 600
+const POLL_MS = 25
+/** So often a burst must tell the same. */
+const BURSTS = 3
+/** How long a copy look rests before it selects everything once more. */
+const COPY_REST_MS = 100
+
+interface EyeDeps {
+  readonly tree: Tree
+  readonly desktop: Pick<Desktop, 'readHtml'>
+  readonly clock: Clock
+  readonly known: Acquaintance
+  /** Whether all that stands in the input may be selected and copied. */
+  readonly mayCopy: boolean
+}
+
+/**
+ * What looks into one agent's input during a delivery: the accessibility tree where its program shows one, else selecting
+ * and copying. Neither types, deletes or moves the focus.
+ */
+export class Eye {
+  readonly #input: Input
+  readonly #deps: EyeDeps
+  readonly #seen: SeenInput | undefined
+  #isWeak = false
+  readonly #blind: Extract<Look, { kind: 'unreadable' }> | undefined
+
+  private constructor(input: Input, deps: EyeDeps, found: SeenInput | Extract<Look, { kind: 'unreadable' }>) {
+    this.#input = input
+    this.#deps = deps
+    if ('kind' in found) this.#blind = found
+    else this.#seen = found
+  }
+
+  /** Finds the input in the tree; called once it has the focus. */
+  static async open(
+    input: Input,
+    deps: EyeDeps,
+    find: () => ReturnType<Tree['find']>,
+  ): Promise<Eye | Exclude<Look, TextLook>> {
+    const end = deps.clock.monotonic() + TREE_LAG_MS
+    for (;;) {
+      const found = await find()
+      if (!('kind' in found) || found.kind === 'unreadable') return new Eye(input, deps, found)
+      if (found.isQuestion || deps.clock.monotonic() > end) return found
+      await deps.clock.wait(POLL_MS)
+    }
+  }
+
+  /** By what the last look was made. */
+  get means(): TextLook['means'] {
+    return this.#seen && !this.#isWeak ? 'tree' : 'copy'
+  }
+
+  /** Why the tree does not show the input, and what to do about it. */
+  get cure(): string {
+    return this.#blind?.cure ?? ''
+  }
+
+  /** The input in the tree, to be found again without looking for it. */
+  get seen(): SeenInput | undefined {
+    return this.#seen
+  }
+
+  /** What the input holds now, with the focus on it. */
+  async look(): Promise<Look> {
+    return this.#seen ? this.#believed(await this.#settled(this.#seen)) : this.#surely()
+  }
+
+  /** As {@link Eye.look} where the focus may have gone elsewhere since, or the desktop is another's. */
+  async lookAway(): Promise<Look> {
+    return this.#seen ? this.#believed(await this.#seen.look({ focused: false })) : this.#surely()
+  }
+
+  /** An input whose tree may show nothing of it (Monaco, by a setting) is copied from, until the tree has shown some. */
+  async #believed(look: Look): Promise<Look> {
+    this.#isWeak = look.kind === 'text' && look.sure === 'weak'
+    return this.#isWeak ? this.#surely() : look
+  }
+
+  /** That nothing was copied may be the waits' fault, where it is not known which the input needs. */
+  async #surely(): Promise<Look> {
+    const look = await this.copyLook()
+    const isSure = look.kind !== 'text' || look.sure !== 'weak' || this.#deps.known.pace().copyMs === 0
+    return isSure ? look : this.copyLook(2)
+  }
+
+  /** Whether copying bears a burst, tried once while a text stands there: it changes nothing, and shows something or not. */
+  async tryBurst(isIt: (text: string) => boolean): Promise<void> {
+    const { known, mayCopy } = this.#deps
+    const { copyMs, pasteMs } = known.pace()
+    if (known.hasTriedBurst || !mayCopy || !known.copies || copyMs === 0) return
+    known.hasTriedBurst = true
+    known.bears(0, pasteMs)
+    for (let times = 0; times < BURSTS; times++) {
+      const look = await this.copyLook()
+      if (look.kind === 'text' && isIt(look.text)) continue
+      known.bears(copyMs, pasteMs)
+      return
+    }
+  }
+
+  /**
+   * By selecting and copying, with waits so many times as long: all of a text, in an input of which the tree shows a part
+   * only. Takes the desktop.
+   */
+  async copyLook(times = 1): Promise<Look> {
+    const { mayCopy, known, desktop } = this.#deps
+    if (!mayCopy || !known.copies)
+      return this.#blind ?? unreadable('copy-fails', 'Its profile does not let Waggle copy.')
+    const { text, tookMs } = await this.#input.copyAll(times)
+    if (tookMs !== undefined) known.copied(tookMs)
+    return lookOfCopy(text, text ? await desktop.readHtml().catch(() => '') : '')
+  }
+
+  /** Resolves when it is worth to look again. */
+  async change(): Promise<void> {
+    if (this.#seen) await this.#seen.changed(TREE_LAG_MS / 4)
+    else await this.#deps.clock.wait(COPY_REST_MS)
+  }
+
+  /** A focus that the tree does not show yet is waited for. */
+  async #settled(seen: SeenInput): Promise<Look> {
+    const { clock } = this.#deps
+    const end = clock.monotonic() + TREE_LAG_MS
+    for (;;) {
+      const look = await seen.look({ focused: true })
+      if (look.kind !== 'elsewhere' || look.isQuestion || clock.monotonic() > end) return look
+      await clock.wait(POLL_MS)
+    }
+  }
+}
+
+function unreadable(why: Unreadable, cure: string): Extract<Look, { kind: 'unreadable' }> {
+  return { kind: 'unreadable', why, cure }
+}
+
+/** Inputs that were found in the tree, by agent as it is set: read again in a tenth of the time that finding takes. */
+export class SeenInputs {
+  readonly #seen = new WeakMap<Agent, { readonly windowId: string; readonly input: SeenInput }>()
+
+  keep(agent: Agent, windowId: string, input: SeenInput | undefined): void {
+    if (input) this.#seen.set(agent, { windowId, input })
+  }
+
+  /** The agent's input in this window, if it was found before and still answers; where it stands now, if it moved. */
+  async again(agent: Agent, { window, point }: Target): Promise<Again | undefined> {
+    const before = this.#seen.get(agent)
+    if (before?.windowId !== window.id) return undefined
+    const look = await before.input.look({ focused: false })
+    if (look.kind === 'unreadable' || look.kind === 'elsewhere') return undefined
+    const rect = look.kind === 'text' ? look.rect : undefined
+    const hasMoved = rect !== undefined && !contains(rect, point) && contains(window.rect, centre(rect))
+    return { input: before.input, movedTo: hasMoved ? centre(rect) : undefined }
+  }
+}
+
+export interface Again {
+  readonly input: SeenInput
+  /** A point in the input, where the calibrated one is not in it any more. */
+  readonly movedTo: Target['point'] | undefined
+}
+
+function centre({ x, y, width, height }: NonNullable<TextLook['rect']>): Target['point'] {
+  return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) }
+}

@@ -1,0 +1,119 @@
+import type { Picture } from '../../desktop/desktop'
+import type { Look } from '../../looking/look'
+import { hasPartOf, isSame } from '../../looking/spelling'
+import { persistently } from './persistently'
+import { madeOtherwise, NotSubmitted, StillThere } from './not-submitted'
+import { isSamePicture, shownIn } from './shown'
+import type { Typing } from './attempt'
+
+/** Between two looks that must both find the input empty. */
+const PAUSE_MS = 150
+/** For how long the message must stand there before it counts as not taken. */
+const STANDS_MS = 1000
+/** For how long something else must stand still before it counts as what became of the message. */
+const OTHER_MS = 700
+/** How long an input that cannot be looked at, or takes nothing, may stay so. */
+const MOST_MS = 6000
+
+/**
+ * To be called before the submit key; the function returned, called after it, resolves once the input is seen without the
+ * message, as it looks when it is empty, twice with a pause between. Rejects with {@link StillThere} where exactly the
+ * message stays, with {@link NotSubmitted} `not-accepted` where something else does.
+ */
+export async function watchGoing(typing: Typing): Promise<() => Promise<void>> {
+  const isAlive = await witness(typing)
+  return async () => new Going(typing, isAlive).seen()
+}
+
+/** True if the input is empty now and still so after a pause. */
+export async function seesBlankTwice(typing: Typing): Promise<boolean> {
+  for (const pauseMs of [0, PAUSE_MS]) {
+    await typing.deps.clock.wait(pauseMs)
+    const look = await typing.eye.look()
+    if (look.kind !== 'text' || !typing.known.isBlank(look)) return false
+  }
+  return true
+}
+
+class Going {
+  readonly #typing: Typing
+  readonly #isAlive: () => Promise<boolean>
+  #began: number
+  #hasCopied = false
+  #blankAt: number | undefined
+  #other: { readonly text: string; readonly at: number } | undefined
+
+  constructor(typing: Typing, isAlive: () => Promise<boolean>) {
+    this.#typing = typing
+    this.#isAlive = isAlive
+    this.#began = typing.deps.clock.monotonic()
+  }
+
+  async seen(): Promise<void> {
+    const { deps, eye, job } = this.#typing
+    const { clock } = deps
+    for (;;) {
+      const before = clock.monotonic()
+      const look = await this.#look()
+      if (await this.#isGone(look)) return
+      // Looking itself may have waited for a person.
+      const tookMs = clock.monotonic() - before
+      if (tookMs > STANDS_MS) this.#began += tookMs
+      if (this.#blankAt === undefined && clock.monotonic() - this.#began > MOST_MS) {
+        const sentence = `What stands in the input of ${job.agent.name} after the submit key could not be seen.`
+        throw new NotSubmitted('submit-unconfirmed', sentence)
+      }
+      if (this.#blankAt === undefined) await eye.change()
+      else await clock.wait(PAUSE_MS)
+    }
+  }
+
+  /** A copy takes the desktop: what takes the focus right then, a window, a button or a person, is no reason for doubt. */
+  async #look(): Promise<Look> {
+    const { eye } = this.#typing
+    if (eye.means === 'tree') return eye.lookAway()
+    const isFirst = !this.#hasCopied
+    this.#hasCopied = true
+    return persistently(this.#typing, async (isAgain) => {
+      // The page may have moved its focus, and a copy tells nothing of where it was made: only a click does.
+      if (!isFirst && !isAgain) await this.#typing.input.refocus()
+      return eye.lookAway()
+    })
+  }
+
+  async #isGone(look: Look): Promise<boolean> {
+    const { deps, known, text, job } = this.#typing
+    if (look.kind !== 'text') return false
+    const now = deps.clock.monotonic()
+    if (known.isBlank(look)) {
+      if (look.sure === 'weak' && !(await this.#isAlive())) return false
+      const wasBlank = this.#blankAt !== undefined && now - this.#blankAt >= PAUSE_MS
+      this.#blankAt ??= now
+      return wasBlank
+    }
+    const isPart = look.sure === 'partial' && look.text !== '' && text.includes(look.text)
+    const stands = isSame(look.text, text, known.breaks) || isPart
+    // It was seen gone, and nothing of it is in what has come since: a person types on, or the program has words of its own.
+    if (this.#blankAt !== undefined && look.text !== '' && !hasPartOf(look.text, text)) return true
+    this.#blankAt = undefined
+    if (stands) {
+      if (now - this.#began > STANDS_MS) throw new StillThere(job.agent.name)
+      return false
+    }
+    if (this.#other?.text !== look.text) this.#other = { text: look.text, at: now }
+    else if (now - this.#other.at > OTHER_MS) throw madeOtherwise(job.agent.name, look.text)
+    return false
+  }
+}
+
+/**
+ * That nothing was copied is said by an empty input and by a program that hangs. One that has drawn something since the
+ * submit key does not hang. Where copies tell more than that, or the tree does, nobody need ask.
+ */
+async function witness({ eye, deps, target }: Typing): Promise<() => Promise<boolean>> {
+  if (eye.means === 'tree') return async () => true
+  const picture = async (): Promise<Picture> => shownIn(target.window.rect, deps.desktop)
+  const before = await picture()
+  let isAlive = false
+  return async () => (isAlive ||= !isSamePicture(before, await picture()))
+}

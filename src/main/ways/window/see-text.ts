@@ -1,0 +1,71 @@
+import type { Look } from '../../looking/look'
+import { excerpt, hasPartOf, isSame, withoutLast } from '../../looking/spelling'
+import { notInFocus } from './before'
+import { madeOtherwise, NotSubmitted } from './not-submitted'
+import type { Typing } from './attempt'
+
+/** How long a program may take to show what it has taken. */
+const SHOWN_MS = 3000
+/** For how long a text that differs in white space alone must stand still to be what the program makes of it. */
+const STILL_MS = 250
+
+/**
+ * Returns once the input is seen to hold the message and nothing else, with the focus on it; says what has become of its
+ * white space, if anything. Nothing is pasted again: rejects with {@link NotSubmitted} where something else shows.
+ */
+export async function seeText(typing: Typing): Promise<string | undefined> {
+  const { deps, eye, known, text, job, attempt } = typing
+  const end = deps.clock.monotonic() + SHOWN_MS
+  // A page may have moved its focus meanwhile, and a copy tells nothing of where it was made.
+  if (eye.means === 'copy') await typing.input.refocus()
+  let since: { readonly text: string; readonly at: number } | undefined
+  for (;;) {
+    const look = await wholeLook(typing)
+    if (look.kind === 'text') {
+      const like = known.likeness(look.text, text)
+      if (like.kind !== 'other') attempt.shownAs = look.text
+      if (like.kind === 'same') {
+        if (text.includes('\n')) known.writes(like.breaks)
+        // It stands there alone, so the input was empty before.
+        if (attempt.blank) known.wasBlank(attempt.blank)
+        if (look.means === 'copy')
+          await eye.tryBurst((copied) => known.likeness(copied, text).kind === 'same')
+        return undefined
+      }
+      const now = deps.clock.monotonic()
+      if (since?.text !== look.text) since = { text: look.text, at: now }
+      if (like.kind === 'white-space' && now - since.at >= STILL_MS) return whiteSpaceNote(job.agent.name)
+    }
+    if (deps.clock.monotonic() > end) throw notSame(typing, look)
+    await eye.change()
+  }
+}
+
+/** What is drawn of a longer text equals nothing: all of it is copied. */
+async function wholeLook({ eye, text }: Typing): Promise<Look> {
+  const look = await eye.look()
+  const mayBeIt = look.kind === 'text' && look.sure === 'partial' && hasPartOf(text, look.text)
+  return mayBeIt ? eye.copyLook() : look
+}
+
+function notSame({ job, attempt, text }: Typing, look: Look): NotSubmitted {
+  const { name } = job.agent
+  if (look.kind !== 'text') return notInFocus(look, name)
+  const isDraft = attempt.draft !== '' && isSame(look.text, attempt.draft)
+  if (isDraft || look.text === '') return madeOtherwise(name, '')
+  const others = withoutLast(look.text, text)
+  if (others !== '' && !isSame(others, look.text)) {
+    // Read too early, it had not been seen before the paste: it is put back, and kept at the next try.
+    attempt.shownAs = text
+    return new NotSubmitted(
+      'text-mismatch',
+      `The input of ${name} held more than the message (“${excerpt(others)}”).`,
+    )
+  }
+  attempt.shownAs = look.text
+  return madeOtherwise(name, look.text)
+}
+
+function whiteSpaceNote(agent: string): string {
+  return `The input of ${agent} left out blank lines, or white space at the ends of lines.`
+}

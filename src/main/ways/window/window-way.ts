@@ -1,0 +1,92 @@
+import type { Agent } from '../../../contract/agent'
+import type { Failure } from '../../../contract/failure'
+import type { Priority } from '../../../contract/message'
+import type { Settings } from '../../../contract/settings'
+import type { Clock } from '../../clock'
+import type { Desktop, Rect } from '../../desktop/desktop'
+import { takePicture } from '../../desktop/screen-picture'
+import type { Turn } from '../../desktop/lock/turns'
+import { given } from '../../given'
+import type { Log } from '../../log'
+import type { Tree } from '../../looking/look'
+import type { MessageStore } from '../../queue/message-store'
+import type { DesktopWay } from '../way'
+import { createAcquaintances } from './acquaintance'
+import type { DeliverDeps } from './attempt'
+import { heldBy } from './before'
+import { createBelongings } from './belongings'
+import { createClickPoints } from './click-points'
+import { deliver } from './deliver'
+import { SeenInputs } from './eye'
+import { createFinder } from './finder'
+import { isFailure } from './locate'
+import { createObstacles } from './obstacles'
+import { personTrouble } from './presence'
+import { createProfiles } from './profile'
+import { tryOut } from './try-out'
+
+interface WindowWayDeps {
+  readonly desktop: Desktop
+  readonly tree: Tree
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: () => Settings
+  readonly store: Pick<MessageStore, 'list' | 'get' | 'pastes'>
+  /** Says something to the person at the desk. */
+  readonly say: (title: string, sentence: string) => void
+}
+
+const DRAFT_SENTENCE =
+  'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
+
+/** The way by the agent's window, with what else its parts are used for: tests of agents, and giving back. */
+export function createWindowWay({ desktop, tree, clock, log, settings, store, say }: WindowWayDeps) {
+  const finder = createFinder(desktop, clock)
+  const hasDelivered = ({ name, calibration }: Agent) => {
+    const since = given({ since: calibration?.at })
+    return store.list({ to: name, states: ['delivered'], limit: 1, ...since }).messages.length > 0
+  }
+  const obstacles = createObstacles({ desktop, clock, finder, hasDelivered })
+  const belongings = createBelongings(desktop, clock, log)
+  const deps: DeliverDeps = {
+    desktop,
+    tree,
+    finder,
+    clock,
+    log,
+    belongings,
+    clickPoint: createClickPoints(clock),
+    idleMs: () => settings().presence.idleMs,
+    drafts: () => settings().drafts,
+    profileOf: createProfiles({ platform: process.platform, own: () => settings().profiles }),
+    pastes: store.pastes,
+    pressed: new Map(),
+    acquaintance: createAcquaintances(),
+    seenInputs: new SeenInputs(),
+    endOf: (messageId) => store.get(messageId),
+    obstacles,
+    draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
+  }
+  const ready = async (agent: Agent, priority: Priority): Promise<Failure | undefined> => {
+    const person = personTrouble(desktop, settings().presence, priority)
+    person.catch(() => undefined)
+    const found = await finder.look(agent)
+    return isFailure(found) ? found : person
+  }
+  const way: DesktopWay = {
+    name: 'window',
+    usesDesktop: true,
+    // Not before an obstacle that still stands there: only who asks for a try by hand gets one.
+    ready: async (agent, priority) =>
+      heldBy(agent.name, deps) ?? (await ready(agent, priority)) ?? obstacles.standing(agent),
+    deliver: (order) => deliver(order, deps),
+  }
+  const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
+  return {
+    way,
+    ready,
+    tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
+      tryOut(agent, turn, signal, { ...deps, pictureOf }),
+    giveBack: (turn: Turn) => belongings.giveBack(turn),
+  }
+}

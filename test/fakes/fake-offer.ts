@@ -1,0 +1,32 @@
+import type { Offer } from '../../src/main/desktop/desktop'
+import type { HastyClock } from './hasty-clock'
+
+/** A text that the fake desktop offers to one of its windows. */
+export class FakeOffer implements Offer {
+  taken = false
+  copied: string | undefined = undefined
+  replaced = false
+  stolen = false
+  private wake: (() => void)[] = []
+
+  constructor(
+    readonly windowId: string,
+    private readonly clock: HastyClock,
+  ) {}
+
+  update(change: Partial<Pick<FakeOffer, 'taken' | 'copied' | 'replaced' | 'stolen'>>): void {
+    Object.assign(this, change)
+    for (const wake of this.wake.splice(0)) wake()
+  }
+
+  /** The fake desktop answers within one turn of the event loop or never; then the deadline has passed. */
+  async changed(deadlineMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.wake.push(resolve)
+      setImmediate(() => {
+        this.clock.pass(deadlineMs)
+        resolve()
+      })
+    })
+  }
+}

@@ -1,0 +1,4 @@
+import { widgetKinds } from '../harness/inputs/widget-kinds'
+import { matrix } from './matrix'
+
+matrix(widgetKinds, 'copy')

@@ -1,0 +1,136 @@
+import { beforeEach, expect, test } from 'vitest'
+import { FakeTree, type FakeTreeWindow } from '../../fakes/fake-tree'
+import { DeliveryDesk, text } from './delivery-desk'
+
+// Deliveries that look by the accessibility tree: what it shows comes late, and needs no key and no desktop.
+
+let desk: DeliveryDesk
+let shown: FakeTreeWindow
+
+beforeEach(() => {
+  desk = new DeliveryDesk()
+  const tree = new FakeTree(desk.clock)
+  const { title, rect } = desk.mine
+  shown = tree.openWindow({ pid: 0, title, rect, point: { x: 150, y: 380 } })
+  shown.placeholder = 'Message Agent-1 …'
+  desk.tree = tree
+  mirror()
+})
+
+/** The tree's window shows what the fake desktop's holds. */
+function mirror(): void {
+  let inner = desk.mine.text
+  Object.defineProperty(desk.mine, 'text', {
+    get: () => inner,
+    set: (next: string) => {
+      inner = next
+      shown.text = next
+    },
+  })
+}
+
+/** The chords that were pressed, in order. */
+function chords(): string[] {
+  const pressed: string[] = []
+  const press = desk.desktop.press.bind(desk.desktop)
+  desk.desktop.press = async (aim, ...keys) => {
+    pressed.push(...keys.map((chord) => chord.join('+')))
+    return press(aim, ...keys)
+  }
+  return pressed
+}
+
+test('a message is delivered with no key but the paste and the submit key, and the desktop let go after that', async () => {
+  const pressed = chords()
+  shown.latencyMs = 40
+  expect(await desk.run()).toMatchObject({ state: 'delivered', proof: 'read-back' })
+  expect(pressed).toEqual(['LeftControl+End', 'LeftControl+V', 'Enter'])
+  expect([desk.mine.submitted, desk.freed, desk.pastes.size]).toEqual([[text], 1, 0])
+})
+
+test('the desktop is not touched once it was let go', async () => {
+  let acts = 0
+  const run = desk.run()
+  const free = setInterval(() => (acts ||= desk.freed > 0 ? desk.desktop.acts.length : 0), 0)
+  expect(await run).toMatchObject({ state: 'delivered' })
+  clearInterval(free)
+  expect(desk.desktop.acts.at(-1)).toBe('press')
+})
+
+test.each([
+  [{ role: 'push button', name: 'Allow', isQuestion: true }, 'agent-asks'],
+  [{ role: 'entry', name: 'Search', isQuestion: false }, 'focus-lost'],
+] as const)('with the focus on %o nothing is typed, and the message waits', async (otherFocus, code) => {
+  const pressed = chords()
+  shown.otherFocus = otherFocus
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code } })
+  expect([pressed, desk.mine.text]).toEqual([[], ''])
+})
+
+test('a focus that moves away after the paste gets no submit key, and the text is taken out', async () => {
+  desk.mine.shows = (pasted) => {
+    shown.otherFocus = { role: 'entry', name: 'Search', isQuestion: false }
+    return pasted
+  }
+  desk.desktop.before = (act) => {
+    if (act === 'click') shown.otherFocus = undefined
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+  expect([desk.marks, desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([0, [], '', 0])
+})
+
+test('an input that takes nothing right now is left alone: its agent is busy', async () => {
+  shown.isDisabled = true
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'agent-busy' } })
+  expect(desk.mine.text).toBe('')
+})
+
+test('what is drawn of a text proves nothing equal: it is copied, too', async () => {
+  shown.sure = 'partial'
+  const pressed = chords()
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(pressed).toContain('LeftControl+C')
+})
+
+test('an agent that takes the key late, between two tries, has the message; one whose person was there may not', async () => {
+  for (const isPerson of [false, true]) {
+    desk.mine.submitted.length = 0
+    desk.mine.deafToEnter = 1
+    expect(await desk.run()).toMatchObject({ failure: { code: 'agent-busy', left: true } })
+    desk.mine.submitted.push(desk.mine.text)
+    desk.mine.text = ''
+    if (isPerson) desk.desktop.person()
+    desk.clock.pass(500)
+    expect(await desk.run()).toMatchObject({ state: isPerson ? 'in-doubt' : 'delivered' })
+    expect(desk.mine.submitted).toEqual([text])
+  }
+})
+
+test('an input that is empty for an instant and has the message again has not sent it', async () => {
+  desk.mine.deafToEnter = 1
+  let looks = 0
+  const look = shown.look.bind(shown)
+  shown.look = (focused) => {
+    const seen = look(focused)
+    const isGlimpse = desk.marks > 0 && ++looks === 1
+    return isGlimpse && seen.kind === 'text'
+      ? { ...seen, text: '', blank: { means: 'tree', shown: shown.placeholder } }
+      : seen
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'agent-busy' } })
+})
+
+test('a draft with a chip is left alone', async () => {
+  desk.mine.text = 'see @file.ts'
+  shown.isRich = true
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'draft-present' } })
+  expect(desk.mine.text).toBe('see @file.ts')
+})
+
+test('a program that does not answer is looked at by copying', async () => {
+  shown.unreadable = 'timeout'
+  const pressed = chords()
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(pressed).toContain('LeftControl+C')
+  expect(desk.freed).toBe(0)
+})
