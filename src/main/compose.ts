@@ -28,6 +28,7 @@ import type { System } from './doctor/system'
 import type { Log } from './log'
 import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
+import type { Pastes } from './queue/pastes'
 import type { Queue } from './queue/queue'
 import { openSqliteMessageStore } from './queue/sqlite-message-store'
 import { openSettings } from './roster/open-settings'
@@ -74,17 +75,14 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const path = ownPipePath(home)
   const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
   const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
-  const terminals = new Terminals(log)
-  const tmux = createTmux()
+  const beside = besideDesktop(store.pastes, log)
   const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
     ...news,
     log,
-    terminals,
-    lookIntoPane: (pane) => lookIntoPane(tmux, pane),
-    renamed: (name, to) => terminals.rename(name, to),
+    ...beside.doors,
     ...lookingAt({ ...deps, desktop }, turns, roster),
     examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
     permit: system.permit,
@@ -95,7 +93,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     about: { version, home, pid: process.pid },
     now: () => clock.now(),
   })
-  const wayOf = chooseAmong([deliveries.way, ...waysBeside({ clock, pastes: store.pastes, terminals, tmux })])
+  const wayOf = chooseAmong([deliveries.way, ...beside.ways])
   const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
     ...common,
@@ -159,9 +157,19 @@ function agentTests(
   })
 }
 
-/** The ways that do not take the desktop. */
-function waysBeside(deps: Parameters<typeof createTerminalWay>[0] & Parameters<typeof createTmuxWay>[0]) {
-  return [createTerminalWay(deps), createTmuxWay(deps)]
+/** The ways that do not take the desktop, and what the doors need of them. */
+function besideDesktop(pastes: Pastes, log: Log) {
+  const terminals = new Terminals(log)
+  const tmux = createTmux()
+  const deps = { clock: systemClock, pastes }
+  return {
+    ways: [createTerminalWay({ ...deps, terminals }), createTmuxWay({ ...deps, tmux })],
+    doors: {
+      terminals,
+      lookIntoPane: (pane: string) => lookIntoPane(tmux, pane),
+      renamed: (name: string, to: string) => terminals.rename(name, to),
+    },
+  }
 }
 
 /** What the doors may know of the desktop: all of it only looks. */
