@@ -90,14 +90,12 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     guessProfile,
     test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
-    about: { version, home, pid: process.pid },
-    now: () => clock.now(),
+    ...present({ version, home }),
   })
-  const wayOf = chooseAmong([deliveries.way, ...beside.ways])
   const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
     ...common,
-    wayOf,
+    wayOf: chooseAmong([deliveries.way, ...beside.ways]),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log })
@@ -155,6 +153,11 @@ function agentTests(
       return deliveries.tryOut(agent, turn, signal)
     },
   })
+}
+
+/** Who answers, and what time it is. */
+function present(about: { readonly version: string; readonly home: string }) {
+  return { about: { ...about, pid: process.pid }, now: () => systemClock.now() }
 }
 
 /** The ways that do not take the desktop, and what the doors need of them. */
