@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** A model that answers "Done." to everything, and asks for a tool where the prompt says so: it logs what it was asked. */
 export interface ModelServer {
@@ -68,6 +69,8 @@ async function answer(
   if (isMain) note(prompts)
   const wantsTool = isMain && !hasToolResult(asked) && (prompts.at(-1) ?? '').includes(WANTS_TOOL)
   response.writeHead(200, { 'content-type': 'text/event-stream' })
+  // No model has thought of a tool sooner.
+  if (wantsTool) await delay(1000)
   const send = (event: string | undefined, data: object) =>
     response.write(`${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`)
   if (path.includes('/messages')) claude(send, wantsTool, command)

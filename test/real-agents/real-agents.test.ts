@@ -171,7 +171,7 @@ describe.each(realAgents)('$name', (real) => {
       const on = await stage(place, real, 'exec bash --norc --noprofile')
       await arrives(on, 'hello')
       await until(async () => {
-        await on.agent.type('\u0003')
+        for (const _ of ['once', 'and again at once']) await on.agent.type('\u0003')
         const id = await send(server, on.agent.name, `touch ${on.ran}`)
         const { failure } = await until(async () => {
           const sent = await show(server, id)
