@@ -12,6 +12,8 @@ const suites = {
   process: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],
+  // By `npm run real-agents`, not by `npm test`.
+  'real-agents': [],
 }
 
 // One file and one suite after the other: they share the virtual desktop's one mouse, keyboard and clipboard.

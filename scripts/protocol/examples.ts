@@ -66,5 +66,13 @@ export const examples: {
   'stats.history': {
     params: { since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z', bucketMs: 3_600_000 },
   },
+  'terminal.join': {
+    params: { name: 'Agent-1', program: 'claude', pid: 4711, standing: { state: 'starting' } },
+    errors: ['wrongState'],
+  },
+  'terminal.stands': { params: { standing: { state: 'ready' } }, errors: ['wrongState'] },
+  'terminal.next': { params: {}, errors: ['wrongState'] },
+  'terminal.step': { params: { id: ID, step: 'paste' }, errors: ['wrongState'] },
+  'terminal.report': { params: { id: ID, state: 'delivered' }, errors: ['wrongState'] },
   'events.subscribe': { params: {} },
 }

@@ -7,6 +7,7 @@ import { addQueueCommands } from './commands/queue'
 import { addRunCommand } from './commands/run'
 import { addSendCommands } from './commands/send'
 import { addWatchCommand } from './commands/watch'
+import { addWrapCommand } from './commands/wrap'
 import type { Context } from './context'
 
 const EXIT_CODES = `
@@ -37,6 +38,7 @@ export function createProgram(context: Context, version: string): Command {
   addWatchCommand(program, context)
   addAgentCommands(program, context)
   addRunCommand(program, context)
+  addWrapCommand(program, context)
   addDoctorCommand(program, context)
   return program
 }

@@ -28,6 +28,19 @@ export const windowPattern = z
 /** How messages can reach an agent. */
 export const wayNames = ['window', 'terminal', 'tmux', 'command', 'inbox'] as const
 
+/** A pane of tmux, as its commands take it. */
+export const tmuxPane = z
+  .string()
+  .max(200)
+  .regex(/^[^\s-]\S*$/, { error: 'expected a pane such as %3 or session:window.pane' })
+  .describe('a pane of tmux: %3, or session:window.pane')
+
+export const prefixesSchema = z
+  .enum(['hold', 'send'])
+  .describe(
+    'what becomes of texts that begin with /, ! or #, which agents in terminals take for commands: hold is the default there',
+  )
+
 /** The window that stood under the point when it was set: what the point is relative to when the window moves. */
 export const calibrationSchema = z.object({
   at: z.iso.datetime(),
@@ -61,6 +74,10 @@ export const agentSchema = z.object({
   description: z.string().max(500),
   calibration: calibrationSchema.optional(),
   way: z.enum(wayNames).optional().describe('how messages reach it; left out: by its window'),
+  tmux: tmuxPane.optional(),
+  panePid: z.int().optional().describe('the process of that pane when it was set'),
+  program: z.string().optional().describe('what ran in its terminal when it was set'),
+  prefixes: prefixesSchema.optional(),
   learnt: learntSchema.optional(),
 })
 

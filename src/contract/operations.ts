@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { agentTestOperation } from './agent-test'
-import { agentSchema, pointSchema, windowPattern } from './agent'
+import { agentSchema, pointSchema, prefixesSchema, tmuxPane, wayNames, windowPattern } from './agent'
 import { agentImportParams, agentImportResult } from './agent-import'
 import { desktopOperations } from './desktop-operations'
 import { doctorOperations } from './doctor'
@@ -12,6 +12,7 @@ import { settingsOperations } from './settings-operations'
 import { statsHistoryParams, statsHistoryResult, statsParams, statsResult } from './stats'
 import { pointingOperations } from './pointing'
 import { messageText, partyName } from './text'
+import { wrapOperations } from './wrap-operations'
 
 /** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
 export interface Operation {
@@ -173,6 +174,9 @@ export const operations = {
       profile: z.string().optional(),
       enabled: z.boolean().optional(),
       description: z.string().max(500).optional(),
+      way: z.enum(wayNames).optional(),
+      tmux: tmuxPane.optional(),
+      prefixes: prefixesSchema.optional(),
     }),
     result: agentsResult,
   },
@@ -203,6 +207,7 @@ export const operations = {
   ...leaseOperations,
   ...pointingOperations,
   ...doctorOperations,
+  ...wrapOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: statsParams,

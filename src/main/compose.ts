@@ -5,6 +5,10 @@ import type { WaggleEvent } from '../contract/events'
 import { builtInProfiles } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
+import { Terminals } from './ways/terminal/terminals'
+import { createTmux } from './ways/tmux/tmux'
+import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
+import { createTerminalWay } from './ways/terminal/terminal-way'
 import { createAgentTests } from './ways/window/agent-tests'
 import { calibrate, isFailure, locate } from './ways/window/locate'
 import { look } from './ways/window/look'
@@ -24,6 +28,7 @@ import type { System } from './doctor/system'
 import type { Log } from './log'
 import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
+import type { Pastes } from './queue/pastes'
 import type { Queue } from './queue/queue'
 import { openMessages } from './queue/open-messages'
 import { startRetention } from './queue/retention'
@@ -68,18 +73,31 @@ export interface Waggle {
 /** Builds every part and hands it to those that use it; nothing else in the app constructs an adapter. */
 export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const { home, version, log, system } = deps
-  const clock = systemClock
   const desktop = guardDesktop(deps.desktop, { ...system, log })
   const path = ownPipePath(home)
   const { settings, roster, store, queue, closeBooks } = openBooks(deps)
   const lock = lockSettingsOf(settings)
-  const turns = createTurns({ lock, clock, log })
-  const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
-  const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
+  const turns = createTurns({ lock, clock: systemClock, log })
+  const beside = besideDesktop(store.pastes, log)
+  const deliveries = createWindowWay({
+    ...deps,
+    desktop,
+    clock: systemClock,
+    settings: () => settings.current(),
+    store,
+  })
+  const leases = createLeases({
+    turns,
+    giveBack: deliveries.giveBack,
+    clock: systemClock,
+    log,
+    newId: randomUUID,
+  })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
     ...news,
     log,
+    ...beside.doors,
     ...lookingAt({ ...deps, desktop }, turns, roster),
     examine: doctorOf({ ...system, home, path, desktop, settings, roster, lock }),
     permit: system.permit,
@@ -87,13 +105,12 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     guessProfile,
     test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
-    about: { version, home, pid: process.pid },
-    now: () => clock.now(),
+    ...present({ version, home }),
   })
-  const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
+  const common = { queue, roster, turns, clock: systemClock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
     ...common,
-    wayOf: chooseAmong([deliveries.way]),
+    wayOf: chooseAmong([deliveries.way, ...beside.ways]),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
@@ -159,6 +176,26 @@ function agentTests(
       return deliveries.tryOut(agent, turn, signal)
     },
   })
+}
+
+/** Who answers, and what time it is. */
+function present(about: { readonly version: string; readonly home: string }) {
+  return { about: { ...about, pid: process.pid }, now: () => systemClock.now() }
+}
+
+/** The ways that do not take the desktop, and what the doors need of them. */
+function besideDesktop(pastes: Pastes, log: Log) {
+  const terminals = new Terminals(log)
+  const tmux = createTmux()
+  const deps = { clock: systemClock, pastes }
+  return {
+    ways: [createTerminalWay({ ...deps, terminals }), createTmuxWay({ ...deps, tmux })],
+    doors: {
+      terminals,
+      lookIntoPane: (pane: string) => lookIntoPane(tmux, pane),
+      renamed: (name: string, to: string) => terminals.rename(name, to),
+    },
+  }
 }
 
 /** What the doors may know of the desktop: all of it only looks. */

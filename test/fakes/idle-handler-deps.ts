@@ -4,6 +4,7 @@ import type { Clock } from '../../src/main/clock'
 import { createLeases } from '../../src/main/desktop/lock/leases'
 import type { Turns } from '../../src/main/desktop/lock/turns'
 import type { HandlerDeps } from '../../src/main/doors/handlers'
+import { Terminals } from '../../src/main/ways/terminal/terminals'
 import { fakeSettings } from './fake-settings'
 import { noPointing } from './no-pointing'
 import { silentLog } from './silent-log'
@@ -21,6 +22,9 @@ export function idleHandlerDeps(turns: Turns, clock: Clock) {
       Promise.resolve({ png: 'data:image/png;base64,', rect: { x: 0, y: 0, width: 1, height: 1 } }),
     stopDelivery: () => Promise.resolve(),
     settings: fakeSettings(),
+    terminals: new Terminals(silentLog),
+    renamed: () => undefined,
+    lookIntoPane: (pane) => Promise.resolve({ refusal: `tmux has no pane ${pane}` }),
     leases: createLeases({ turns, giveBack: async () => {}, clock, log: silentLog, newId: randomUUID }),
     test: async () => ({ test: { ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] } }),
     guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),

@@ -1,5 +1,5 @@
-import type { Command } from 'commander'
-import type { Agent } from '../../contract/agent'
+import { Option, type Command } from 'commander'
+import type { Agent, WayName } from '../../contract/agent'
 import type { AgentChange } from '../../contract/agent-import'
 import type { AgentTest } from '../../contract/agent-test'
 import { show, type Context } from '../context'
@@ -11,6 +11,9 @@ interface SetOptions {
   readonly window?: string
   readonly profile?: string
   readonly description?: string
+  readonly tmux?: string
+  readonly way?: WayName
+  readonly prefixes?: 'hold' | 'send'
   readonly enable?: true
   readonly disable?: true
 }
@@ -97,20 +100,28 @@ function addSet(agents: Command, context: Context): void {
     .option('--window <regex>', "a regular expression for its window's title")
     .option('--profile <profile>', 'what kind of window it is, such as chat or terminal')
     .option('--description <text>', 'what it is for')
+    .option('--tmux <pane>', 'the pane of tmux that it runs in: %3, or session:window.pane')
+    .addOption(new Option('--way <way>', 'how messages reach it').choices(wayNames))
+    .addOption(
+      new Option('--prefixes <what>', 'in a terminal, texts that begin with /, ! or #').choices(prefixes),
+    )
     .option('--enable', 'deliver to it again')
     .option('--disable', 'leave it out of broadcasts and let its messages wait')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --disable',
+      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --disable',
     )
     .action(async (name: string, options: SetOptions) => {
-      const { window, profile, description } = options
+      const { window, profile, description, tmux } = options
       const result = await context.call('agent.set', {
         name,
         ...(options.at !== undefined && { at: point(options.at) }),
         ...(window !== undefined && { window }),
         ...(profile !== undefined && { profile }),
         ...(description !== undefined && { description }),
+        ...(tmux !== undefined && { tmux }),
+        ...(options.way !== undefined && { way: options.way }),
+        ...(options.prefixes !== undefined && { prefixes: options.prefixes }),
         ...enabled(options),
       })
       show(context, result, ({ agents }) => agentLines(agents.filter((agent) => agent.name === name)))
@@ -179,13 +190,23 @@ function point(text: string): [number, number] {
   )
 }
 
+const wayNames: readonly WayName[] = ['window', 'terminal', 'tmux', 'command', 'inbox']
+const prefixes = ['hold', 'send'] as const
+
+/** Where its messages go. */
+function placeOf({ way, tmux, program, window, calibration }: Agent): string {
+  if (way === 'tmux') return `tmux ${tmux ?? '?'} (${program ?? '?'})`
+  if (way === 'terminal') return `terminal (${program ?? '?'})`
+  return window ?? calibration?.title ?? '-'
+}
+
 function agentLines(agents: readonly Agent[]): string[] {
   if (agents.length === 0) return ['No agents yet. Add one: waggle agents set Agent-1 --at 150,190']
   const rows = agents.map((agent) => [
     agent.name,
     agent.enabled ? 'enabled' : 'disabled',
     agent.at ? agent.at.join(',') : '-',
-    agent.window ?? agent.calibration?.title ?? '-',
+    placeOf(agent),
     agent.profile,
     oneLine(agent.description),
   ])

@@ -7,6 +7,7 @@ import type { Queue } from '../queue/queue'
 import { compareAgents, importAgents } from '../roster/import-agents'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
+import type { SetPane } from '../ways/tmux/tmux-way'
 import type { TriedOut } from '../ways/window/try-out'
 import { badParams } from './check-params'
 import { closest } from './closest'
@@ -23,6 +24,10 @@ export interface AgentDeps {
   /** The profile that most probably fits a window of this program. */
   guessProfile(app: string): string
   /** Everything of a delivery but the submit key. */
+  /** Which program runs in that pane of tmux, or why it can be no agent's. */
+  lookIntoPane(pane: string): Promise<SetPane | { readonly refusal: string }>
+  /** An agent has another name now: what belongs to it elsewhere follows. */
+  renamed(name: string, to: string): void
   test(agent: Agent, signal: AbortSignal): Promise<TriedOut>
   /** The names of the profiles there are. */
   profiles(): readonly string[]
@@ -95,7 +100,7 @@ function refuseUnknown(roster: Roster, name: string): never {
   })
 }
 
-function renameAgent({ roster, queue }: AgentDeps, name: string, to: string): void {
+function renameAgent({ roster, queue, renamed }: AgentDeps, name: string, to: string): void {
   requireAgent(roster, name)
   if (name === to) return
   if (roster.get(to)) {
@@ -108,6 +113,7 @@ function renameAgent({ roster, queue }: AgentDeps, name: string, to: string): vo
     queue.rename(to, name)
     throw error
   }
+  renamed(name, to)
 }
 
 async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Promise<void> {
@@ -118,6 +124,7 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
     throw badParams('agent.set', [{ path: ['profile'], message }])
   }
   if (params.at) await refuseOffScreen(deps, params.at)
+  const pane = params.tmux === undefined ? undefined : await lookInto(deps, params.tmux)
   const before = roster.get(params.name)
   const at = params.at ?? before?.at
   const window = params.window === undefined ? before?.window : (params.window ?? undefined)
@@ -126,15 +133,28 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   // Looked up again: another call may have changed the agent while the desktop was looked at.
   const known = roster.get(params.name)
   const { calibration: kept, learnt, ...now } = known ?? newAgent(params.name)
+  const way = params.way ?? (pane ? 'tmux' : params.at && known?.way ? 'window' : undefined)
   const isSameInput = !moved && (params.profile ?? now.profile) === now.profile
   const guess = !known && calibration && deps.guessProfile(calibration.app)
-  const { window: _, ...changed } = { ...now, ...(guess && { profile: guess }), ...given(params) }
+  const { window: _, ...changed } = {
+    ...now,
+    ...(guess && { profile: guess }),
+    ...given(params),
+    ...pane,
+    ...given({ way }),
+  }
   roster.put({
     ...changed,
     ...(window !== undefined && { window }),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
     ...(isSameInput && learnt && { learnt }),
   })
+}
+
+async function lookInto(deps: AgentDeps, pane: string): Promise<SetPane> {
+  const found = await deps.lookIntoPane(pane)
+  if (!('refusal' in found)) return found
+  throw badParams('agent.set', [{ path: ['tmux'], message: found.refusal }])
 }
 
 /** True when the agent's known window has such a title: then it stays, wherever it has been moved to meanwhile. */

@@ -26,6 +26,7 @@ import { newMessages } from './new-messages'
 import { presentStatus, subscribeToNews, type NewsDeps } from './news'
 import { shorten } from './shorten'
 import { settingsHandlers, type SettingsDeps } from './settings-handlers'
+import { terminalHandlers, type TerminalDeps } from './terminal-handlers'
 
 /** Who asks: a connection or a window. */
 export interface Caller {
@@ -43,7 +44,15 @@ export interface Caller {
 export type Dispatch = (method: string, params: unknown, caller: Caller) => Promise<unknown>
 
 export interface HandlerDeps
-  extends AgentDeps, SettingsDeps, DesktopDeps, PointingDeps, LeaseDeps, NewsDeps, DoctorHandlerDeps {
+  extends
+    AgentDeps,
+    SettingsDeps,
+    DesktopDeps,
+    PointingDeps,
+    LeaseDeps,
+    NewsDeps,
+    DoctorHandlerDeps,
+    TerminalDeps {
   readonly queue: Queue
   /** Stops the delivery under way to this agent, or to any; resolves once the desktop is let go. */
   stopDelivery(agent: string | undefined): Promise<void>
@@ -72,6 +81,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     ...leaseHandlers(deps),
     ...pointingHandlers(deps),
     ...doctorHandlers(deps),
+    ...terminalHandlers(deps),
     ...eventHandlers(deps),
   }
   const run = async <N extends OperationName>(method: N, params: unknown, caller: Caller) =>

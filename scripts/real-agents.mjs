@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cacheFolder, projectRoot } from './lib/paths.mjs'
+import { Stop, say, whenStarted, withProgress } from './lib/progress.mjs'
+import { npm, run } from './lib/run.mjs'
+
+const usage = `usage: npm run real-agents [-- NAME…]   tries deliveries to the real Claude Code, Codex and Gemini CLI, in a terminal
+                                        and in tmux, against a model server of the project's own; NAME: Codex, …`
+
+/** The versions that docs/terminals.md speaks of. */
+const agents = {
+  '@anthropic-ai/claude-code': '2.1.197',
+  '@openai/codex': '0.171.0',
+  '@google/gemini-cli': '0.61.0',
+}
+const folder = join(cacheFolder, 'real-agents')
+
+/** Into the cache, with no script of theirs but the one that puts Claude Code's own program in its place. */
+async function install() {
+  const packages = Object.entries(agents).map(([name, version]) => `${name}@${version}`)
+  const stamp = join(folder, 'installed')
+  if (existsSync(stamp)) return
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
+  const [command, args] = npm(['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages])
+  const options = { cwd: folder, capture: true }
+  const { code, stderr } = await withProgress('Installing the agents', () => run(command, args, options))
+  if (code !== 0) throw new Stop(`${stderr}\nThe agents could not be installed.`)
+  const script = join(folder, 'node_modules', '@anthropic-ai', 'claude-code', 'install.cjs')
+  await run(process.execPath, [script], options)
+  await writeFile(stamp, packages.join('\n'))
+}
+
+/** In a network of its own that knows only itself, where the system lets us make one. */
+function closedIn() {
+  const up = 'ip link set lo up && exec "$@"'
+  const args = ['-rn', 'sh', '-c', up, 'sh']
+  const { status } = spawnSync('unshare', [...args, 'true'], { stdio: 'ignore' })
+  return status === 0 ? ['unshare', ...args] : []
+}
+
+await whenStarted(import.meta.url, async () => {
+  const names = process.argv.slice(2)
+  if (names.includes('--help')) throw new Stop(usage)
+  await install()
+  await rm(join(folder, 'rows.txt'), { force: true })
+  const closed = closedIn()
+  if (closed.length === 0)
+    say('No network of its own can be made here; the agents are only told to use none.')
+  const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs')
+  const only = names.length > 0 ? ['-t', names.join('|')] : []
+  const whole = [
+    ...closed,
+    process.execPath,
+    vitest,
+    'run',
+    '--project',
+    'real-agents',
+    '--reporter=verbose',
+    ...only,
+  ]
+  const [program = '', ...args] = whole
+  const { code } = await run(program, args, { cwd: projectRoot })
+  return code
+})

@@ -1,0 +1,246 @@
+import type { Failure } from '../../../contract/failure'
+import type { Earlier } from '../../../contract/wrap-operations'
+import type { Clock } from '../../clock'
+import { wanted, type Wanted } from '../../looking/same-text'
+import { troubleOf } from '../../looking/standing'
+import { inDoubt, leftThere, notSubmitted, stopped, troubleNow, type HandedOver } from './handed-over'
+import { AWAY_MS, PromptWatch, type PromptWatchDeps } from './prompt-watch'
+import type { TypedTerminal } from './typed-terminal'
+
+/** A message to be handed over in a terminal. */
+export interface Errand {
+  readonly id: string
+  readonly text: string
+  /** False: pasted and left unsent. */
+  readonly submit: boolean
+  /** What was pasted before and was not seen to leave, by the app's records: a person may have settled it there. */
+  readonly earlier: Earlier | undefined
+  /** Stops it before its next act. */
+  readonly signal: AbortSignal
+  /** Called right before the paste; false or a rejection: nothing is pasted. */
+  beforePaste(): Promise<boolean>
+  /** Called right before Enter; false or a rejection: it is not pressed. */
+  beforeSubmit(): Promise<boolean>
+  onStep(step: 'paste' | 'read-back' | 'submit' | 'seen-empty'): void
+}
+
+/** A text of ours that was pasted and not seen to leave; as long as its program lives, nothing else is pasted. */
+export interface Pasted {
+  readonly id: string
+  readonly message: Wanted
+  readonly readerId: string
+  readonly wasSeen: boolean
+  /** When it was pasted, where only the records know of it: Waggle was restarted since, and nobody watched. */
+  readonly unwatchedSince?: number
+  /** What was drawn when Enter was pressed; undefined: it was not. */
+  readonly pressedAt: string | number | undefined
+}
+
+export interface HandOverDeps extends PromptWatchDeps {
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
+  readonly terminal: Pick<TypedTerminal, 'changed' | 'paste' | 'enter'>
+  readonly name: string
+  pasted(): Pasted | undefined
+  remember(pasted: Pasted | undefined): void
+}
+
+/** The prompt stands empty for so long before anything is pasted. */
+const READY_MS = 100
+/** Some programs take an Enter right behind a paste for a part of it. */
+const BEFORE_ENTER_MS = 60
+/** An Enter that was not taken is pressed again after so long, while the very message still stands there. */
+const PRESS_AGAIN_MS = 1500
+const MOST_PRESSES = 4
+/** How long one attempt watches. What it leaves behind is remembered, so the next one goes on where it ended. */
+const READY_LIMIT_MS = 1000
+const SEEN_LIMIT_MS = 60_000
+const GONE_LIMIT_MS = 60_000
+/** Told to stop, a delivery past its Enter watches so much longer at most. */
+const STOPPED_LIMIT_MS = 2000
+
+/**
+ * Hands a message to the program in a terminal: pasted only into its own prompt, seen empty; Enter only when the message
+ * itself stands there; delivered once it has left and the prompt stays empty.
+ */
+export async function handOver(errand: Errand, deps: HandOverDeps): Promise<HandedOver> {
+  return new HandOver(errand, deps).run()
+}
+
+class HandOver {
+  readonly #errand: Errand
+  readonly #deps: HandOverDeps
+  readonly #watch: PromptWatch
+
+  constructor(errand: Errand, deps: HandOverDeps) {
+    this.#errand = errand
+    this.#deps = deps
+    this.#watch = new PromptWatch(wanted(errand.text), deps)
+  }
+
+  async run(): Promise<HandedOver> {
+    const earlier = this.#deps.pasted()
+    const done = earlier ? await this.#takeUp(earlier) : await this.#pasteWhenReady()
+    if (done) return done
+    this.#errand.onStep('read-back')
+    const unseen = await this.#seeIt()
+    if (unseen) return unseen
+    if (this.#errand.submit) return await this.#submit()
+    this.#deps.remember(undefined)
+    return { state: 'delivered' }
+  }
+
+  /** What was pasted before: this very message goes on where it was left, another one waits for it. */
+  async #takeUp(earlier: Pasted): Promise<HandedOver | undefined> {
+    const { name, pasted, remember } = this.#deps
+    const { standing } = await this.#watch.look()
+    // Looking may have found that its program is gone, and with it the text.
+    if (!pasted()) return await this.#pasteWhenReady()
+    const isSame = earlier.id === this.#errand.id
+    const isOver = earlier.wasSeen || this.#wasLongAgo(earlier)
+    if (standing.state === 'ready' && isOver && (await this.#watch.staysAway())) {
+      remember(undefined)
+      if (!isSame) return await this.#pasteWhenReady()
+      if (earlier.pressedAt !== undefined) return { state: 'delivered' }
+      return inDoubt(name, 'left the prompt without an Enter of ours')
+    }
+    if (isSame) return undefined
+    const message = `An earlier message was pasted into ${name} and was not seen to leave. Send it there or take it out.`
+    return notSubmitted({ code: 'earlier-paste', message })
+  }
+
+  /** A paste comes at the latest when the program has read all; nobody watched meanwhile. */
+  #wasLongAgo({ unwatchedSince }: Pasted): boolean {
+    return unwatchedSince !== undefined && this.#deps.clock.now() - unwatchedSince > SEEN_LIMIT_MS
+  }
+
+  async #pasteWhenReady(): Promise<HandedOver | undefined> {
+    const { terminal, name } = this.#deps
+    const { id, text, signal } = this.#errand
+    const trouble = await this.#readiness()
+    if (trouble) return notSubmitted(trouble)
+    if (signal.aborted || !(await this.#errand.beforePaste())) return stopped(name)
+    this.#errand.onStep('paste')
+    const look = await this.#watch.look()
+    const late = troubleNow(look, name)
+    if (late) return notSubmitted(late)
+    const readerId = look.reader?.id ?? ''
+    this.#deps.remember({ id, message: this.#watch.message, readerId, wasSeen: false, pressedAt: undefined })
+    // Agents take a backslash right before Enter for "go on in the next line".
+    await terminal.paste(text.endsWith('\\') ? `${text} ` : text)
+    return undefined
+  }
+
+  /** Undefined once the prompt has stood empty for a moment. */
+  async #readiness(): Promise<Failure | undefined> {
+    const { name } = this.#deps
+    const end = this.#watch.now() + READY_LIMIT_MS
+    let since: number | undefined
+    for (;;) {
+      const trouble = troubleNow(await this.#watch.look(), name)
+      const now = this.#watch.now()
+      since = trouble ? undefined : (since ?? now)
+      if (since !== undefined && (now - since >= READY_MS || this.#errand.signal.aborted)) return undefined
+      if (trouble && (now > end || !passesSoon(trouble))) return trouble
+      await this.#watch.changed(READY_MS)
+    }
+  }
+
+  /** Undefined once the message itself stands in the prompt. */
+  async #seeIt(): Promise<HandedOver | undefined> {
+    const { name, pasted } = this.#deps
+    const end = this.#watch.now() + SEEN_LIMIT_MS
+    for (;;) {
+      const look = await this.#watch.look()
+      if (!pasted()) return notSubmitted(troubleOf({ state: 'ended' }, name) ?? UNKNOWN)
+      if (this.#watch.isThere(look)) {
+        this.#note({ wasSeen: true })
+        return undefined
+      }
+      if (this.#watch.now() > end || this.#errand.signal.aborted)
+        return leftThere(name, 'does not stand in its prompt')
+      await this.#watch.changed(100)
+    }
+  }
+
+  async #submit(): Promise<HandedOver> {
+    const { name, pasted } = this.#deps
+    const isPressed = pasted()?.pressedAt !== undefined
+    if (!isPressed) await this.#watch.rest(BEFORE_ENTER_MS)
+    if (!this.#watch.isThere(await this.#watch.look())) return leftThere(name, 'was changed there')
+    if (this.#errand.signal.aborted || !(await this.#errand.beforeSubmit()))
+      return leftThere(name, 'was stopped before Enter')
+    this.#errand.onStep('submit')
+    if (!isPressed && !(await this.#press())) return leftThere(name, 'was changed there')
+    this.#errand.onStep('seen-empty')
+    return await this.#seeItGo()
+  }
+
+  /** The last look and the key, with nothing in between. */
+  async #press(): Promise<boolean> {
+    const look = await this.#watch.look()
+    if (!this.#watch.isThere(look)) return false
+    this.#note({ pressedAt: look.drawn })
+    await this.#deps.terminal.enter()
+    return true
+  }
+
+  async #seeItGo(): Promise<HandedOver> {
+    const { name, pasted, remember } = this.#deps
+    let end = this.#watch.now() + GONE_LIMIT_MS
+    let pressedAt = this.#watch.now()
+    let leftAt: number | undefined
+    for (let presses = 1; ; await this.#watch.changed(100)) {
+      const look = await this.#watch.look()
+      if (!pasted()) return inDoubt(name, 'was sent, and its program ended')
+      const now = this.#watch.now()
+      const isThere = this.#watch.isThere(look)
+      // Seen to leave an empty prompt behind; what takes its place then, a question or a draft, says nothing about it.
+      if (isThere) leftAt = undefined
+      else if (look.standing.state === 'ready') leftAt ??= now
+      const isAway = leftAt !== undefined && now - leftAt >= AWAY_MS
+      if ((isAway || (!isThere && now - pressedAt > AWAY_MS)) && (await this.#watch.cameBack()))
+        return this.#refused()
+      if (isAway) {
+        remember(undefined)
+        return { state: 'delivered' }
+      }
+      // A program that has drawn nothing since has perhaps not read the first one: two would be two answers.
+      const mayAgain = isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS
+      if (mayAgain && look.drawn !== pasted()?.pressedAt && (await this.#press())) {
+        presses += 1
+        pressedAt = this.#watch.now()
+      }
+      if (this.#errand.signal.aborted) end = Math.min(end, now + STOPPED_LIMIT_MS)
+      if (now > end) return this.#stillUndecided(isThere)
+    }
+  }
+
+  #stillUndecided(isThere: boolean): HandedOver {
+    const { name, remember } = this.#deps
+    if (isThere) {
+      const message = `${name} does not take Enter now. The message stands in its prompt and goes on once it does.`
+      return notSubmitted({ code: 'agent-busy', left: true, message })
+    }
+    remember(undefined)
+    return inDoubt(name, 'left the prompt, which has not come back since')
+  }
+
+  #note(change: Partial<Pasted>): void {
+    const pasted = this.#deps.pasted()
+    if (pasted) this.#deps.remember({ ...pasted, ...change })
+  }
+
+  #refused(): HandedOver {
+    const { name, remember } = this.#deps
+    remember(undefined)
+    const message = `${name} put the message back into its prompt instead of taking it. Look at what it says about it.`
+    return notSubmitted({ code: 'not-accepted', left: true, message })
+  }
+}
+
+const UNKNOWN: Failure = { code: 'agent-ended', message: 'Its program has ended.' }
+
+/** What a moment's patience may cure: a busy agent's prompt is often back at once. */
+function passesSoon({ code }: Failure): boolean {
+  return code === 'agent-busy' || code === 'agent-starting'
+}

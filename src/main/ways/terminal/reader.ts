@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { uptime } from 'node:os'
+import { basename } from 'node:path'
+import type { Reader } from '../../looking/standing'
+
+interface Stat {
+  readonly name: string
+  readonly state: string
+  readonly parent: number
+  readonly group: number
+  /** The group in the foreground of its terminal. */
+  readonly foreground: number
+  readonly startedAt: string
+}
+
+const SHELLS = new Set(
+  'sh bash dash zsh fish ksh mksh ash tcsh csh nu pwsh elvish xonsh busybox login su'.split(' '),
+)
+/** Programs that show a terminal of another place: who reads there cannot be told from here. */
+const RELAYS = new Set(
+  'ssh mosh-client mosh tmux screen zellij docker podman kubectl script telnet'.split(' '),
+)
+
+/**
+ * Who reads the terminal whose session `leader` leads (or that `leader` stands in): the group in its foreground;
+ * undefined when there is none. Linux only: it reads /proc.
+ */
+export function readerOf(leader: number): Reader | undefined {
+  const own = statOf(leader)
+  if (!own || own.foreground <= 0) return undefined
+  const first = statOf(own.foreground)
+  if (!first || first.state === 'Z') return undefined
+  const name = nameOf(own.foreground, first.name)
+  // Often the leader only waits for the agent: a script, npx.
+  const members = membersOf(own.foreground)
+  return {
+    id: `${own.foreground}@${first.startedAt}`,
+    name,
+    isStopped: members.some(({ state }) => STOPPED.test(state)),
+    kind: kindOf(name, members),
+  }
+}
+
+/** True while that program is stopped and has not ended. */
+export function isStopped(readerId: string): boolean {
+  return isAlive(readerId) && STOPPED.test(statOf(pidOf(readerId))?.state ?? '')
+}
+
+const STOPPED = /^[Tt]$/
+
+/** The process that started the program which a {@link Reader}'s id names. */
+export function parentOf(readerId: string): number | undefined {
+  return statOf(pidOf(readerId))?.parent
+}
+
+/** When that program was started, in ms since 1970; undefined once it has ended. */
+export function startOf(readerId: string): number | undefined {
+  const stat = statOf(pidOf(readerId))
+  return stat && Date.now() - (uptime() - Number(stat.startedAt) / TICKS_A_SECOND) * 1000
+}
+
+/** Of the kernel's clock for such files, on all systems that Node runs on. */
+const TICKS_A_SECOND = 100
+
+function pidOf(readerId: string): number {
+  return Number.parseInt(readerId, 10)
+}
+
+/** False once the program that a {@link Reader}'s id names has ended. */
+export function isAlive(readerId: string): boolean {
+  const stat = statOf(pidOf(readerId))
+  return stat !== undefined && readerId.endsWith(`@${stat.startedAt}`) && stat.state !== 'Z'
+}
+
+function kindOf(name: string, members: readonly Stat[]): Reader['kind'] {
+  if (RELAYS.has(name)) return 'relay'
+  if (!SHELLS.has(name)) return 'program'
+  // A script that only waits for the agent it has started is no shell that reads.
+  return members.every((member) => SHELLS.has(member.name)) ? 'other' : 'program'
+}
+
+/** The processes of a group: its leader, and what that has started and left in it. */
+function membersOf(leader: number, group = leader): Stat[] {
+  const stat = statOf(leader)
+  if (!stat || stat.group !== group || stat.state === 'Z') return []
+  return [stat, ...childrenOf(leader).flatMap((child) => membersOf(child, group))]
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+    return list === '' ? [] : list.split(' ').map(Number)
+  } catch {
+    return []
+  }
+}
+
+/** The kernel's name is cut after 15 characters and may have been changed; a login shell's begins with a dash. */
+function nameOf(pid: number, kernelName: string): string {
+  // A pane that has just been made: tmux has not become the program yet.
+  if (kernelName.startsWith('tmux')) return 'tmux'
+  if (SHELLS.has(kernelName) || RELAYS.has(kernelName)) return kernelName
+  try {
+    const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    const own = basename(program).replace(/^-/, '')
+    return SHELLS.has(own) || RELAYS.has(own) ? own : kernelName
+  } catch {
+    return kernelName
+  }
+}
+
+function statOf(pid: number): Stat | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const nameEnd = text.lastIndexOf(')')
+    const [state = '', parent, group, , , foreground, ...rest] = text.slice(nameEnd + 2).split(' ')
+    return {
+      name: text.slice(text.indexOf('(') + 1, nameEnd),
+      state,
+      parent: Number(parent),
+      group: Number(group),
+      foreground: Number(foreground),
+      startedAt: rest[13] ?? '',
+    }
+  } catch {
+    return undefined
+  }
+}

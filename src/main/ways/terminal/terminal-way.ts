@@ -1,0 +1,31 @@
+import type { Clock } from '../../clock'
+import { troubleOf } from '../../looking/standing'
+import type { Pastes } from '../../queue/pastes'
+import type { OtherWay } from '../way'
+import { runErrand } from './errand'
+import { heldPrefix } from './held-prefix'
+import { notJoined, type Terminals } from './terminals'
+
+interface TerminalWayDeps {
+  readonly terminals: Pick<Terminals, 'of' | 'handOver'>
+  readonly clock: Pick<Clock, 'monotonic'>
+  readonly pastes: Pastes
+}
+
+/** Agents under `waggle wrap`: the wrapper, which has the screen, decides; here it is only handed the message. */
+export function createTerminalWay({ terminals, ...deps }: TerminalWayDeps): OtherWay {
+  return {
+    name: 'terminal',
+    usesDesktop: false,
+    ready: ({ name }) => {
+      const terminal = terminals.of(name)
+      return Promise.resolve(terminal ? troubleOf(terminal.standing, name) : notJoined(name))
+    },
+    deliver: async (order) => {
+      const { agent, message } = order
+      const held = heldPrefix(agent, message.text)
+      if (held) return { state: 'not-submitted', failure: held, timings: { steps: [] } }
+      return runErrand(order, deps, (errand) => terminals.handOver(agent.name, errand))
+    },
+  }
+}

@@ -1,0 +1,209 @@
+import { existsSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { cleanUp } from './programs'
+import {
+  AgentLog,
+  agentCommand,
+  buildWays,
+  endAll,
+  ended,
+  send,
+  show,
+  startWays,
+  tmux,
+  tmuxPlace,
+  until,
+  waitsFor,
+  wrapPlace,
+  type WaysServer,
+} from './terminals'
+
+// The cases in which "delivered" was once said for nothing, a question was answered or a message was run as a command.
+
+let server: WaysServer
+beforeAll(async () => {
+  await buildWays()
+  server = await startWays()
+})
+afterEach(endAll)
+afterAll(async () => {
+  await server.kill()
+  await cleanUp()
+})
+
+const commandLine = (log: AgentLog, style: string) =>
+  agentCommand(log, style)
+    .map((word) => `'${word}'`)
+    .join(' ')
+const long = Array.from(
+  { length: 120 },
+  (_, line) => `Line ${line} of a long text, which is not shown.`,
+).join('\n')
+
+describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
+  const start = (style: string, ...traits: string[]) => place.start(server, style, ...traits)
+
+  test.each([
+    ['claude', 'Please run the tests'],
+    ['codex', 'First line\nsecond line\n\nafter a gap'],
+    ['gemini', '> quoted\n  and indented\twith a tab'],
+    ['claude', 'A long line. '.repeat(40)],
+    ['codex', 'Emoji 🎉 👩‍👩‍👧 and 漢字, then plain words at the end'],
+    ['gemini', 'x'],
+  ])('gets its messages, each a prompt of its own and whole (%s)', async (style, text) => {
+    const agent = await start(style)
+    const ids = [await send(server, agent.name, text), await send(server, agent.name, 'and another')]
+    for (const id of ids)
+      expect(await ended(server, id)).toMatchObject({ state: 'delivered', proof: 'prompt' })
+    expect(agent.log.prompts()).toEqual([text.replaceAll('\t', '    '), 'and another'])
+  })
+
+  test.each(['claude', 'codex', 'gemini'])(
+    'gets a long text that %s shows as a placeholder only',
+    async (style) => {
+      const agent = await start(style, 'placeholder')
+      expect(await ended(server, await send(server, agent.name, long))).toMatchObject({ state: 'delivered' })
+      expect(agent.log.prompts()).toEqual([long])
+    },
+  )
+
+  test('gets messages that are sent while it starts and swallows Enter, each apart', async () => {
+    const agent = await start('codex', 'slow')
+    const ids = []
+    for (const text of ['one', 'two', 'three']) ids.push(await send(server, agent.name, text))
+    for (const id of ids) expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+    expect(agent.log.prompts()).toEqual(['one', 'two', 'three'])
+  })
+
+  test('gets nothing before it shows its prompt: the terminal’s own echo is none', async () => {
+    const agent = await start('claude', 'late')
+    const id = await send(server, agent.name, 'early')
+    expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+    expect(agent.log.entries().slice(0, 2)).toEqual([{ event: 'started' }, { event: 'pasted' }])
+    expect(agent.log.prompts()).toEqual(['early'])
+  })
+
+  test.each(['Please stop', '1', 'y', '2 files changed'])(
+    'is not answered for its person while it asks, whatever moves beside the question (%s)',
+    async (text) => {
+      const agent = await start('gemini', 'takes digits', 'clock')
+      expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
+        state: 'delivered',
+      })
+      await agent.log.tell('question')
+      const id = await send(server, agent.name, text)
+      await waitsFor(server, id, 'agent-asks')
+      expect(agent.log.answers()).toEqual([])
+      await agent.log.tell('no question')
+      expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+      expect(agent.log.prompts()).toEqual(['before', text])
+      expect(agent.log.answers()).toEqual([])
+    },
+  )
+
+  test('a question at its start is no prompt', async () => {
+    const agent = await start('claude', 'trust', 'takes digits', 'clock')
+    const id = await send(server, agent.name, '1')
+    await waitsFor(server, id, 'agent-asks')
+    await agent.log.tell('no question')
+    expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+    expect(agent.log.answers()).toEqual([])
+  })
+
+  test('keeps its person’s draft, and the message follows it', async () => {
+    const agent = await start('claude')
+    expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
+      state: 'delivered',
+    })
+    await agent.type('half a thought')
+    const id = await send(server, agent.name, 'the message')
+    await waitsFor(server, id, 'draft-present')
+    await agent.type('\r')
+    expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+    expect(agent.log.prompts()).toEqual(['before', 'half a thought', 'the message'])
+  })
+
+  test('ended, a shell in its place gets nothing', async () => {
+    const log = new AgentLog()
+    const run = commandLine(log, 'claude')
+    const agent = await place.startShell(server, log, `${run}; exec env PS1='❯ ' bash --norc --noprofile`)
+    expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
+      state: 'delivered',
+    })
+    await log.tell('exit')
+    const ran = `${log.path}.ran`
+    const id = await send(server, agent.name, `touch ${ran}\ntouch ${ran}`)
+    await waitsFor(server, id, 'agent-ended')
+    await agent.type(' \b')
+    expect(await show(server, id)).toMatchObject({ state: 'queued' })
+    expect(existsSync(ran)).toBe(false)
+  })
+
+  test('stopped, it is waited for', async () => {
+    // In a script, since tmux itself lets the program of a pane go on when that is stopped.
+    const log = new AgentLog()
+    const agent = await place.startShell(server, log, `${commandLine(log, 'claude')}; exit`)
+    expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
+      state: 'delivered',
+    })
+    await agent.signal('SIGSTOP')
+    const id = await send(server, agent.name, 'while stopped')
+    await waitsFor(server, id, 'agent-busy')
+    await agent.signal('SIGCONT')
+    expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+    expect(agent.log.prompts()).toEqual(['before', 'while stopped'])
+  })
+
+  test('hung, it gets the message once, when it reads again', async () => {
+    const agent = await start('claude')
+    expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
+      state: 'delivered',
+    })
+    await agent.log.tell('hang 4000')
+    const ids = [await send(server, agent.name, 'while hung'), await send(server, agent.name, 'after it')]
+    for (const id of ids) expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+    expect(agent.log.prompts()).toEqual(['before', 'while hung', 'after it'])
+  })
+
+  test('in its shell mode it gets nothing', async () => {
+    const agent = await start('claude')
+    expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({
+      state: 'delivered',
+    })
+    await agent.log.tell('shell mode')
+    const id = await send(server, agent.name, 'rm -rf everything')
+    await waitsFor(server, id, 'agent-busy')
+    expect(agent.log.prompts()).toEqual(['before'])
+  })
+
+  test.each(['/frobnicate', '!echo hi', '# a note'])(
+    'holds %s, which it would take for a command',
+    async (text) => {
+      const agent = await start('claude')
+      const id = await send(server, agent.name, text)
+      await waitsFor(server, id, 'not-calibrated')
+      expect(agent.log.prompts()).toEqual([])
+    },
+  )
+
+  test('a paste that it ignores is not followed by Enter, by another paste or by another message', async () => {
+    const agent = await start('claude', 'deaf', 'clock')
+    const id = await send(server, agent.name, 'unheard')
+    const heard = () => agent.log.entries().filter(({ event }) => event === 'paste ignored').length
+    await until(() => heard() > 0)
+    expect(await show(server, id)).toMatchObject({ state: 'delivering' })
+    expect(agent.log.prompts()).toEqual([])
+    expect(heard()).toBe(1)
+  })
+})
+
+test('a pane that is scrolled back is waited for, and the message comes whole', async () => {
+  const agent = await tmuxPlace.start(server, 'claude')
+  expect(await ended(server, await send(server, agent.name, 'before'))).toMatchObject({ state: 'delivered' })
+  await tmux('copy-mode', '-t', agent.pane ?? '')
+  const id = await send(server, agent.name, 'quick brown')
+  await waitsFor(server, id, 'agent-busy')
+  await tmux('send-keys', '-t', agent.pane ?? '', '-X', 'cancel')
+  expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+  expect(agent.log.prompts()).toEqual(['before', 'quick brown'])
+})

@@ -1,0 +1,184 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** A model that answers "Done." to everything, and asks for a tool where the prompt says so: it logs what it was asked. */
+export interface ModelServer {
+  readonly url: string
+  /** The texts of the person's side in the longest conversation so far, without what the agent adds itself. */
+  prompts(): string[]
+  close(): Promise<void>
+}
+
+/** A prompt with these words is answered by asking for a command, about which an agent asks its person. */
+export const WANTS_TOOL = 'run the tool'
+
+interface Part {
+  readonly type?: string
+  readonly text?: string
+}
+
+interface Asked {
+  readonly stream?: boolean
+  readonly messages?: readonly { readonly role: string; readonly content: string | readonly Part[] }[]
+  readonly input?: readonly {
+    readonly type?: string
+    readonly role?: string
+    readonly content?: readonly Part[]
+  }[]
+  readonly contents?: readonly {
+    readonly role?: string
+    readonly parts?: readonly (Part & { functionResponse?: unknown })[]
+  }[]
+  readonly tools?: readonly { readonly name?: string }[]
+}
+
+export async function startModelServer(command: string): Promise<ModelServer> {
+  let longest: string[] = []
+  const server = createServer((request, response) => {
+    void answer(request, response, command, (prompts) => {
+      if (prompts.length >= longest.length) longest = prompts
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    prompts: () => longest,
+    close: () => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))),
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  command: string,
+  note: (prompts: string[]) => void,
+): Promise<void> {
+  const path = request.url ?? ''
+  const body = await text(request)
+  const asked = (body.startsWith('{') ? JSON.parse(body) : {}) as Asked
+  const prompts = promptsIn(asked)
+  if (request.method !== 'POST' || path.includes('count_tokens') || path.includes('countTokens')) {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    return void response.end(JSON.stringify({ input_tokens: 1, totalTokens: 1, data: [], models: [] }))
+  }
+  // Helpers of the agents (titles, routing) ask about other things, and without tools.
+  const isMain = (asked.tools?.length ?? 0) > 0
+  if (isMain) note(prompts)
+  const wantsTool = isMain && !hasToolResult(asked) && (prompts.at(-1) ?? '').includes(WANTS_TOOL)
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  // No model has thought of a tool sooner.
+  if (wantsTool) await delay(1000)
+  const send = (event: string | undefined, data: object) =>
+    response.write(`${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`)
+  if (path.includes('/messages')) claude(send, wantsTool, command)
+  else if (path.includes('/responses')) codex(send, wantsTool, command, asked)
+  else gemini(send, wantsTool, command)
+  response.end()
+}
+
+type Send = (event: string | undefined, data: object) => void
+
+function claude(send: Send, wantsTool: boolean, command: string): void {
+  const typed = (data: { type: string }) => send(data.type, data)
+  const message = { id: `msg_${Date.now()}`, type: 'message', role: 'assistant', model: 'test', content: [] }
+  const usage = { input_tokens: 1, output_tokens: 1 }
+  typed({ type: 'message_start', message: { ...message, stop_reason: null, stop_sequence: null, usage } } as {
+    type: string
+  })
+  const block = wantsTool
+    ? { type: 'tool_use', id: `toolu_${Date.now()}`, name: 'Bash', input: {} }
+    : { type: 'text', text: '' }
+  const delta = wantsTool
+    ? { type: 'input_json_delta', partial_json: JSON.stringify({ command, description: 'a test' }) }
+    : { type: 'text_delta', text: 'Done.' }
+  typed({ type: 'content_block_start', index: 0, content_block: block } as { type: string })
+  typed({ type: 'content_block_delta', index: 0, delta } as { type: string })
+  typed({ type: 'content_block_stop', index: 0 } as { type: string })
+  const stop = { stop_reason: wantsTool ? 'tool_use' : 'end_turn', stop_sequence: null }
+  typed({ type: 'message_delta', delta: stop, usage } as { type: string })
+  typed({ type: 'message_stop' })
+}
+
+function codex(send: Send, wantsTool: boolean, command: string, { tools = [] }: Asked): void {
+  const id = `resp_${Date.now()}`
+  const name = tools
+    .map((tool) => tool.name)
+    .find((one) => /^(?:shell|shell_command|exec_command)$/.test(one ?? ''))
+  const args =
+    name === 'shell'
+      ? { command: ['sh', '-c', command] }
+      : name === 'exec_command'
+        ? { cmd: command, sandbox_permissions: 'require_escalated', justification: 'a test' }
+        : { command, sandbox_permissions: 'require_escalated', justification: 'a test' }
+  const item =
+    wantsTool && name !== undefined
+      ? {
+          type: 'function_call',
+          id: `fc_${Date.now()}`,
+          call_id: `call_${Date.now()}`,
+          name,
+          arguments: JSON.stringify(args),
+        }
+      : {
+          type: 'message',
+          id: `m_${Date.now()}`,
+          role: 'assistant',
+          content: [{ type: 'output_text', text: 'Done.' }],
+        }
+  send('response.created', { type: 'response.created', response: { id } })
+  send('response.output_item.done', { type: 'response.output_item.done', output_index: 0, item })
+  const usage = {
+    input_tokens: 1,
+    input_tokens_details: null,
+    output_tokens: 1,
+    output_tokens_details: null,
+    total_tokens: 2,
+  }
+  send('response.completed', { type: 'response.completed', response: { id, usage } })
+}
+
+function gemini(send: Send, wantsTool: boolean, command: string): void {
+  const part = wantsTool
+    ? { functionCall: { name: 'run_shell_command', args: { command, description: 'a test' } } }
+    : { text: 'Done.' }
+  const usageMetadata = { promptTokenCount: 1, candidatesTokenCount: 1, totalTokenCount: 2 }
+  send(undefined, {
+    candidates: [{ index: 0, content: { role: 'model', parts: [part] }, finishReason: 'STOP' }],
+    usageMetadata,
+  })
+}
+
+function promptsIn({ messages, input, contents }: Asked): string[] {
+  const texts = [
+    ...(messages ?? []).flatMap(({ role, content }) =>
+      role !== 'user' ? [] : typeof content === 'string' ? [content] : [ownText(content)],
+    ),
+    ...(input ?? []).flatMap(({ role, content }) => (role === 'user' && content ? [ownText(content)] : [])),
+    ...(contents ?? []).flatMap(({ role, parts }) => (role === 'user' && parts ? [ownText(parts)] : [])),
+  ]
+  return texts.map((one) => one.replace(INTERRUPTED, '')).filter((one) => one !== '' && !isAdded(one))
+}
+
+/** Claude Code puts this before what follows a question that was answered by Esc. */
+const INTERRUPTED = /^\[Request interrupted[^\]]*\]\s*/
+
+function ownText(parts: readonly Part[]): string {
+  return parts.flatMap(({ text }) => (text === undefined || isAdded(text) ? [] : text)).join('\n')
+}
+
+/** What agents put around the person's words. */
+function isAdded(one: string): boolean {
+  return /^\s*(?:<(?:system-reminder|environment_context|user_instructions|permissions|session_context|command-)|# AGENTS|This is the Gemini CLI)/.test(
+    one,
+  )
+}
+
+function hasToolResult(asked: Asked): boolean {
+  const last = [asked.messages?.at(-1), asked.input?.at(-1), asked.contents?.at(-1)].find(
+    (one) => one !== undefined,
+  )
+  return /tool_result|function_call_output|functionResponse/.test(JSON.stringify(last ?? ''))
+}

@@ -1,0 +1,185 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { cleanUp } from '../process/programs'
+import {
+  AgentLog,
+  buildWays,
+  endAll,
+  ended,
+  send,
+  show,
+  startWays,
+  tmuxPlace,
+  until,
+  waitsFor,
+  wrapPlace,
+  type Place,
+  type TerminalAgent,
+  type WaysServer,
+} from '../process/terminals'
+import { realAgents, type RealAgent } from './agents'
+import { startModelServer, WANTS_TOOL, type ModelServer } from './model-server'
+
+// Not in the gate: the real agents' own programs, each against a model server of ours. The truth is what that was asked.
+
+let server: WaysServer
+beforeAll(async () => {
+  await buildWays()
+  server = await startWays()
+})
+afterEach(endAll)
+afterAll(async () => {
+  await server.kill()
+  await cleanUp()
+})
+
+interface Stage {
+  readonly agent: TerminalAgent
+  readonly model: ModelServer
+  /** There once the agent has run the command that it is to ask about. */
+  readonly ran: string
+}
+
+async function stage(place: Place, real: RealAgent, after = 'exit'): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-real-'))
+  const [home, project, ran] = ['home', 'project', 'ran'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  mkdirSync(home)
+  mkdirSync(project)
+  const model = await startModelServer(`touch ${ran}`)
+  const { command, env } = real.prepare(home, project, model.url)
+  const exports = Object.entries(env).map(([name, value]) => `export ${name}='${value}'`)
+  const script = [`cd ${project}`, ...exports, command.join(' '), after].join('\n')
+  const agent = await place.startShell(server, new AgentLog(), script)
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      process.stderr.write(
+        `The model was asked:\n${JSON.stringify(model.prompts(), undefined, 1).slice(-1500)}\n`,
+      )
+    endAll()
+    await model.close()
+    // An agent that ends writes to its home for a while.
+    await until(() => attempt(() => rmSync(folder, { recursive: true, force: true })))
+  })
+  return { agent, model, ran }
+}
+
+function attempt(act: () => void): boolean {
+  try {
+    act()
+    return true
+  } catch {
+    return false
+  }
+}
+
+const bare = (text: string) => text.replaceAll(/\s+/g, '')
+/** How often the model was asked exactly this. */
+const askedFor = ({ model }: Stage, text: string) =>
+  model.prompts().filter((one) => bare(one) === bare(text)).length
+
+async function arrives(on: Stage, text: string): Promise<void> {
+  const sent = await ended(server, await send(server, on.agent.name, text))
+  expect(sent).toMatchObject({ state: 'delivered', proof: 'prompt' })
+  await until(() => askedFor(on, text) > 0).catch(() => {
+    throw new Error(`the model was never asked: ${text.slice(0, 60)}`)
+  })
+  expect(askedFor(on, text)).toBe(1)
+}
+
+const texts: readonly (readonly [string, string])[] = [
+  ['a short line', 'Please run the tests'],
+  ['one character', 'x'],
+  ['five lines with tabs', 'First line\n\tsecond\n\n  fourth\nlast line'],
+  ['emoji, CJK and right to left', 'Emoji 🎉 👩‍👩‍👧 and 漢字 and שלום, then plain words'],
+  ['an at sign and a path', 'Look at @nobody and /etc/hosts please'],
+  ['a line of 5,000 characters', 'long '.repeat(1000).trim()],
+  [
+    '62,000 characters in 1,200 lines',
+    Array.from({ length: 1200 }, (_, line) => `Line ${line} of a text that is long enough, truly.`).join(
+      '\n',
+    ),
+  ],
+  ['a line that ends in a backslash', 'this ends so \\'],
+]
+
+const rows = '.cache/real-agents/rows.txt'
+const row = (real: RealAgent, place: Place, what: string) => {
+  onTestFinished(({ task }) =>
+    appendFileSync(
+      rows,
+      `${real.name}|${place.way}|${what}|${task.result?.state === 'pass' ? 'yes' : 'NO'}\n`,
+    ),
+  )
+}
+
+describe.each(realAgents)('$name', (real) => {
+  describe.each([wrapPlace, tmuxPlace])('by $way', (place) => {
+    test('gets each text as one prompt, whole', async () => {
+      row(real, place, 'texts, each one prompt and whole')
+      const on = await stage(place, real)
+      for (const [, text] of texts) await arrives(on, text)
+    })
+
+    test('gets three messages that are sent while it starts, each apart', async () => {
+      row(real, place, 'three messages while it starts')
+      const on = await stage(place, real)
+      const sent = ['the first', 'the second', 'the third']
+      const ids = []
+      for (const text of sent) ids.push(await send(server, on.agent.name, text))
+      for (const id of ids) expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+      await until(() => sent.every((text) => askedFor(on, text) === 1))
+      expect(on.model.prompts().map(bare)).toEqual(sent.map(bare))
+    })
+
+    test.each(['1', 'Please go on'])('is not answered for its person when it asks (%s)', async (text) => {
+      row(real, place, `question open, "${text}"`)
+      const on = await stage(place, real)
+      await arrives(on, `Now ${WANTS_TOOL}`)
+      await until(async () => /proceed|would you like|allow/i.test(await on.agent.screen()))
+      const id = await send(server, on.agent.name, text)
+      await until(async () => (await show(server, id)).failure?.code.startsWith('agent-'))
+      expect(existsSync(on.ran)).toBe(false)
+      await on.agent.type('\u001b')
+      expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+      await until(() => askedFor(on, text) === 1)
+      expect(existsSync(on.ran)).toBe(false)
+    })
+
+    test('keeps a draft, and the message follows it', async () => {
+      row(real, place, 'draft')
+      const on = await stage(place, real)
+      await arrives(on, 'hello')
+      await on.agent.type('half a thought')
+      const id = await send(server, on.agent.name, 'the message')
+      await waitsFor(server, id, 'draft-present')
+      await until(async () => {
+        await on.agent.type('\r')
+        return (await show(server, id)).failure?.code !== 'draft-present'
+      })
+      expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+      await until(() => askedFor(on, 'the message') === 1 && askedFor(on, 'half a thought') === 1)
+    })
+
+    test('ended, the shell in its place gets nothing', async () => {
+      row(real, place, 'ended, a shell in its place')
+      const on = await stage(place, real, 'exec bash --norc --noprofile')
+      await arrives(on, 'hello')
+      await until(async () => {
+        for (const _ of ['once', 'and again at once']) await on.agent.type('\u0003')
+        const id = await send(server, on.agent.name, `touch ${on.ran}`)
+        const { failure } = await until(async () => {
+          const sent = await show(server, id)
+          return sent.failure || sent.state === 'delivered' ? sent : undefined
+        })
+        return failure?.code === 'agent-ended'
+      })
+      expect(existsSync(on.ran)).toBe(false)
+    })
+  })
+})
