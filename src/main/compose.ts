@@ -73,26 +73,15 @@ export interface Waggle {
 /** Builds every part and hands it to those that use it; nothing else in the app constructs an adapter. */
 export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const { home, version, log, system } = deps
+  const clock = systemClock
   const desktop = guardDesktop(deps.desktop, { ...system, log })
   const path = ownPipePath(home)
   const { settings, roster, store, queue, closeBooks } = openBooks(deps)
   const lock = lockSettingsOf(settings)
-  const turns = createTurns({ lock, clock: systemClock, log })
+  const turns = createTurns({ lock, clock, log })
   const beside = besideDesktop(store.pastes, log)
-  const deliveries = createWindowWay({
-    ...deps,
-    desktop,
-    clock: systemClock,
-    settings: () => settings.current(),
-    store,
-  })
-  const leases = createLeases({
-    turns,
-    giveBack: deliveries.giveBack,
-    clock: systemClock,
-    log,
-    newId: randomUUID,
-  })
+  const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
+  const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
     ...news,
@@ -107,7 +96,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
   })
-  const common = { queue, roster, turns, clock: systemClock, log, giveBack: deliveries.giveBack }
+  const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
     ...common,
     wayOf: chooseAmong([deliveries.way, ...beside.ways]),
