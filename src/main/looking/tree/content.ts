@@ -44,6 +44,21 @@ const EMPTY_CLASS = /(^|\s)(is-editor-empty|is-empty|ql-blank)(\s|$)/
 const STYLED = 64
 const RUNS = 16
 
+const PLAIN_FIELDS = new Set<string | undefined>([undefined, 'textarea', 'input'])
+
+/**
+ * True for an editor of a page that has letters and no part that they are in: Chromium is just making its parts anew, as it
+ * does at a click, and its words of advice would pass for its text.
+ */
+export async function isInTheMaking(
+  asking: Asking,
+  root: Ref,
+  { text, paths }: ReadContent,
+): Promise<boolean> {
+  if (text === '' || paths.size > 1) return false
+  return !PLAIN_FIELDS.has((await asking.attributes(root))['tag'])
+}
+
 /** Reads an input's content. Whatever it says, the text came from this object alone. */
 export async function readContent(asking: Questions, root: Ref): Promise<ReadContent> {
   const [text, kids] = await Promise.all([asking.text(root), asking.children(root)])

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock'
 import type { Look, Place, SeenInput, Sureness } from '../look'
 import { Asking } from './asking'
-import { readContent, type ReadContent } from './content'
+import { isInTheMaking, readContent, type ReadContent } from './content'
 import { unreadable } from './cures'
 import { focusIn } from './focus'
 import { NoAnswer, type Ref, type Talk } from './talk'
@@ -75,13 +75,21 @@ class SeenObject implements SeenInput {
       // While it takes nothing, no input has the focus; a question is asked all the same.
       if (focus?.isQuestion === true) return focus
       if (isBarred) return { kind: 'disabled' }
-      const content = await readContent(asking, input)
+      const content = await this.#settled(asking, input)
       this.#seen = content.paths
       const isOpen = is('focused') || (content.canEdit ?? is('editable'))
       return isOpen ? (focus ?? (await this.#told(asking, input, content))) : { kind: 'disabled' }
     } catch (error) {
       if (error instanceof NoAnswer && error.why === 'late') return unreadable('timeout', place)
       return 'gone'
+    }
+  }
+
+  async #settled(asking: Asking, input: Ref): Promise<ReadContent> {
+    for (let times = 1; ; times++) {
+      const content = await readContent(asking, input)
+      if (times === MAKINGS || !(await isInTheMaking(asking, input, content))) return content
+      await this.#deps.clock.wait(MAKING_MS)
     }
   }
 
@@ -96,6 +104,9 @@ class SeenObject implements SeenInput {
     return { kind: 'text', means: 'tree', sure, text, blank, isRich: content.isRich, ...(rect && { rect }) }
   }
 }
+
+/** So often, and after so many ms each time, an editor is looked at again whose parts are being made. */
+const [MAKINGS, MAKING_MS] = [12, 15] as const
 
 const HIDDEN_CLASS = /\b(inputarea|native-edit-context|monaco|xterm-helper-textarea|ace_text-input)\b/
 const TINY = 4

@@ -1,13 +1,22 @@
 import type { Agent, Learnt } from '../../../contract/agent'
 import { likeness, type Breaks, type Likeness } from '../../looking/spelling'
 import type { Blank, TextLook } from '../../looking/look'
-import type { Pace } from './input'
 
 /** Of an input that nobody has tested. Slate learns of a selection up to 100 ms late, Monaco drops a paste within 30 ms. */
 const CAREFUL = { copyMs: 120, pasteMs: 150 } as const
 /** A program that copies has done so by then, if it was never slower: of the last copies, so many times the slowest. */
 const ABSENT = { least: 60, most: 400, times: 4 } as const
 const COPIES = 8
+
+/** How long an input needs between two keys, in ms. */
+export interface Pace {
+  /** Between selecting all and copying, and after leaving the selection: 0 for one that bears all three in a burst. */
+  readonly copyMs: number
+  /** Between a paste that was taken and the next key. */
+  readonly pasteMs: number
+  /** After how long without a copy nothing was copied. */
+  readonly absentMs: number
+}
 
 /** What is known of one agent's input: how it looks when it is empty, how it writes lines, how fast it may be typed into. */
 export class Acquaintance {
@@ -71,8 +80,8 @@ export class Acquaintance {
   }
 
   /** Whether what was seen is the empty input; where its empty look is not known yet, whatever could be it is taken for it. */
-  isBlank({ blank, isRich }: TextLook): boolean {
-    if (!blank) return false
+  isBlank({ blank, isRich, means, text }: TextLook): boolean {
+    if (!blank) return means === 'tree' && text !== '' && text === this.#tree
     if (blank.means === 'copy') return this.#copied === undefined || this.#copied === blank.copied
     // Words of advice change ("Ask anything", "Reply …"); a chip is more than words.
     return !isRich || this.#tree === blank.shown

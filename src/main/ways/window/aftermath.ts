@@ -45,7 +45,7 @@ async function seenText({ eye, text, deps, known }: Typing, attempt: Attempt): P
     const look = await eye.look()
     const whole = look.kind === 'text' && look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
     if (whole.kind === 'text') {
-      const isEmpty = whole.blank !== undefined && known.isBlank(whole)
+      const isEmpty = known.isBlank(whole)
       const { shownAs = text } = attempt
       if (!isEmpty && (hasPartOf(whole.text, text) || isSame(whole.text, shownAs))) return whole
       // It was seen there, and somebody has taken it out or sent it.

@@ -22,7 +22,7 @@ export async function lookBefore(typing: Typing, putsBack: boolean): Promise<Bef
   const { deps, job, known } = typing
   const look = await exactly(typing, textOf(await typing.eye.look(), job.agent.name))
   const earlier = deps.pastes.of(job.agent.name)
-  const isEmpty = look.blank !== undefined && known.isBlank(look)
+  const isEmpty = known.isBlank(look)
   if (earlier) return afterEarlier(typing, earlier, isEmpty ? undefined : look, putsBack)
   if (isEmpty) typing.attempt.blank = look.blank
   else keepDraft(typing, look, putsBack)
@@ -55,11 +55,23 @@ export function notInFocus(look: Exclude<Look, TextLook>, agent: string): NotSub
   }
 }
 
-/** A part that is drawn of a longer text does not tell a draft: all of it is copied. */
-async function exactly({ eye, job }: Typing, look: TextLook): Promise<TextLook> {
-  if (look.sure !== 'partial' || look.blank) return look
-  const whole = textOf(await eye.copyLook(), job.agent.name)
-  return { ...whole, isRich: whole.isRich || look.isRich }
+/**
+ * What seems to stand in an input is copied, too, before it counts as a person's: the tree may show a part of it alone, and
+ * letters that cannot be edited may be words of advice or a chip.
+ */
+async function exactly({ eye, known }: Typing, look: TextLook): Promise<TextLook> {
+  if (look.means === 'copy' || known.isBlank(look)) return look
+  const copied = await eye.copyLook()
+  if (copied.kind !== 'text') return look.sure === 'partial' ? { ...look, isRich: true } : look
+  // That nothing was copied says nothing against a text that is seen; it is left alone then.
+  if (copied.sure === 'weak' && !look.blank) return { ...look, isRich: true }
+  if (copied.blank) {
+    const shown = look.blank?.means === 'tree' ? look.blank.shown : look.text
+    known.wasBlank({ means: 'tree', shown })
+    return look
+  }
+  const isRich = copied.isRich || look.isRich
+  return isSame(copied.text, look.text) ? { ...look, isRich } : { ...copied, isRich }
 }
 
 function keepDraft({ job, deps, attempt }: Typing, look: TextLook, putsBack: boolean): void {

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../../desktop/desktop'
 import type { Point } from '../../desktop/desktop'
 import type { Copied } from '../../looking/copy-look'
+import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
 import { regionAround, type Target } from './locate'
 import { missed, NotSubmitted, notTaken, unreadable } from './not-submitted'
@@ -19,16 +20,6 @@ const POLL_MS = 4
 const REST_AT_ONCE_MS = 1000
 /** How much around its point, in pixels, tells whether something lies over an input, wherever beside it the click goes. */
 const LOOKED_AT = { width: 32, height: 20 }
-
-/** How long an input needs between two keys, in ms. */
-export interface Pace {
-  /** Between selecting all and copying, and after leaving the selection: 0 for one that bears all three in a burst. */
-  readonly copyMs: number
-  /** Between a paste that was taken and the next key. */
-  readonly pasteMs: number
-  /** After how long without a copy nothing was copied. */
-  readonly absentMs: number
-}
 
 interface InputDeps {
   readonly desktop: Desktop
@@ -59,6 +50,8 @@ export class Input {
   readonly #deps: InputDeps
   /** Where the pointer was left. */
   #point: Point
+  /** When the last paste was taken. */
+  #pastedAt = -Infinity
   /** Since when a person's input counts as a disturbance. */
   #since: number
 
@@ -111,7 +104,14 @@ export class Input {
       this.#checkOurs()
       throw notTaken(agent)
     }
-    await clock.wait(pace().pasteMs)
+    this.#pastedAt = clock.monotonic()
+  }
+
+  /** A paste that is still under way would be lost by another selection; a look by the tree need not wait for it. */
+  async #pasteOver(): Promise<void> {
+    const { clock, pace } = this.#deps
+    const leftMs = this.#pastedAt + pace().pasteMs - clock.monotonic()
+    if (leftMs > 0) await clock.wait(leftMs)
   }
 
   /**
@@ -124,6 +124,7 @@ export class Input {
     const { selectAll, copy, toEnd } = profile
     const { copyMs, absentMs } = pace()
     const waits = copyMs * times > 0
+    await this.#pasteOver()
     if (waits) {
       await this.#pressInFocus(selectAll)
       await clock.wait(copyMs * times)
@@ -146,6 +147,7 @@ export class Input {
   /** Takes out everything, if the very text given is seen to be what the deleting key will take. */
   async takeOut(isExpected: (text: string) => boolean): Promise<void> {
     const { profile, pace, clock, agent } = this.#deps
+    await this.#pasteOver()
     await this.#press(profile.selectAll)
     let isSelected = false
     try {
