@@ -7,6 +7,7 @@ import { run } from '../scripts/lib/run.mjs'
 import { connectToWaggle, type Client } from '../src/cli/client'
 import { startAgents, type Agents, type OpenWindow } from '../test/harness/agents'
 import { startApp } from '../test/harness/app'
+import { switchTree } from '../test/harness/inputs/accessibility'
 
 /** Eight agents in their windows, the real app, and the desktop that they share. */
 export interface Stage {
@@ -26,6 +27,8 @@ export interface StageOptions {
   readonly here: boolean
   /** Leaves Waggle in the tray, where it is most of the time, instead of showing its window beside the agents' ones. */
   readonly inTray?: boolean
+  /** Whether the agents' programs show their accessibility trees; only on a desktop of its own. Default false. */
+  readonly tree?: boolean
   readonly say: (line: string) => void
   readonly signal: AbortSignal
 }
@@ -46,7 +49,7 @@ export async function withStage<T>(options: StageOptions, play: (stage: Stage) =
 }
 
 async function build(
-  { here, inTray = false, say, signal }: StageOptions,
+  { here, inTray = false, tree = false, say, signal }: StageOptions,
   undo: (() => unknown)[],
 ): Promise<Stage> {
   const electron = await resolveElectron()
@@ -56,6 +59,10 @@ async function build(
   const desktop = here ? undefined : await startVirtualDesktop(DESKTOP)
   if (desktop) undo.push(async () => desktop.stop())
   const env = { ...process.env, ...desktop?.env, WAGGLE_HOME: home, WAGGLE_LOCK: join(folder, 'desktop') }
+  if (tree) {
+    const { stop } = await switchTree(true, env)
+    undo.push(stop)
+  }
   say(`${AGENTS.length} agents open their windows`)
   const agents = await startAgents({
     electron: electron.executable,
