@@ -78,8 +78,8 @@ export function matrixDesk(asked: readonly (WidgetKind | InputSpec)[], by: Looke
       return started(desk.pipe)
     },
     async meet(name, variants = {}) {
-      const { widget = 'textarea' } = windows.find((one) => one.name === name) ?? {}
-      await started(desk.inputs).reset(name, { widget, ...variants })
+      const { widget = 'textarea', ...spec } = windows.find((one) => one.name === name) ?? {}
+      await started(desk.inputs).reset(name, { widget, ...spec, ...variants })
       return set(name)
     },
     set,
