@@ -10,12 +10,15 @@ import { duration, table } from '../demo/table'
 import type { Client } from '../src/cli/client'
 import { deliverySteps, type Message } from '../src/contract/message'
 import type { WidgetKind } from '../test/harness/inputs'
+import { widgetKinds } from '../test/harness/inputs/widget-kinds'
 import { withInputStage } from './input-stage'
 
 /** The editors of Cursor and Windsurf, of Claude and ChatGPT, and of VS Code's chat, among others. */
-const widgets: readonly WidgetKind[] = ['lexical', 'prosemirror', 'tiptap', 'slate', 'monaco']
+const usual: readonly WidgetKind[] = ['lexical', 'prosemirror', 'tiptap', 'slate', 'monaco']
 const scenario = { senders: 8, each: 10, seed: 2 }
 const warmUp = { senders: 8, each: 3, seed: 1 }
+/** Messages that wait for longer wait for somebody to do something: the way is stuck. */
+const STUCK_MS = 200_000
 
 type Theatre = Playground & { readonly client: Client; readonly folder: string }
 
@@ -27,44 +30,61 @@ interface Row {
 
 /**
  * Prints how long a message takes from submit to submit in the inputs that agents really have, by each way to look and by
- * scripts, then where Waggle's time goes in each of them. Uses virtual desktops of its own. Rejects when Waggle said
- * anything false.
+ * scripts, then where Waggle's time goes in each of them. `asked`: only these editors, by commas. Uses virtual desktops of
+ * its own. Rejects when Waggle said anything false, or got stuck.
  */
-export async function benchInputs(): Promise<void> {
+export async function benchInputs(asked?: string): Promise<void> {
   await setup({ desktop: true, inputs: true })
   const end = new AbortController()
   process.once('SIGINT', () => end.abort(new Error('stopped')))
+  const widgets = asked === undefined ? usual : widgetKinds.filter((kind) => asked.split(',').includes(kind))
   const stage = { say, signal: end.signal }
-  const rows: Row[] = []
-  const tables: string[] = []
-  const act = async (theatre: Theatre, title: string, way: Act['way']) =>
-    rows.push(await playedRow(theatre, { title, way, scenario }, end.signal))
-  const byWaggle = { by: 'waggle' } as const
-  await withInputStage({ ...stage, widgets, tree: true }, async (theatre) => {
-    await act(theatre, 'real inputs, Waggle by the tree', byWaggle)
-    tables.push(`By the tree\n\n${await whereTimeGoes(theatre)}`)
-    await tested(theatre)
-    await act(theatre, 'real inputs, Waggle by the tree, tested', byWaggle)
+  const real = { ...stage, widgets }
+  const plain = { ...stage, here: false, inTray: true }
+  const results: Results = { rows: [], tables: [], stuck: [] }
+  await withInputStage({ ...real, tree: true }, async (theatre) =>
+    byWaggle(results, theatre, 'real inputs, Waggle by the tree', stage),
+  )
+  await withInputStage({ ...real, tree: false }, async (theatre) => {
+    await byWaggle(results, theatre, 'real inputs, Waggle by the copy look', stage)
+    await byScripts(results, theatre, 'real inputs', stage)
   })
-  await withInputStage({ ...stage, widgets, tree: false }, async (theatre) => {
-    await act(theatre, 'real inputs, Waggle by the copy look', byWaggle)
-    tables.push(`By the copy look\n\n${await whereTimeGoes(theatre)}`)
-    await tested(theatre)
-    await act(theatre, 'real inputs, Waggle by the copy look, tested', byWaggle)
-    for (const [title, way] of scripts(theatre)) await act(theatre, `real inputs, ${title}`, way)
+  await withStage({ ...plain, tree: true }, async (theatre) =>
+    byWaggle(results, theatre, 'plain inputs, Waggle by the tree', stage),
+  )
+  await withStage(plain, async (theatre) => {
+    await byWaggle(results, theatre, 'plain inputs, Waggle by the copy look', stage)
+    await byScripts(results, theatre, 'plain inputs', stage)
   })
-  await withStage({ ...stage, here: false, inTray: true, tree: true }, async (theatre) => {
-    await act(theatre, 'plain inputs, Waggle by the tree', byWaggle)
+  print(widgets, results)
+}
+
+interface Results {
+  readonly rows: Row[]
+  readonly tables: string[]
+  /** Ways that did not come to an end, and why. */
+  readonly stuck: string[]
+}
+type Told = { readonly signal: AbortSignal }
+
+/** As it is set, and once more after a test of each input. */
+async function byWaggle({ rows, tables, stuck }: Results, theatre: Theatre, title: string, { signal }: Told) {
+  const way = { by: 'waggle' } as const
+  try {
+    rows.push(await playedRow(theatre, { title, way, scenario }, signal))
+    tables.push(`${title}\n\n${await whereTimeGoes(theatre)}`)
     await tested(theatre)
-    await act(theatre, 'plain inputs, Waggle by the tree, tested', byWaggle)
-  })
-  await withStage({ ...stage, here: false, inTray: true }, async (theatre) => {
-    await act(theatre, 'plain inputs, Waggle by the copy look', byWaggle)
-    await tested(theatre)
-    await act(theatre, 'plain inputs, Waggle by the copy look, tested', byWaggle)
-    for (const [title, way] of scripts(theatre)) await act(theatre, `plain inputs, ${title}`, way)
-  })
-  print(rows, tables)
+    rows.push(await playedRow(theatre, { title: `${title}, tested`, way, scenario }, signal))
+  } catch (error) {
+    signal.throwIfAborted()
+    const { perAgent } = await theatre.client.call('queue.status', {})
+    stuck.push(`${title}: ${String(error)} ${JSON.stringify(perAgent)}`)
+  }
+}
+
+async function byScripts({ rows }: Results, theatre: Theatre, where: string, { signal }: Told) {
+  for (const [title, way] of scripts(theatre))
+    rows.push(await playedRow(theatre, { title: `${where}, ${title}`, way, scenario }, signal))
 }
 
 /** As the older swarm's: fixed pauses, with a file lock. */
@@ -79,8 +99,9 @@ function scripts({ folder }: Theatre): [string, Act['way']][] {
 
 async function playedRow(theatre: Theatre, act: Act, signal: AbortSignal): Promise<Row> {
   say(`  ${act.title} …`)
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(STUCK_MS)])
   const once = async (one: Act): Promise<Played> =>
-    play(theatre, { act: one, root: projectRoot, signal, progress: () => undefined })
+    play(theatre, { act: one, root: projectRoot, signal: limited, progress: () => undefined })
   await once({ ...act, scenario: warmUp })
   const played = await once(act)
   return { title: act.title, played, load: loadavg()[0] ?? Number.NaN }
@@ -94,7 +115,7 @@ async function tested({ windows, client }: Theatre): Promise<void> {
   }
 }
 
-function print(rows: readonly Row[], tables: readonly string[]): void {
+function print(widgets: readonly WidgetKind[], { rows, tables, stuck }: Results): void {
   const { senders, each } = scenario
   console.log(
     `\nReal inputs (${widgets.join(', ')}) and plain ones, ${senders} senders x ${each}, ms from submit to submit, each way after ${warmUp.senders} x ${warmUp.each} to warm up\n`,
@@ -103,6 +124,7 @@ function print(rows: readonly Row[], tables: readonly string[]): void {
   console.log(table(head, rows.map(cells)))
   for (const one of tables) console.log(`\n${one}`)
   const wrong = rows.filter((row) => row.played.act.way.by === 'waggle' && falsely(row.played) > 0)
+  if (stuck.length > 0) throw new Stop(`Not all came to an end:\n${stuck.join('\n')}`)
   if (wrong.length > 0)
     throw new Stop(`Said delivered falsely: ${wrong.map(({ title }) => title).join(', ')}`)
 }

@@ -9,7 +9,7 @@ import { benchWindow } from './window'
 const benches: Readonly<Record<string, (argument?: string) => Promise<unknown>>> = {
   acks: () => benchAcks(),
   deliveries: () => benchDeliveries(),
-  inputs: () => benchInputs(),
+  inputs: (widgets) => benchInputs(widgets),
   send: () => benchSend(),
   window: () => benchWindow(),
   history: (count) => benchHistory(count === undefined ? undefined : Number(count)),

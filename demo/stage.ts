@@ -7,7 +7,6 @@ import { run } from '../scripts/lib/run.mjs'
 import { connectToWaggle, type Client } from '../src/cli/client'
 import { startAgents, type Agents, type OpenWindow } from '../test/harness/agents'
 import { startApp } from '../test/harness/app'
-import { switchTree } from '../test/harness/inputs/accessibility'
 
 /** Eight agents in their windows, the real app, and the desktop that they share. */
 export interface Stage {
@@ -59,14 +58,11 @@ async function build(
   const desktop = here ? undefined : await startVirtualDesktop(DESKTOP)
   if (desktop) undo.push(async () => desktop.stop())
   const env = { ...process.env, ...desktop?.env, WAGGLE_HOME: home, WAGGLE_LOCK: join(folder, 'desktop') }
-  if (tree) {
-    const { stop } = await switchTree(true, env)
-    undo.push(stop)
-  }
   say(`${AGENTS.length} agents open their windows`)
   const agents = await startAgents({
     electron: electron.executable,
     env,
+    accessibility: tree,
     agents: AGENTS.map((name, index) => ({ name, kind: index % 2 === 0 ? 'textarea' : 'contenteditable' })),
   })
   undo.push(async () => agents.stop())
