@@ -2,19 +2,21 @@ import { say, Stop } from '../scripts/lib/progress.mjs'
 import { benchAcks } from './acks'
 import { benchDeliveries } from './deliveries'
 import { benchHistory } from './history'
+import { benchInputs } from './inputs'
 import { benchSend } from './send'
 import { benchWindow } from './window'
 
 const benches: Readonly<Record<string, (argument?: string) => Promise<unknown>>> = {
   acks: () => benchAcks(),
   deliveries: () => benchDeliveries(),
+  inputs: (widgets) => benchInputs(widgets),
   send: () => benchSend(),
   window: () => benchWindow(),
   history: (count) => benchHistory(count === undefined ? undefined : Number(count)),
 }
 
 /** What runs when none is named. */
-const usual = ['acks', 'deliveries', 'send', 'window', 'history']
+const usual = ['acks', 'deliveries', 'inputs', 'send', 'window', 'history']
 
 const [asked, argument] = process.argv.slice(2)
 try {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { judge, type Arrived, type Sent, type Verdict } from './judge'
 import { plan, type Planned, type Scenario } from './plan'
 import { runSenders, type Way } from './run-senders'
-import type { Stage } from './stage'
+import type { Agents, OpenWindow } from '../test/harness/agents'
 
 export interface Act {
   readonly title: string
@@ -23,6 +23,14 @@ export interface Played {
   readonly verdict: Verdict
 }
 
+/** The windows that an act is played in, and what tells of them. */
+export interface Playground {
+  readonly agents: Pick<Agents, 'submissions' | 'onSubmitted' | 'readInput' | 'setDraft'>
+  readonly windows: readonly OpenWindow[]
+  /** For processes that belong on this desktop and speak to its Waggle. */
+  readonly env: NodeJS.ProcessEnv
+}
+
 interface PlayOptions {
   readonly act: Act
   readonly root: string
@@ -35,8 +43,10 @@ interface PlayOptions {
 const QUIET_MS = 700
 
 /** Plays one act: every sender a process of its own, all at once. Judged by what the windows took meanwhile. */
-export async function play(stage: Stage, { act, root, signal, progress }: PlayOptions): Promise<Played> {
-  const { agents, windows, env } = stage
+export async function play(
+  { agents, windows, env }: Playground,
+  { act, root, signal, progress }: PlayOptions,
+): Promise<Played> {
   const planned = plan({ ...act.scenario, agents: windows.map(({ name }) => name) })
   const before = agents.submissions().length
   let latest = performance.now()

@@ -26,6 +26,8 @@ export interface StageOptions {
   readonly here: boolean
   /** Leaves Waggle in the tray, where it is most of the time, instead of showing its window beside the agents' ones. */
   readonly inTray?: boolean
+  /** Whether the agents' programs show their accessibility trees; only on a desktop of its own. Default false. */
+  readonly tree?: boolean
   readonly say: (line: string) => void
   readonly signal: AbortSignal
 }
@@ -46,7 +48,7 @@ export async function withStage<T>(options: StageOptions, play: (stage: Stage) =
 }
 
 async function build(
-  { here, inTray = false, say, signal }: StageOptions,
+  { here, inTray = false, tree = false, say, signal }: StageOptions,
   undo: (() => unknown)[],
 ): Promise<Stage> {
   const electron = await resolveElectron()
@@ -60,6 +62,7 @@ async function build(
   const agents = await startAgents({
     electron: electron.executable,
     env,
+    accessibility: tree,
     agents: AGENTS.map((name, index) => ({ name, kind: index % 2 === 0 ? 'textarea' : 'contenteditable' })),
   })
   undo.push(async () => agents.stop())

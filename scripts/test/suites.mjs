@@ -16,6 +16,7 @@ const suites = {
   unit: [{ name: 'unit', kind: 'tests' }],
   contract: [{ name: 'contract', kind: 'tests' }],
   inputs: [{ name: 'inputs', kind: 'tests' }],
+  'real-inputs': [{ name: 'real-inputs', kind: 'tests' }],
   process: [{ name: 'process', kind: 'tests' }],
   e2e: [{ name: 'e2e', kind: 'tests' }],
   package: [
@@ -25,7 +26,7 @@ const suites = {
 }
 
 /** What `npm test` runs when nothing is named: all but the packaging, which `.ci/run` adds. */
-const byDefault = ['checks', 'unit', 'contract', 'inputs', 'process', 'e2e']
+const byDefault = ['checks', 'unit', 'contract', 'inputs', 'real-inputs', 'process', 'e2e']
 
 /**
  * The steps of the suites named, in their usual order. Throws {@link Stop} for a name that is none.

@@ -4,6 +4,7 @@ import type { Agents, AgentSpec } from '../harness/agents'
 import { startApp } from '../harness/app'
 import { calibrate, openAgentsDesk, openPipe } from '../harness/desk'
 import type { PipeClient } from '../harness/pipe-client'
+import { TypingPerson } from '../harness/typing-person'
 import { xdotool } from '../harness/xdotool'
 
 // Everything that goes wrong on a desk, at once. The windows' log is the truth. HOSTILE_SEED replays a run.
@@ -30,10 +31,7 @@ const names = specs.map(({ name }) => name).filter((name) => name !== 'Mine')
 interface Desk {
   readonly agents: Agents
   readonly random: () => number
-  /** What the person has typed into their own window, as far as they saw it, */
-  typed: string
-  /** and the letter that they pressed then and did not see in time: it may still come. */
-  unseen: string
+  readonly person: TypingPerson
 }
 
 const pick = <T>(desk: Desk, from: readonly T[]): T => {
@@ -60,54 +58,9 @@ const mischief: readonly ((desk: Desk) => Promise<void>)[] = [
     await pause(1200)
     await desk.agents.dialog(name, false)
   },
-  async (desk) => {
-    const [x, y] = (await desk.agents.window('Mine')).input
-    // A second click within half a second is a double click: it would select what stands there, to be typed over.
-    await pause(600)
-    await desk.agents.focus('Mine')
-    await lookAgain(desk)
-    xdotool('mousemove', x, y, 'click', 1)
-    for (const letter of 'abc') {
-      // A person looks where they type: a window that has come between gets nothing of it.
-      if (activeTitle() !== 'Mine: chat') return
-      xdotool('key', letter)
-      if (!(await appears(desk, letter))) return
-    }
-  },
+  async ({ person }) => person.type('abc'),
   async () => void xdotool('mousemove_relative', '--', 40, -25),
 ]
-
-/** Empty while no window is active, which happens for an instant. */
-function activeTitle(): string {
-  try {
-    return xdotool('getactivewindow', 'getwindowname')
-  } catch {
-    return ''
-  }
-}
-
-/** What stands in the person's window. On a busy machine a key is held so long that it repeats. */
-async function ownText(agents: Agents): Promise<string> {
-  return (await agents.readInput('Mine')).replaceAll(/(.)\1+/g, '$1')
-}
-
-async function lookAgain(desk: Desk): Promise<void> {
-  if ((await ownText(desk.agents)) === desk.typed + desk.unseen) desk.typed += desk.unseen
-  desk.unseen = ''
-}
-
-/** True once the letter stands in the person's window; they stop where they do not see what they type. */
-async function appears(desk: Desk, letter: string): Promise<boolean> {
-  const end = performance.now() + 3000
-  while (performance.now() < end) {
-    if ((await ownText(desk.agents)) === desk.typed + letter) {
-      desk.typed += letter
-      return true
-    }
-  }
-  desk.unseen = letter
-  return false
-}
 
 async function pause(ms: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, ms))
@@ -148,7 +101,13 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   for (const [name, text] of Object.entries(drafts)) await agents.setDraft(name, text)
   const clients = await Promise.all(Array.from({ length: SENDERS }, async () => openPipe(waggle)))
   const sent = await send(clients, random)
-  const desk: Desk = { agents, random, typed: '', unseen: '' }
+  const person = new TypingPerson({
+    title: 'Mine: chat',
+    input: async () => (await agents.window('Mine')).input,
+    focus: async () => agents.focus('Mine'),
+    text: async () => agents.readInput('Mine'),
+  })
+  const desk: Desk = { agents, random, person }
   const end = performance.now() + 240_000
   for (;;) {
     const { states } = await pipe.call('stats.get', {})
@@ -173,6 +132,6 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
       .poll(() => agents.readInput(name), { message: `${name} ${report}`, timeout: 5000 })
       .toBe(left)
   }
-  await lookAgain(desk)
-  expect(await ownText(agents)).toBe(desk.typed)
+  const { shown, typed } = await person.compare()
+  expect(shown).toBe(typed)
 }, 300_000)

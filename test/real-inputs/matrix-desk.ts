@@ -1,20 +1,23 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll } from 'vitest'
 import type { Message } from '../../src/contract/message'
+import type { Params } from '../../src/contract/operations'
 import { startApp, type RunningApp } from '../harness/app'
 import { temporaryHome } from '../harness/home'
-import { startInputs, type Inputs, type Page, type WidgetKind } from '../harness/inputs'
+import { startInputs, type Inputs, type InputSpec, type Page, type WidgetKind } from '../harness/inputs'
 import { openPipeClient, type PipeClient } from '../harness/pipe-client'
 
 export type LookedAtBy = 'tree' | 'copy'
 
-/** One Waggle beside one window of each widget, for all the tests of a file. */
+/** One Waggle beside all the windows, for all the tests of a file or a `describe`. */
 export interface MatrixDesk {
   readonly inputs: Inputs
   readonly waggle: RunningApp
   readonly pipe: PipeClient
-  /** A new chat in the widget's window, and an agent of that name set on it. */
-  meet(widget: WidgetKind, variants?: Omit<Page, 'widget'>): Promise<Cell>
+  /** A new chat in the window of that name, and an agent of that name set on it. */
+  meet(name: string, variants?: Omit<Page, 'widget'>): Promise<Cell>
+  /** An agent of that name set on the window, whatever stands in it. */
+  set(name: string, over?: Omit<Params<'agent.set'>, 'name'>): Promise<Cell>
 }
 
 /** What a cell of the matrix is made of. */
@@ -30,12 +33,17 @@ export interface Cell {
   end(): Promise<void>
 }
 
-/** Starts everything before the first test of this file and ends it after the last. */
-export function matrixDesk(widgets: readonly WidgetKind[], by: LookedAtBy): MatrixDesk {
+/**
+ * Starts everything before the first test of this file, or of the `describe` that it is called in, and ends it after the
+ * last. A widget's name stands for a window of that name in Electron.
+ */
+export function matrixDesk(asked: readonly (WidgetKind | InputSpec)[], by: LookedAtBy): MatrixDesk {
+  const windows: readonly InputSpec[] = asked.map((one) =>
+    typeof one === 'string' ? { name: one, widget: one } : one,
+  )
   const desk: { inputs?: Inputs; waggle?: RunningApp; pipe?: PipeClient } = {}
   const home = temporaryHome()
   beforeAll(async () => {
-    const windows = widgets.map((widget) => ({ name: widget, widget }))
     desk.inputs = await startInputs({ windows, accessibility: by === 'tree' })
     desk.waggle = await startApp({
       home: home.path,
@@ -53,6 +61,12 @@ export function matrixDesk(widgets: readonly WidgetKind[], by: LookedAtBy): Matr
     await desk.inputs?.stop()
     home.remove()
   })
+  const set: MatrixDesk['set'] = async (name, over = {}) => {
+    const { inputs, pipe } = { inputs: started(desk.inputs), pipe: started(desk.pipe) }
+    const { input } = await inputs.window(name)
+    await pipe.call('agent.set', { name, at: input, window: `^${name}: chat\\b`, ...over })
+    return cell(name, inputs, pipe)
+  }
   return {
     get inputs() {
       return started(desk.inputs)
@@ -63,13 +77,12 @@ export function matrixDesk(widgets: readonly WidgetKind[], by: LookedAtBy): Matr
     get pipe() {
       return started(desk.pipe)
     },
-    async meet(widget, variants = {}) {
-      const { inputs, pipe } = { inputs: started(desk.inputs), pipe: started(desk.pipe) }
-      await inputs.reset(widget, { widget, ...variants })
-      const { input } = await inputs.window(widget)
-      await pipe.call('agent.set', { name: widget, at: input, window: `^${widget}: chat$` })
-      return cell(widget, inputs, pipe)
+    async meet(name, variants = {}) {
+      const { widget = 'textarea', ...spec } = windows.find((one) => one.name === name) ?? {}
+      await started(desk.inputs).reset(name, { widget, ...spec, ...variants })
+      return set(name)
     },
+    set,
   }
 }
 

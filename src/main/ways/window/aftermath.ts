@@ -62,7 +62,8 @@ async function seenText({ eye, text, deps, known }: Typing, attempt: Attempt): P
  */
 export async function takeOutStanding({ input, eye, known, deps, job }: Typing, text: string): Promise<void> {
   const { clock } = deps
-  await input.takeOut((selected) => isSame(selected, text, eye.means === 'copy' ? undefined : known.breaks))
+  // A copy may spell lines otherwise than the look that the text is known by.
+  await input.takeOut((selected) => isSame(selected, text))
   const end = clock.monotonic() + SHOWN_MS
   for (;;) {
     const look = await eye.look()

@@ -2,8 +2,11 @@ import { takeOutStanding } from './aftermath'
 import type { Typing } from './attempt'
 import { NotSubmitted } from './not-submitted'
 
-/** Waits between selecting and copying that are tried, in ms, the careful ones first: what a burst does to an input shows last. */
-const WAITS = [60, 120, 240] as const
+/**
+ * Waits between selecting and copying that are tried, in ms, the careful ones first: what a burst does to an input shows
+ * last. Less than Slate needs is not tried: one copy in five fails there at 60 ms, so one that works tells little.
+ */
+const WAITS = [120, 240] as const
 /** So often a burst must tell the same. */
 const BURSTS = 3
 /** How long a text that was pasted in a burst may take to show. */
