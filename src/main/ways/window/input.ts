@@ -1,7 +1,6 @@
 import type { Turn } from '../../desktop/lock/turns'
 import type { Clock } from '../../clock'
-import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer } from '../../desktop/desktop'
-import type { Point } from '../../desktop/desktop'
+import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer, type Point } from '../../desktop/desktop'
 import type { Copied } from '../../looking/copy-look'
 import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
@@ -176,11 +175,6 @@ export class Input {
   /** How the input looked before it was clicked, if the pointer stands there still and is shown as over text. */
   async look(): Promise<string | undefined> {
     return this.#deps.desktop.inputLook(this.#point)
-  }
-
-  /** Throws {@link NotSubmitted} unless the window has the focus. */
-  async checkFocus(): Promise<void> {
-    if ((await this.#deps.desktop.activeWindow()) !== this.#window) this.#refuse('focus-elsewhere')
   }
 
   /** Resolves once nobody has touched mouse or keyboard for that long: what they did before no longer counts. */
