@@ -112,6 +112,15 @@ test.each([
   expect(learnMark(await screenOf(lines))).toBeUndefined()
 })
 
+test('a hint may be grey by any of the colours that terminals have for it', async () => {
+  for (const colour of ['37', '90', '38;5;248', '38;2;175;175;175'])
+    expect(learnMark(await screenOf([` > ▮  \u001b[${colour}mType your message\u001b[39m`]))?.text).toBe(
+      ' > ',
+    )
+  for (const colour of ['39', '36', '97', '38;5;153', '38;2;60;120;240'])
+    expect(learnMark(await screenOf([` > ▮  \u001b[${colour}mType your message\u001b[39m`]))).toBeUndefined()
+})
+
 test('a draft of one character under the cursor is a draft', async () => {
   const mark = await learnt([`❯ ▮${dim('hint')}`])
   expect(isEmpty(await screenOf([`❯ ▮${inverse('x')}`]), mark)).toBe(false)

@@ -113,7 +113,9 @@ function isClear(row: readonly Cell[], hint: string | undefined): boolean {
 /** Hints are grey where they are not dim; a menu's chosen row has a colour that stands out. */
 function isGrey(colour: string): boolean {
   const [kind, value = ''] = colour.split(':')
-  if (kind === 'palette') return value === '8' || (Number(value) >= 236 && Number(value) <= 250)
+  // In a terminal of few colours 7 is the grey one: what a person writes has the default colour.
+  if (kind === 'palette')
+    return value === '7' || value === '8' || (Number(value) >= 236 && Number(value) <= 250)
   if (kind !== 'rgb') return false
   const parts = [0, 2, 4].map((at) => Number.parseInt(value.slice(at, at + 2), 16))
   const [least, most] = [Math.min(...parts), Math.max(...parts)]
