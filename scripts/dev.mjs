@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { requireDisplay, runInForeground, sandboxFlags } from './lib/foreground.mjs'
+import { desktopEnvironment, requireDisplay, runInForeground, sandboxFlags } from './lib/foreground.mjs'
 import { projectRoot } from './lib/paths.mjs'
 import { whenStarted } from './lib/progress.mjs'
 import { setup } from './setup.mjs'
@@ -11,6 +11,6 @@ await whenStarted(import.meta.url, async () => {
   const sandbox = sandboxFlags.length > 0 ? { NO_SANDBOX: '1' } : {}
   return runInForeground(process.execPath, [vite, 'dev', '--watch', ...process.argv.slice(2)], {
     cwd: projectRoot,
-    env: { ...process.env, ...sandbox, ELECTRON_EXEC_PATH: executable },
+    env: { ...desktopEnvironment(), ...sandbox, ELECTRON_EXEC_PATH: executable },
   })
 })

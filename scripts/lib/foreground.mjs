@@ -26,6 +26,17 @@ export function runInForeground(command, args, options = {}) {
   })
 }
 
+/**
+ * The environment for a program on the desktop. A terminal inside an Electron program (an editor's, an agent's) hands on
+ * what makes the next Electron a plain Node, or loads the editor's debugger into it.
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {Record<string, string | undefined>}
+ */
+export function desktopEnvironment(env = process.env) {
+  const foreign = /^(ELECTRON_RUN_AS_NODE|ELECTRON_NO_ASAR|NODE_OPTIONS|NODE_PATH|VSCODE_.*)$/i
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)))
+}
+
 /** What Electron's command line needs here: Chromium refuses to run its sandbox as root. */
 export const sandboxFlags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
 

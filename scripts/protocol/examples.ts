@@ -16,7 +16,7 @@ export const examples: {
       priority: 'urgent',
       key: 'build-1701',
     },
-    errors: ['unknownAgent', 'queueFull', 'shuttingDown'],
+    errors: ['unknownAgent', 'queueFull', 'shuttingDown', 'storage'],
   },
   'message.get': { params: { id: ID }, errors: ['notFound'] },
   'message.wait': { params: { id: ID, timeoutMs: 30_000 }, errors: ['notFound', 'timedOut', 'shuttingDown'] },

@@ -23,6 +23,7 @@ const errorNotes: Record<ErrorName, string> = {
   refused: 'refused by a guard against floods and loops',
   tooLarge: 'the line is over the limit; the connection ends',
   shuttingDown: 'Waggle is being closed; nothing was changed',
+  storage: 'the disk takes nothing (full, read-only, an error); try later (`data.retryAfterMs`)',
 }
 
 /** The whole of docs/protocol.md: the frame, its `{{PARTS}}` filled in from the contract. */

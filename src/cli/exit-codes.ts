@@ -32,6 +32,7 @@ export function exitCodeOf(code: number): ExitCode {
     case errorCodes.timedOut:
     case errorCodes.desktopUnavailable:
     case errorCodes.refused:
+    case errorCodes.storage:
       return exitCodes.tryLater
     case errorCodes.shuttingDown:
       return exitCodes.notRunning

@@ -7,7 +7,7 @@ import { CliError, exitCodes } from './exit-codes'
  * that ended it. Rejects with `CliError` noSuchCommand or cannotRun, as a shell answers.
  */
 export async function runCommand(command: string, args: readonly string[]): Promise<number> {
-  const child = spawn(command, args, { stdio: 'inherit' })
+  const child = spawn(command, args, { stdio: 'inherit', env: ownEnvironment() })
   const stopForwarding = forwardSignals(child)
   try {
     return await new Promise((resolve, reject) => {
@@ -17,6 +17,12 @@ export async function runCommand(command: string, args: readonly string[]): Prom
   } finally {
     stopForwarding()
   }
+}
+
+/** In a package this is the app's Electron run as Node; the command's own Electron is not to be one, too. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = process.env
+  return process.versions['electron'] === undefined ? process.env : rest
 }
 
 /** This process outlives the command, whatever it is sent, so that the desktop is held until the command has ended. */

@@ -9,20 +9,29 @@ import { homeFolder } from '../contract/endpoint'
 import { connectToWaggle, type Client } from './client'
 import type { Context } from './context'
 import { CliError, exitCodes } from './exit-codes'
+import { changesSomething, Output } from './output'
+import { requireUtf8 } from './own-arguments'
 import { createProgram } from './program'
 
 const home = resolve(homeFolder({ platform: process.platform, env: process.env, userHome: homedir() }))
 let connection: Promise<Client> | undefined
 const client = () => (connection ??= connectToWaggle(home))
 
+const complain = (line: string) => void process.stderr.write(`${line}\n`)
+const output = new Output({ stdout: process.stdout, complain, exit: (code) => process.exit(code) })
+
 const context: Context = {
   client,
-  call: async (method, params) => (await client()).call(method, params),
+  call: async (method, params) => {
+    const result = await (await client()).call(method, params)
+    if (changesSomething(method)) output.changed()
+    return result
+  },
   get json() {
     return program.opts()['json'] === true
   },
-  print: (line) => void process.stdout.write(`${line}\n`),
-  complain: (line) => void process.stderr.write(`${line}\n`),
+  print: (line) => output.print(line),
+  complain,
   readStdin: async () => decode(await buffer(process.stdin), 'stdin'),
   readFile,
   setExitCode: (code) => {
@@ -36,14 +45,15 @@ const context: Context = {
 }
 const program = createProgram(context, version)
 
-// A reader that has seen enough (`waggle history | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+// A complaint that nobody can read changes nothing.
+process.stderr.on('error', () => {})
 process.once('SIGINT', () => process.exit(130))
 
 void main()
 
 async function main(): Promise<void> {
   try {
+    requireUtf8(process.argv)
     // Said outright: in a package this runs in the app's Electron as Node, which commander takes for an app of its own.
     await program.parseAsync(process.argv, { from: 'node' })
   } catch (error) {

@@ -8,6 +8,7 @@ export const agentChangeSchema = z.object({
   before: agentSchema.optional().describe('as it is now'),
   after: agentSchema.optional().describe('as the file has it; not for a broken one'),
   problems: z.array(z.string()).optional().describe('why it is broken'),
+  ignored: z.array(z.string()).optional().describe('what the file says of it that Waggle does not know'),
 })
 
 export const agentImportParams = z.strictObject({

@@ -14,6 +14,7 @@ export const errorCodes = {
   refused: 1007,
   tooLarge: 1008,
   shuttingDown: 1009,
+  storage: 1010,
 } as const
 export type ErrorName = keyof typeof errorCodes
 

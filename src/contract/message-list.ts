@@ -28,7 +28,12 @@ export const messageListParams = z
       .max(1_000_000)
       .optional()
       .describe('with order delivery: leaves out so many of the first'),
-    limit: z.int().min(1).max(1000).default(100),
+    limit: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(100)
+      .describe('at most so many; fewer, with `next`, when their texts are more than 2,000,000 characters'),
   })
   .superRefine((params, context) => {
     const line = params.order === 'delivery'

@@ -1,3 +1,6 @@
+/** Stands in a problem of settings.json that cost something: the damaged file was put aside. */
+export const KEPT_ASIDE = 'is kept as'
+
 /** One line of help for every setting (those named …Ms are in milliseconds), said once: the documents and the settings view both read it. No zod here, so pages may. */
 export const settingsHelp = {
   presence: {
@@ -20,6 +23,14 @@ export const settingsHelp = {
     timeoutMs: 'How long to try for the lock before saying who holds it; then it is tried anew.',
   },
   queue: { limit: 'How many messages may wait at once; further ones are refused until some have gone.' },
+  history: {
+    keepDays:
+      'After how many days what has ended leaves the history for good; 0 keeps it for ever. What waits, is in doubt or belongs to a running exchange stays.',
+  },
+  pipe: {
+    connections:
+      'How many programs may be connected at once; beyond that the one that was silent longest is let go.',
+  },
   shortcuts: {
     quickSend: 'Opens the small window for a quick message, from anywhere.',
     stop: 'Stops the running delivery safely and pauses, from anywhere.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WaggleEvent } from '../contract/events'
-import { builtInProfiles, type Settings } from '../contract/settings'
+import { builtInProfiles } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
 import { Terminals } from './ways/terminal/terminals'
@@ -15,7 +15,7 @@ import { look } from './ways/window/look'
 import { createPointing, hover, type PointingStage } from './ways/window/pointing'
 import { guessProfile } from './ways/window/profile'
 import type { Desktop, Picture, Rect } from './desktop/desktop'
-import { lockHolder, type LockSettings } from './desktop/lock/desktop-lock'
+import { foreignLock, lockHolder, type LockSettings } from './desktop/lock/desktop-lock'
 import { guardDesktop } from './desktop/guarded-desktop'
 import { defaultLockPath } from './desktop/lock/lock-path'
 import { createLeases } from './desktop/lock/leases'
@@ -30,7 +30,10 @@ import { startCourier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Pastes } from './queue/pastes'
 import type { Queue } from './queue/queue'
-import { openSqliteMessageStore } from './queue/sqlite-message-store'
+import { openMessages } from './queue/open-messages'
+import { startRetention } from './queue/retention'
+import { ownSurroundings, userFolder } from './private-folder'
+import { withLastGood } from './roster/last-good'
 import { openSettings } from './roster/open-settings'
 import type { Roster } from './roster/roster'
 import type { SettingsFile } from './roster/settings-file'
@@ -69,12 +72,13 @@ export interface Waggle {
 
 /** Builds every part and hands it to those that use it; nothing else in the app constructs an adapter. */
 export async function compose(deps: ComposeDeps): Promise<Waggle> {
-  const { home, version, log, settingsFile, system } = deps
+  const { home, version, log, system } = deps
   const clock = systemClock
   const desktop = guardDesktop(deps.desktop, { ...system, log })
   const path = ownPipePath(home)
-  const { settings, roster, store, queue } = openBooks({ home, log, settingsFile })
-  const turns = createTurns({ lock: () => lockSettings(settings.current()), clock, log })
+  const { settings, roster, store, queue, closeBooks } = openBooks(deps)
+  const lock = lockSettingsOf(settings)
+  const turns = createTurns({ lock, clock, log })
   const beside = besideDesktop(store.pastes, log)
   const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
@@ -84,7 +88,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     log,
     ...beside.doors,
     ...lookingAt({ ...deps, desktop }, turns, roster),
-    examine: doctorOf({ ...system, home, path, desktop, settings, roster }),
+    examine: doctorOf({ ...system, home, path, desktop, settings, roster, lock }),
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
     guessProfile,
@@ -98,7 +102,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     wayOf: chooseAmong([deliveries.way, ...beside.ways]),
     settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
   })
-  const closePipe = await servePipe({ home, path, version, dispatch, log })
+  const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
   return {
     dispatch,
     queue,
@@ -113,7 +117,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
       const stopped = courier.stop()
       await closePipe()
       await stopped
-      store.close()
+      closeBooks()
       desktop.close()
       deps.tree.close()
     },
@@ -121,12 +125,14 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
 }
 
 /** What is kept in the home: settings, agents and messages. */
-function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' | 'log' | 'settingsFile'>) {
+function openBooks({ home, log, say, settingsFile }: ComposeDeps) {
   const clock = systemClock
+  const file = withLastGood(settingsFile, home, log)
+  const path = join(home, 'waggle.db')
   const opened = openSettings(home, { file, log, now: () => clock.now() })
   const settings = createLiveSettings({ file, opened, log })
   const roster = new SettingsRoster({ file, agents: opened.agents, log })
-  const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock })
+  const store = openMessages({ path, clock, log, say })
   const queue = createQueue({
     store,
     clock,
@@ -135,7 +141,13 @@ function openBooks({ home, log, settingsFile: file }: Pick<ComposeDeps, 'home' |
       return settings.current().queue.limit
     },
   })
-  return { settings, roster, store, queue }
+  const keepDays = () => settings.current().history.keepDays
+  const stopRetention = startRetention({ path, clock, log, keepDays })
+  const closeBooks = () => {
+    stopRetention()
+    store.close()
+  }
+  return { settings, roster, store, queue, closeBooks }
 }
 
 /** Tests of agents; a delivery that has let the desktop go may still look into an input, so it is waited for first. */
@@ -195,11 +207,11 @@ type Patient = System &
     readonly home: string
     readonly path: string
     readonly desktop: Desktop
+    readonly lock: () => LockSettings
   }
 
 /** The examination of this Waggle: the doctor knows nobody, so everything is handed to it. */
-function doctorOf({ roster, path, ...patient }: Patient) {
-  const lock = () => lockSettings(patient.settings.current()).path
+function doctorOf({ roster, path, lock, ...patient }: Patient) {
   return () =>
     examine({
       ...patient,
@@ -208,14 +220,20 @@ function doctorOf({ roster, path, ...patient }: Patient) {
         const found = await locate(agent, patient.desktop)
         return isFailure(found) ? found : undefined
       },
-      lockPath: lock,
-      lockHolder: () => lockHolder(lock()),
+      lockPath: () => lock().path,
+      lockHolder: () => lockHolder(lock().path),
+      foreignLock: () => foreignLock(lock().path),
       pipe: () => path,
     })
 }
 
-function lockSettings({ lock }: Settings): LockSettings {
+/** The lock's settings at each moment. Throws a sentence when no place for it is safe. */
+function lockSettingsOf(settings: LiveSettings): () => LockSettings {
   const { platform, env } = process
-  const fallback = defaultLockPath({ platform, env, tempFolder: tmpdir(), uid: process.getuid?.() })
-  return { ...lock, path: env['WAGGLE_LOCK'] ?? lock.path ?? fallback }
+  const own =
+    env['WAGGLE_LOCK'] ?? defaultLockPath({ platform, env, folder: userFolder(ownSurroundings(tmpdir())) })
+  return () => {
+    const { lock } = settings.current()
+    return { ...lock, path: env['WAGGLE_LOCK'] ?? lock.path ?? own }
+  }
 }

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
-  chmodSync,
   closeSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -14,6 +12,8 @@ import {
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { homeFolder, type Endpoint } from '../contract/endpoint'
+import { diskTrouble } from './disk-trouble'
+import { makePrivate } from './private-folder'
 
 /** Node cuts a longer socket path short without a word, and would listen somewhere else. */
 const MAX_SOCKET_PATH_BYTES = 103
@@ -23,54 +23,57 @@ export function ownHome(): string {
   return resolve(homeFolder({ platform: process.platform, env: process.env, userHome: homedir() }))
 }
 
-/** Creates the home folder where it is missing and closes it to other users (0700). Throws a sentence for the user. */
+/**
+ * Creates the home folder where it is missing and closes it to other users (0700), and whatever this process makes from
+ * now on (0600), whatever the umask was. Throws a sentence for the user when the home cannot be used, or when others
+ * can write to it.
+ */
 export function prepareHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
-    if (process.platform !== 'win32') chmodSync(home, 0o700)
+    if (process.platform !== 'win32') process.umask(0o077)
+    makePrivate(home)
+    makePrivate(join(home, 'logs'))
+    for (const name of FILES) refuseFolder(join(home, name))
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = diskTrouble(error) ?? (error instanceof Error ? error.message : String(error))
     const sentence = `Tried to use ${home} for what Waggle keeps: ${why}. Set WAGGLE_HOME to a folder of yours.`
     throw new Error(sentence, { cause: error })
   }
 }
 
+const FILES = ['settings.json', 'waggle.db', 'endpoint.json', 'waggle.sock']
+
+function refuseFolder(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  throw new Error(`a folder stands at ${path}, where Waggle keeps a file. Move it away`)
+}
+
 export interface PipeSurroundings {
   readonly platform: string
-  readonly tempFolder: string
-  /** The user's number; absent on Windows. */
-  readonly uid: number | undefined
+  /** Folders that only this user may write to; made only where the home's path is too long. The first short one is taken. */
+  readonly folders: readonly (() => string)[]
   /** A random word for the name of a Windows pipe, which any user may open. */
   readonly random: () => string
 }
 
 /**
- * Where the pipe listens: `waggle.sock` in the home; where that path is too long for a socket, one in a private folder
- * under the temp folder, which is created; on Windows a pipe with a random name. Throws when that folder is not ours.
+ * Where the pipe listens: `waggle.sock` in the home; where that path is too long for a socket, one in the user's own
+ * folder; on Windows a pipe with a random name. Throws when that folder is not ours or too long itself.
  */
-export function pipePath(home: string, { platform, tempFolder, uid, random }: PipeSurroundings): string {
+export function pipePath(home: string, { platform, folders, random }: PipeSurroundings): string {
   if (platform === 'win32') return `\\\\.\\pipe\\waggle-${random()}`
   const path = join(home, 'waggle.sock')
-  if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return path
+  if (isShortEnough(path)) return path
   const name = `${createHash('sha256').update(home).digest('hex').slice(0, 16)}.sock`
-  const user = `waggle-${uid ?? 'user'}`
-  const folder = [join(tempFolder, user), join('/tmp', user)].find(
-    (folder) => Buffer.byteLength(join(folder, name)) <= MAX_SOCKET_PATH_BYTES,
-  )
-  if (folder === undefined)
-    throw new Error(`No path for the pipe is short enough, not even under ${tempFolder}.`)
-  preparePrivateFolder(folder, uid)
-  return join(folder, name)
+  for (const folder of folders) {
+    const short = join(folder(), name)
+    if (isShortEnough(short)) return short
+  }
+  throw new Error(`${path} is too long for the pipe. Set WAGGLE_HOME to a shorter path.`)
 }
 
-/** The temp folder is everyone's: a folder of that name that someone else made could swap the socket for another. */
-function preparePrivateFolder(folder: string, uid: number | undefined): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const found = lstatSync(folder)
-  if (found.isDirectory() && (uid === undefined || found.uid === uid) && (found.mode & 0o077) === 0) return
-  throw new Error(
-    `${folder} is not a private folder of this user, so the pipe cannot be put there. Remove it, or set WAGGLE_HOME to a shorter path.`,
-  )
+function isShortEnough(path: string): boolean {
+  return Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES
 }
 
 /** A token that nobody can guess: who has it could read `endpoint.json`. */

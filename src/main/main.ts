@@ -1,7 +1,8 @@
-import { app, dialog } from 'electron'
+import { app, Notification } from 'electron'
 import { join } from 'node:path'
 import { openLog } from './app-log'
 import { compose } from './compose'
+import { diskTrouble } from './disk-trouble'
 import { ownHome, prepareHome } from './home'
 import { absentTree } from './looking/absent-tree'
 import { openTree } from './looking/tree/open-tree'
@@ -17,14 +18,18 @@ import { claimSingleInstance } from './shell/single-instance'
 
 const NO_TREE = 'Waggle cannot look at accessibility trees on this system yet.'
 const linux = process.platform === 'linux'
+/** A notification is on its way for so long. */
+const UNTIL_SHOWN_MS = 1000
+
 const home = ownHome()
 let showWindow: () => void = () => undefined
 start().catch((error: unknown) => {
-  const sentence = error instanceof Error ? error.message : String(error)
+  const sentence = diskTrouble(error) ?? (error instanceof Error ? error.message : String(error))
   process.stderr.write(`Waggle cannot start: ${sentence}\n`)
-  // Before that, Electron would only print the sentence once more.
-  if (app.isReady()) dialog.showErrorBox('Waggle cannot start', sentence)
-  app.exit(1)
+  // No box: at login nobody may be there to close it, and until then the process would look as if it were running.
+  if (!app.isReady() || !Notification.isSupported()) return app.exit(1)
+  new Notification({ title: 'Waggle cannot start', body: sentence }).show()
+  setTimeout(() => app.exit(1), UNTIL_SHOWN_MS)
 })
 
 async function start(): Promise<void> {

@@ -4,6 +4,8 @@ import { PROTOCOL } from '../contract/endpoint'
 import type { Dispatch } from './doors/handlers'
 import { listenOnPipe } from './doors/pipe-door'
 import { newToken, pipePath, removeEndpoint, writeEndpoint } from './home'
+import { folderInTmp, ownSurroundings, userFolder } from './private-folder'
+import type { LiveSettings } from './settings'
 import type { Log } from './log'
 
 interface ServePipeDeps {
@@ -13,14 +15,14 @@ interface ServePipeDeps {
   readonly version: string
   readonly log: Log
   readonly dispatch: Dispatch
+  readonly settings: Pick<LiveSettings, 'current'>
 }
 
 /** Where this process's pipe listens. Throws when no place for it is safe. */
 export function ownPipePath(home: string): string {
   return pipePath(home, {
     platform: process.platform,
-    tempFolder: tmpdir(),
-    uid: process.getuid?.(),
+    folders: [() => userFolder(ownSurroundings(tmpdir())), () => folderInTmp(process.getuid?.() ?? 0)],
     random: () => randomBytes(16).toString('hex'),
   })
 }
@@ -32,11 +34,20 @@ export async function servePipe({
   version,
   log,
   dispatch,
+  settings,
 }: ServePipeDeps): Promise<() => Promise<void>> {
   const token = newToken()
   // Node's pipes on Windows let every user read; elsewhere the socket's mode keeps others out.
   const requireHello = process.platform === 'win32'
-  const door = await listenOnPipe({ path, token, requireHello, dispatch, defaultSender: 'script', log })
+  const door = await listenOnPipe({
+    path,
+    token,
+    requireHello,
+    dispatch,
+    defaultSender: 'script',
+    mostConnections: () => settings.current().pipe.connections,
+    log,
+  })
   const endpoint = { path, pid: process.pid, version, protocol: PROTOCOL, token }
   writeEndpoint(home, endpoint)
   return async () => {

@@ -17,6 +17,7 @@ const expected: Record<ErrorName, number> = {
   refused: 75,
   tooLarge: 2,
   shuttingDown: 69,
+  storage: 75,
 }
 
 test.each(Object.entries(expected))('the error %s is exit code %i', (name, exitCode) => {

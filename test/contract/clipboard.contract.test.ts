@@ -26,15 +26,23 @@ afterEach(async () => {
   await agents.stop()
 })
 
-test('whoever else pastes while a text is offered to a window gets the person’s own, and takes nothing', async () => {
+test('whoever else pastes while a text is offered to a window gets nothing before its program has the text, and then the person’s own', async () => {
   await createX11Clipboard(other).offerText('a person’s text')
   await desktop.keepClipboard()
   const [window] = await desktop.windows()
-  const offer = await desktop.offerText('a message for Left', window?.id)
+  const windowId = window?.id ?? ''
+  const [x, y] = (await agents.window('Left')).input
+  expect(await desktop.click({ windowId, point: { x, y } })).toBeUndefined()
+  const offer = await desktop.offerText('a message for Left', windowId)
   const third = await connectX11(process.env['DISPLAY'] ?? '')
   const clipboard = createX11Clipboard(third)
-  expect(await clipboard.readText()).toBe('a person’s text')
+  expect(await clipboard.readText()).toBe('')
   expect([offer.taken, offer.copied, offer.stolen]).toEqual([false, undefined, false])
+  const waiting = clipboard.readText()
+  expect(await desktop.press({ windowId }, ['LeftControl', 'V'])).toBeUndefined()
+  await expect.poll(() => offer.taken).toBe(true)
+  expect(await waiting).toBe('a person’s text')
+  expect(await clipboard.readText()).toBe('a person’s text')
   await desktop.offerText('for everyone')
   expect(await clipboard.readText()).toBe('for everyone')
   third.close()
@@ -63,13 +71,14 @@ test('what was on the clipboard is there again in every form it had, in their or
   // Who owned it before does not answer any more.
   other.close()
   const third = await connectX11(process.env['DISPLAY'] ?? '')
-  const reader = new SelectionReader(third, newWindow(third))
+  const reader = new SelectionReader(third)
+  const selection = third.atom('CLIPBOARD')
   const atoms = await Promise.all([...forms.keys()].map((name) => atomOf(third, name)))
-  const targets = await reader.read(third.atom('TARGETS'))
+  const targets = await reader.read({ selection, target: third.atom('TARGETS') })
   const listed = atoms.map((_, index) => targets?.data.readUInt32LE(4 + index * 4))
   expect(listed).toEqual(atoms)
   for (const [name, data] of forms)
-    expect((await reader.read(await atomOf(third, name)))?.data, name).toEqual(data)
+    expect((await reader.read({ selection, target: await atomOf(third, name) }))?.data, name).toEqual(data)
   third.close()
 })
 

@@ -51,7 +51,7 @@ test('neither keys nor clicks are made so soon after a person has stirred, and t
 
 test('while a person holds a key that would change ours, none is pressed', async () => {
   xdotool('keydown', 'Shift_L')
-  expect(await desktop.press({ windowId }, ['Add'])).toBe('person-active')
+  expect(await desktop.press({ windowId }, ['Add'])).toBe('key-held')
   xdotool('keyup', 'Shift_L')
   expect(await desktop.press({ windowId }, ['Add'])).toBeUndefined()
   await expect.poll(() => agents.readInput('Left')).toBe('+')

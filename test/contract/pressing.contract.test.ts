@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
 import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
+import { xdotool } from '../harness/xdotool'
 
 // The real X server, and another program that uses it at the same instant. The windows are terminals: what each gets is
 // what the server gave it, whatever its program thinks of having the focus.
@@ -68,4 +69,58 @@ test('while another program moves the focus to and fro, not one key goes astray'
   expect(typedInto('right')).toBe('')
   expect(made, 'some were pressed').toBeGreaterThan(20)
   expect(made, 'some were refused').toBeLessThan(PRESSES - 20)
+})
+
+const CONTROL = { a: '\u0001', c: '\u0003' }
+const selectAndCopy = [
+  ['LeftControl', 'A'],
+  ['LeftControl', 'C'],
+] as const
+
+/** What a terminal got of the presses that were made: each a Ctrl+A and a Ctrl+C. */
+const chordsOf = (made: number) => `${CONTROL.a}${CONTROL.c}`.repeat(made)
+
+test('a program that lets go of the modifiers all the time, grab or not, turns no chord into a letter', async () => {
+  const id = await openTerminal('left', '40x10+40+60')
+  const thief = spawn('node', ['test/harness/key-thief.mjs'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  programs.push(thief)
+  await once(thief.stdout, 'data')
+  let made = 0
+  for (let press = 0; press < PRESSES; press++) {
+    if ((await desktop.press({ windowId: id }, ...selectAndCopy)) === undefined) made += 1
+  }
+  expect(thief.exitCode, 'the thief was there to the end').toBeNull()
+  thief.kill()
+  await once(thief, 'exit')
+  await expect.poll(() => typedInto('left')).toBe(chordsOf(made))
+  expect(made, 'some were pressed').toBeGreaterThan(20)
+})
+
+test('no key is pressed while any other is held, which would repeat into the window or swallow ours', async () => {
+  const id = await openTerminal('left', '40x10+40+60')
+  const other = await openTerminal('right', '40x10+600+60')
+  try {
+    xdotool('keydown', 'a')
+    await desktop.raise(id)
+    await expect.poll(() => desktop.activeWindow()).toBe(id)
+    expect(await desktop.press({ windowId: id }, ...selectAndCopy)).toBe('key-held')
+    expect(await desktop.unsafeKeys()).toBe('key-held')
+  } finally {
+    xdotool('keyup', 'a')
+  }
+  expect(other).not.toBe(id)
+  expect(await desktop.press({ windowId: id }, ...selectAndCopy)).toBeUndefined()
+  await expect.poll(() => typedInto('left').replaceAll('a', '')).toBe(chordsOf(1))
+})
+
+test('a letter is not struck where the key of its modifier sets none', async () => {
+  const id = await openTerminal('left', '40x10+40+60')
+  try {
+    execFileSync('xmodmap', ['-e', 'clear control'])
+    expect(await desktop.press({ windowId: id }, ...selectAndCopy)).toBe('modifier-unseen')
+  } finally {
+    execFileSync('xmodmap', ['-e', 'add control = Control_L Control_R'])
+  }
+  expect(await desktop.press({ windowId: id }, ...selectAndCopy)).toBeUndefined()
+  await expect.poll(() => typedInto('left')).toBe(chordsOf(1))
 })

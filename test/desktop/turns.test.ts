@@ -1,12 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock, type Clock } from '../../src/main/clock'
 import { lockHolder } from '../../src/main/desktop/lock/desktop-lock'
+import { AgeWatch } from '../../src/main/desktop/lock/lock-folder'
+import { guard } from '../../src/main/desktop/lock/guarded-fs'
 import { defaultLockPath } from '../../src/main/desktop/lock/lock-path'
-import { TurnLost, TurnTimeout } from '../../src/main/desktop/lock/turn-errors'
+import { LockUnusable, TurnLost, TurnTimeout } from '../../src/main/desktop/lock/turn-errors'
 import { createTurns, type Turns } from '../../src/main/desktop/lock/turns'
 import { silentLog } from '../fakes/silent-log'
 
@@ -143,11 +156,70 @@ test('whoever waits for a lock looks again once a killed holder’s may be taken
   expect(pauses[0]).toBeLessThanOrEqual(10_001)
 })
 
+test('a dead holder’s lock stamped in the future frees ten seconds after it was first seen, as any other', async () => {
+  mkdirSync(`${path}.lock`, { recursive: true })
+  const years = new Date('2035-01-01')
+  utimesSync(`${path}.lock`, years, years)
+  let passed = 0
+  const clock: Clock = {
+    ...systemClock,
+    monotonic: () => passed,
+    async wait(ms) {
+      passed += ms
+    },
+  }
+  await turnsWith({ clock, timeoutMs: 60_000 }).withTurn('mine', async () => undefined)
+  expect(passed).toBeGreaterThanOrEqual(10_000)
+  expect(passed).toBeLessThan(10_100)
+})
+
+test('a jump of the wall clock makes no lock old, and none young', () => {
+  let [now, monotonic] = [Date.now(), 0]
+  const watch = new AgeWatch({ now: () => now, monotonic: () => monotonic })
+  const fresh = { name: 'a', refreshed: now }
+  expect(watch.ageOf(fresh)).toBe(0)
+  now += 3_600_000
+  expect(watch.ageOf(fresh)).toBe(0)
+  monotonic += 9000
+  now -= 7_200_000
+  expect(watch.ageOf(fresh)).toBe(9000)
+  expect(watch.ageOf({ name: 'a', refreshed: now }), 'refreshed by its holder').toBe(0)
+  expect(watch.ageOf({ name: 'b', refreshed: now - 20_000 }), 'old when first seen').toBe(20_000)
+})
+
+test('the lock is given back when its stamp cannot be written, and taken at once when it can', async () => {
+  mkdirSync(`${path}.holder/full`, { recursive: true })
+  const turns = turnsWith()
+  await expect(turns.withTurn('mine', async () => undefined)).rejects.toThrow(LockUnusable)
+  expect(statSync(`${path}.lock`, { throwIfNoEntry: false }), 'nobody waits for itself').toBeUndefined()
+  rmSync(`${path}.holder`, { recursive: true })
+  await turns.withTurn('mine', async ({ check }) => check())
+})
+
+test('a lock that this process made and lost track of is taken back at once', async () => {
+  mkdirSync(`${path}.lock`, { recursive: true })
+  guard(`${path}.lock`, () => true)
+  await turnsWith().withTurn('mine', async ({ check }) => check())
+})
+
+test('a stamp that is a pipe or a link is no stamp, and holds nobody up', async () => {
+  mkdirSync(`${path}.lock`, { recursive: true })
+  const real = { token: 't', pid: 1, reason: 'planted', since: new Date().toISOString(), folder: '' }
+  writeFileSync(join(folder, 'planted'), JSON.stringify(real))
+  symlinkSync(join(folder, 'planted'), `${path}.holder`)
+  expect(lockHolder(path)).toMatchObject({ reason: 'it does not say why' })
+  rmSync(`${path}.holder`)
+  execFileSync('mkfifo', [`${path}.holder`])
+  expect(lockHolder(path)).toMatchObject({ reason: 'it does not say why' })
+})
+
 test('the lock path depends on user and display, not on folder or environment', () => {
-  const where = { platform: 'linux', tempFolder: '/elsewhere', uid: 1000 }
+  const where = { platform: 'linux', folder: '/run/user/1000/waggle' }
   const path = defaultLockPath({ ...where, env: { DISPLAY: ':0', TMPDIR: '/x', XDG_RUNTIME_DIR: '/y' } })
   expect(path).toBe(defaultLockPath({ ...where, env: { DISPLAY: ':0.0' } }))
   expect(path).not.toBe(defaultLockPath({ ...where, env: { DISPLAY: ':1' } }))
-  expect(path).not.toBe(defaultLockPath({ ...where, uid: 1001, env: { DISPLAY: ':0' } }))
-  expect(path.startsWith('/')).toBe(true)
+  expect(path).not.toBe(
+    defaultLockPath({ ...where, folder: '/run/user/1001/waggle', env: { DISPLAY: ':0' } }),
+  )
+  expect(path.startsWith('/run/user/1000/waggle/')).toBe(true)
 })

@@ -21,10 +21,16 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
+const desktop: DoctorDeps['desktop'] = {
+  pointer: async () => ({ x: 1, y: 2 }),
+  readText: async () => '',
+  unsafeKeys: async () => undefined,
+}
+
 const sound = (): DoctorDeps => ({
   session: { platform: 'linux', env: { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' } },
   electron: '33.2.1',
-  desktop: { pointer: async () => ({ x: 1, y: 2 }), readText: async () => '' },
+  desktop,
   lookAtX11: async () => ({ hasXtest: true, windowManager: 'Openbox', missing: [] }),
   locked: async () => false,
   permitted: () => true,
@@ -36,6 +42,7 @@ const sound = (): DoctorDeps => ({
   settings: fakeSettings(),
   lockPath: () => join(home, 'desktop'),
   lockHolder: () => undefined,
+  foreignLock: () => undefined,
   pipe: () => join(home, 'waggle.sock'),
 })
 
@@ -47,7 +54,7 @@ test('a sound desktop passes every check', async () => {
   const checks = await look()
   expect(checks.filter(({ ok }) => ok !== true)).toEqual([])
   expect(checks.map(({ name }) => name)).toEqual(
-    'Display,Mouse and keyboard,Window manager,Clipboard,Screen,Tray,Agents,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
+    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
       ',',
     ),
   )
@@ -102,10 +109,24 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
   ],
   [
     'a clipboard that does not answer',
-    { desktop: { pointer: async () => ({ x: 0, y: 0 }), readText: refuse('no answer') } },
+    { desktop: { ...desktop, readText: refuse('no answer') } },
     'Clipboard',
     false,
     /no answer/,
+  ],
+  [
+    'slow keys',
+    { desktop: { ...desktop, unsafeKeys: async () => 'slow-keys' } },
+    'Keys',
+    false,
+    /Slow keys are on/,
+  ],
+  [
+    'a key that stays down',
+    { desktop: { ...desktop, unsafeKeys: async () => 'key-held' } },
+    'Keys',
+    false,
+    /held down/,
   ],
   ['a locked screen', { locked: async () => true }, 'Screen', false, /locked/],
   ['no place for tray icons', { trayHost: async () => 'missing' }, 'Tray', 'warning', /no tray icons/],
@@ -134,6 +155,20 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
     'Desktop lock',
     false,
     /not writable/,
+  ],
+  [
+    'a lock that another user holds',
+    { foreignLock: () => '/tmp/d.lock belongs to the user nobody' },
+    'Desktop lock',
+    false,
+    /Nobody gets the desktop: .*the user nobody/,
+  ],
+  [
+    'a lock where everybody may make one',
+    { lockPath: () => join(tmpdir(), 'desktop') },
+    'Desktop lock',
+    'warning',
+    /Other users could hold the lock/,
   ],
   [
     'a pipe that nobody serves',
@@ -168,6 +203,29 @@ test('what is broken in settings.json and in the home is found', async () => {
   ])
 })
 
+const messagesCheck = async () => (await look()).find(({ name }) => name === 'Messages')
+
+test('messages that were damaged and put aside are told until somebody removes them', async () => {
+  const aside = join(home, 'waggle.db.broken-2026-01-01T00-00-00.000Z')
+  writeFileSync(aside, 'x')
+  writeFileSync(`${aside}-wal`, 'x')
+  expect(await messagesCheck()).toMatchObject({
+    ok: 'warning',
+    found: expect.stringMatching(/kept as waggle\.db\.broken-.*Z\.$/) as unknown,
+  })
+  rmSync(aside)
+  expect(await messagesCheck()).toMatchObject({ ok: true })
+})
+
+test('a home that others may write to is no warning but a failure', async () => {
+  chmodSync(home, 0o777)
+  const check = (await look()).find(({ name }) => name === 'Home folder')
+  expect(check).toMatchObject({
+    ok: false,
+    found: expect.stringContaining('other users may write') as unknown,
+  })
+})
+
 test('the holder of the desktop is named', async () => {
   const holder = { pid: 7, since: '2026-01-01T00:00:00.000Z', reason: 'a mouse script' }
   const checks = await look({ lockHolder: () => holder })
@@ -189,4 +247,11 @@ test('on Windows it is said which windows an ordinary user cannot type into', as
   const session = { platform: 'win32', env: {} }
   const found = (await look({ session })).find(({ name }) => name === 'Administrator')?.found
   expect(found).toContain('run as administrator')
+})
+
+test('the key that asked for the check is not taken for one that is held', async () => {
+  const looks = ['key-held', 'key-held', undefined] as const
+  let asked = 0
+  const checks = await look({ desktop: { ...desktop, unsafeKeys: async () => looks[asked++] } })
+  expect(checks.find(({ name }) => name === 'Keys')?.ok).toBe(true)
 })

@@ -27,3 +27,17 @@ test('a slip of the finger finds its agent, whatever the case', () => {
   expect(closest('Zebra', names)).toBeUndefined()
   expect(closest('x', [])).toBeUndefined()
 })
+
+test('a name of a megabyte, and the ten-thousandth candidate, cost nobody any time', () => {
+  const before = process.cpuUsage()
+  expect(closest('x'.repeat(1_000_000), ['queue.status'])).toBeUndefined()
+  expect(
+    closest(
+      'Agent-1',
+      Array.from({ length: 100_000 }, () => 'y'.repeat(60)),
+    ),
+  ).toBeUndefined()
+  expect(closest('Agnet', ['z'.repeat(1_000_000), 'Agent'])).toBe('Agent')
+  // Before, this took a minute of the processor.
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
+})

@@ -1,6 +1,8 @@
 import { contains, isSameRect } from '../../src/contract/rects'
 import { FakeOffer } from './fake-offer'
 import type { HastyClock } from './hasty-clock'
+import { ClipboardUnread } from '../../src/main/desktop/clipboard-unread'
+import type { UnsafeKeys } from '../../src/main/desktop/unsafe-keys'
 import type {
   Aim,
   Chord,
@@ -59,6 +61,12 @@ export class FakeDesktop implements Desktop {
   /** How many clicks were made, not refused. */
   clicks = 0
   before: (act: string, index: number) => void = () => undefined
+  /** What stands against pressing keys now. */
+  unsafe: UnsafeKeys | undefined
+  /** What lies over windows and is none itself. */
+  unmanaged: Rect[] = []
+  /** True while the program that holds the clipboard does not hand it over. */
+  isUnread = false
   private personAt = -Infinity
   private nextId = 1
   private lastOffer: FakeOffer | undefined
@@ -116,6 +124,10 @@ export class FakeDesktop implements Desktop {
     return this.stack.map(({ id, title, app, rect, minimized }) => ({ id, title, app, rect, minimized }))
   }
 
+  async overlays() {
+    return [...this.unmanaged]
+  }
+
   async activeWindow() {
     return this.focused?.id
   }
@@ -157,6 +169,7 @@ export class FakeDesktop implements Desktop {
   async click({ windowId, point, rect, restMs = 0, looks = [] }: ClickAim): Promise<Miss | undefined> {
     this.act('click')
     if ((await this.personIdleMs()) < restMs) return 'person-active'
+    if (this.unsafe) return this.unsafe
     if (rect && !isSameRect(rect, this.stack.find(({ id }) => id === windowId)?.rect)) return 'moved'
     const window = this.under(point)
     if (window?.id !== windowId) return 'covered'
@@ -173,8 +186,13 @@ export class FakeDesktop implements Desktop {
     if ((await this.personIdleMs()) < restMs) return 'person-active'
     if (this.focused?.id !== windowId) return 'focus-elsewhere'
     if (point && (this.place.x !== point.x || this.place.y !== point.y)) return 'pointer-moved'
+    if (this.unsafe) return this.unsafe
     for (const chord of chords) this.key(chord.join('+'))
     return undefined
+  }
+
+  async unsafeKeys() {
+    return this.unsafe
   }
 
   async offerText(text: string, windowId = '') {
@@ -194,6 +212,7 @@ export class FakeDesktop implements Desktop {
   }
 
   async keepClipboard() {
+    if (this.isUnread) throw new ClipboardUnread('the program that holds the clipboard does not hand it over')
     const kept = this.clipboard
     this.lastOffer = undefined
     return async () => {
@@ -218,6 +237,7 @@ export class FakeDesktop implements Desktop {
   }
 
   private under(point: Point): FakeWindow | undefined {
+    if (this.unmanaged.some((rect) => contains(rect, point))) return undefined
     return this.stack.find(({ rect, minimized }) => !minimized && contains(rect, point))
   }
 

@@ -36,6 +36,8 @@ export interface Server {
   readonly process: ChildProcess
   /** Delivers the message whose turn it is. */
   deliverOne(): void
+  /** Bytes in use once the garbage is gone, and what the system gives it. */
+  memory(): Promise<{ readonly used: number; readonly rss: number }>
   /** Ends it without a word, as a power cut does. */
   kill(): Promise<void>
   /** Ends it cleanly. */
@@ -56,6 +58,7 @@ export async function startServer({ home = newHome(), env = {} } = {}): Promise<
   await buildPrograms()
   const child = fork(join(outDir, 'serve.js'), [home, 'Agent-1,Agent-2,Agent-3,Closed'], {
     env: { ...process.env, ...env },
+    execArgv: ['--expose-gc'],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
   running.add(child)
@@ -72,6 +75,11 @@ export async function startServer({ home = newHome(), env = {} } = {}): Promise<
     home,
     endpoint: readEndpoint(home),
     process: child,
+    memory: async () => {
+      child.send('memory')
+      const [answer] = (await once(child, 'message')) as [{ used: number; rss: number }]
+      return answer
+    },
     deliverOne: () => void child.kill('SIGUSR2'),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

@@ -1,9 +1,9 @@
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTurns } from '../../src/main/desktop/lock/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
 import { createHandlers } from '../../src/main/doors/handlers'
-import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
+import { newToken, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
+import { ownPipePath } from '../../src/main/serve-pipe'
 import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/fair-queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
@@ -37,12 +37,7 @@ const dispatch = createHandlers({
   stopDelivery: (agent) => courier.stopDelivery(agent),
   about: { version: '0.1.0', home, pid: process.pid },
 })
-const path = pipePath(home, {
-  platform: process.platform,
-  tempFolder: tmpdir(),
-  uid: process.getuid?.(),
-  random: newToken,
-})
+const path = ownPipePath(home)
 const endpoint = { path, pid: process.pid, version: '0.1.0', protocol: PROTOCOL, token: newToken() }
 const door = await listenOnPipe({
   path,
@@ -50,6 +45,7 @@ const door = await listenOnPipe({
   requireHello: false,
   dispatch,
   defaultSender: 'script',
+  mostConnections: () => 1000,
   log: silentLog,
 })
 writeEndpoint(home, endpoint)

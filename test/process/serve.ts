@@ -1,9 +1,10 @@
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { createTurns } from '../../src/main/desktop/lock/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
 import { createHandlers } from '../../src/main/doors/handlers'
-import { newToken, pipePath, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
+import { newToken, prepareHome, removeEndpoint, writeEndpoint } from '../../src/main/home'
+import { ownPipePath } from '../../src/main/serve-pipe'
 import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/fair-queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
@@ -30,13 +31,7 @@ const dispatch = createHandlers({
   }),
   about: { version: '0.1.0', home, pid: process.pid },
 })
-const random = newToken
-const path = pipePath(home, {
-  platform: process.platform,
-  tempFolder: tmpdir(),
-  uid: process.getuid?.(),
-  random,
-})
+const path = ownPipePath(home)
 const endpoint = { path, pid: process.pid, version: '0.1.0', protocol: PROTOCOL, token: newToken() }
 const requireHello = process.env['REQUIRE_HELLO'] === '1'
 const door = await listenOnPipe({
@@ -45,6 +40,7 @@ const door = await listenOnPipe({
   requireHello,
   dispatch,
   defaultSender: 'script',
+  mostConnections: () => Number(process.env['MOST_CONNECTIONS'] ?? 5000),
   log: silentLog,
 })
 writeEndpoint(home, endpoint)
@@ -64,6 +60,19 @@ process.on('SIGUSR2', () => {
     queue.finish(next.id, { state: 'delivered', proof: 'read-back' }, timings)
   }
 })
+// How much memory is in use once the garbage is gone; only where Node was started so that it can be asked.
+process.on('message', () => void tellMemory())
+
+async function tellMemory(): Promise<void> {
+  // What is freed lets go of more only in the next round.
+  for (let round = 0; round < 4; round++) {
+    globalThis.gc?.()
+    await setImmediate()
+  }
+  const { heapUsed, external, rss } = process.memoryUsage()
+  process.send?.({ used: heapUsed + external, rss })
+}
+
 process.on('SIGTERM', () => {
   queue.close()
   void door.close().then(() => {

@@ -154,3 +154,21 @@ test('a database from before pastes and notes were kept is brought to the presen
   })
   store.close()
 })
+
+test('a page of long texts is cut where one answer ends, and goes on from there', async () => {
+  const store = openSqliteMessageStore({ path, clock })
+  const texts = Array.from({ length: 100 }, (_, number) => `${number} ${'x'.repeat(60_000)}`)
+  for (const text of texts) await store.insert([newMessage({ text })])
+  const pages = []
+  for (let before: string | undefined, more = true; more;) {
+    const page = store.list({ limit: 1000, ...(before !== undefined && { before }) })
+    pages.push(page.messages.map(({ text }) => text))
+    before = page.next
+    more = before !== undefined
+  }
+  expect(pages.flat()).toEqual(texts.toReversed())
+  expect(Math.max(...pages.map(({ length }) => length))).toBeLessThan(40)
+  const ids = store.list({ limit: 30 }).messages.map(({ id }) => id)
+  expect(store.pick([...ids, ...ids, ...ids]).length).toBeLessThan(40)
+  store.close()
+})

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { openDatabase } from '../../src/main/queue/schema'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
+import { TextIndex } from '../../src/main/queue/text-index'
 import { FakeClock } from '../fakes/fake-clock'
 import { newMessage } from '../fakes/new-message'
 
@@ -16,4 +18,21 @@ test('a search sees what was stored an instant ago, and what was indexed in peac
   expect([found('lexer'), found('branch'), found('green')]).toEqual([701, 701, 2])
   store.close()
   expect(clock.pending).toBe(0)
+})
+
+test('a disk that takes nothing neither ends the app nor leaves a transaction open', async () => {
+  const clock = new FakeClock()
+  const database = openDatabase(':memory:')
+  const index = new TextIndex(database, clock)
+  const text = Array.from({ length: 2000 }, (_, n) => `word${n}`).join(' ')
+  database.exec(`INSERT INTO messages (seq, id, recipient, sender, priority, submit, state, rank, created_at, text)
+    VALUES (1, 'a', 'A', 'B', 'normal', 1, 'queued', 1, 0, '${text}')`)
+  database.exec('PRAGMA max_page_count = 1') // no more pages than there are
+  index.stored()
+  await clock.advance(10_000)
+  expect(database.isTransaction).toBe(false)
+  expect(() => index.catchUp()).toThrow(/full/)
+  expect(database.isTransaction).toBe(false)
+  database.exec('PRAGMA max_page_count = 1000000')
+  index.catchUp()
 })

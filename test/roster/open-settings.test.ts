@@ -1,7 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { withLastGood } from '../../src/main/roster/last-good'
+import { newAgent } from '../../src/main/roster/new-agent'
 import { openSettings } from '../../src/main/roster/open-settings'
 import { SettingsRoster } from '../../src/main/roster/settings-roster'
 import { silentLog } from '../fakes/silent-log'
@@ -33,6 +35,38 @@ test('a home without settings has the defaults, and nothing is said', async () =
     lock: { retryMs: 100, retryMaxMs: 2000, timeoutMs: 30_000 },
   })
   expect(said).toEqual([])
+})
+
+describe('a damaged file', () => {
+  test.each(['', '{"agents": {"A', 'null', '[1]'])(
+    '%j: what held last is used, and said',
+    async (content) => {
+      await open('{"agents":{"A":{"at":[1,2]}},"theme":"dark","later":1}')
+      const { agents, settings, problems } = await open(content)
+      expect(Object.keys(agents)).toEqual(['A'])
+      expect(settings.theme).toBe('dark')
+      expect(problems).toEqual([
+        expect.stringMatching(/is kept as .*broken-.*, and what held on \d{4}-.* is used/),
+      ])
+      expect(readFileSync(join(home, broken()[0] ?? ''), 'utf8')).toBe(content)
+      expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ theme: 'dark', later: 1 })
+      expect((await open()).problems, 'the next start finds all in order').toEqual([])
+    },
+  )
+
+  test('falls back on what was written last, not on what was read at the start', async () => {
+    const { file, agents } = await open('{"theme":"dark"}')
+    new SettingsRoster({ file: withLastGood(file, home, log), agents, log }).put(newAgent('B'))
+    const again = await open('{')
+    expect(Object.keys(again.agents)).toEqual(['B'])
+    expect(again.settings.theme).toBe('dark')
+  })
+
+  test('whose copy is damaged, too, leaves the defaults', async () => {
+    await open('{"theme":"dark"}')
+    writeFileSync(join(home, 'settings.last-good.json'), '{')
+    expect((await open('{')).problems).toEqual([expect.stringContaining('starts with defaults')])
+  })
 })
 
 test('what is set counts, what is not has its default, and what is unknown stays in the file', async () => {

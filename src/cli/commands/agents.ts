@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { Agent, WayName } from '../../contract/agent'
+import type { AgentChange } from '../../contract/agent-import'
 import type { AgentTest } from '../../contract/agent-test'
 import { show, type Context } from '../context'
 import { CliError, exitCodes } from '../exit-codes'
@@ -139,9 +140,14 @@ function addFiles(agents: Command, context: Context): void {
     .command('import <file>')
     .description("read agents from a coordinates file: an export, or the older swarm's; - reads stdin")
     .addHelpText('after', '\nExample:\n  $ waggle agents import cursor_agent_coords.json')
-    .action(async (file: string) => {
+    .option('--preview', 'say what would change, and change nothing')
+    .action(async (file: string, options: { preview?: true }) => {
       const content = file === '-' ? await context.readStdin() : context.readFile(file)
-      show(context, await context.call('agent.import', { content }), (result) => agentLines(result.agents))
+      const result = await context.call('agent.import', { content, preview: options.preview === true })
+      for (const line of ignoredLines(result.changes)) context.complain(line)
+      show(context, result, ({ agents, changes }) =>
+        options.preview ? changes.map(changeLine) : agentLines(agents),
+      )
     })
   agents
     .command('export')
@@ -152,6 +158,27 @@ function addFiles(agents: Command, context: Context): void {
         JSON.stringify(result, undefined, 2),
       ])
     })
+}
+
+function ignoredLines(changes: readonly AgentChange[]): string[] {
+  return changes.flatMap(({ name, ignored }) =>
+    ignored ? [`waggle: ${name}: not known and left out: ${ignored.join(', ')}`] : [],
+  )
+}
+
+/** Every field that would be another, as it is and as it would be. */
+function changeLine({ name, change, before, after, problems }: AgentChange): string {
+  const fields = new Map(Object.entries(before ?? {}))
+  const different = Object.entries(after ?? {}).filter(
+    ([field, value]) => field !== 'name' && JSON.stringify(value) !== JSON.stringify(fields.get(field)),
+  )
+  const gone = [...fields.keys()].filter((field) => after && !Object.hasOwn(after, field))
+  const words = [
+    ...different.map(([field, value]) => `${field} ${JSON.stringify(value)}`),
+    ...gone.map((field) => `${field} no more`),
+    ...(problems ?? []),
+  ]
+  return [change.padEnd(8), name, words.join('; ')].filter(Boolean).join('  ')
 }
 
 function point(text: string): [number, number] {

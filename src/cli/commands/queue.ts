@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { QueueStatus } from '../../contract/operations'
+import { KEPT_ASIDE } from '../../contract/settings-help'
 import { show, type Context } from '../context'
 import { ago, columns, count } from '../format'
 import { table } from './messages'
@@ -11,7 +12,13 @@ export function addQueueCommands(program: Command, context: Context): void {
     .description('what is being delivered, how many wait, and for what')
     .addHelpText('after', '\nExample:\n  $ waggle status --json')
     .action(async () => {
-      show(context, await context.call('queue.status', {}), (status) => statusLines(status, context.now()))
+      const [status, { problems = [] }] = await Promise.all([
+        context.call('queue.status', {}),
+        context.call('settings.get', {}),
+      ])
+      for (const problem of problems.filter((one) => one.includes(KEPT_ASIDE)))
+        context.complain(`waggle: settings.json: ${problem}`)
+      show(context, status, (shown) => statusLines(shown, context.now()))
     })
   program
     .command('queue')

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import type { Message } from '../../contract/message'
 import type { Params } from '../../contract/operations'
 import { errorCodes } from '../../contract/errors'
@@ -51,13 +51,19 @@ Example:
 
 function options(command: Command): Command {
   return command
-    .requiredOption('--message <text>', 'the text; - reads it from stdin')
-    .option('--from <name>', 'the sender (else the variable WAGGLE_AGENT, else "script")')
-    .option('--priority <priority>', 'urgent, normal or low')
-    .option('--key <key>', 'the same key within 24 h queues nothing twice')
-    .option('--expires <time>', 'do not deliver after this time, such as 2030-01-31T12:00:00Z')
+    .requiredOption('--message <text>', 'the text; - reads it from stdin', once)
+    .option('--from <name>', 'the sender (else the variable WAGGLE_AGENT, else "script")', once)
+    .option('--priority <priority>', 'urgent, normal or low', once)
+    .option('--key <key>', 'the same key within 24 h queues nothing twice', once)
+    .option('--expires <time>', 'do not deliver after this time, such as 2030-01-31T12:00:00Z', once)
     .option('--no-submit', 'paste the text and leave it unsent')
     .option('--wait [seconds]', 'wait until it is delivered or has failed')
+}
+
+/** Of two, one would be dropped without a word. */
+function once(value: string, before: string | undefined): string {
+  if (before !== undefined) throw new InvalidArgumentError('It is given twice, and takes one value.')
+  return value
 }
 
 async function queue(context: Context, options: SendOptions, to: string | string[]): Promise<void> {

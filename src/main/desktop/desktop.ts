@@ -1,5 +1,6 @@
 import type { Failure } from '../../contract/failure'
 import type { Point, Rect } from '../../contract/rects'
+import type { UnsafeKeys } from './unsafe-keys'
 
 /** Both in physical screen pixels. */
 export type { Point, Rect }
@@ -67,9 +68,16 @@ export interface ClickAim extends Aim {
 
 /**
  * Why an act was left undone: the window stands elsewhere, another one lies over the point or has the focus, what lies
- * under the pointer is no text, or a person's hand is in the way.
+ * under the pointer is no text, a person's hand is in the way, or keys would not be what they are meant to be.
  */
-export type Miss = 'moved' | 'covered' | 'no-text' | 'focus-elsewhere' | 'pointer-moved' | 'person-active'
+export type Miss =
+  | 'moved'
+  | 'covered'
+  | 'no-text'
+  | 'focus-elsewhere'
+  | 'pointer-moved'
+  | 'person-active'
+  | UnsafeKeys
 
 /**
  * A text of ours on the clipboard, offered to one window's program and watched. Keys are handled in order, so what
@@ -99,6 +107,11 @@ export interface Desktop {
   screens(): Promise<readonly Rect[]>
   /** Top-level windows of other programs, frontmost first; minimized ones, too. */
   windows(): Promise<readonly DesktopWindow[]>
+  /**
+   * Where other programs show what is no window to the window manager: notifications, menus, tooltips, lockers. Frontmost
+   * first; empty where the system lists them among its windows.
+   */
+  overlays(): Promise<readonly Rect[]>
   /** The window that the keys go to. */
   activeWindow(): Promise<string | undefined>
   /** The window that a click at this point would reach. */
@@ -122,13 +135,15 @@ export interface Desktop {
   click(aim: ClickAim): Promise<Miss | undefined>
   /**
    * Presses and releases the chords one after the other without a pause, if at this very instant the window has the
-   * keyboard, and pointer and person are as aimed at; else nothing is pressed. Keys find the text that was offered before
-   * them, whether or not that was waited for.
+   * keyboard, and pointer and person are as aimed at; else nothing is pressed. No key of a chord is pressed before exactly
+   * its modifiers are seen down. Keys find the text that was offered before them, whether or not that was waited for.
    */
   press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined>
+  /** What would change keys that are pressed now, if anything; where the system does not tell, undefined. */
+  unsafeKeys(): Promise<UnsafeKeys | undefined>
   /**
    * Offers a text on the clipboard to one window's program, where the system can tell who asks; any other gets what
-   * {@link Desktop.keepClipboard} found. Without a window it is for everyone.
+   * {@link Desktop.keepClipboard} found, and only once that program has its text. Without a window it is for everyone.
    * With `alsoPrimary`, X11's primary selection holds it, too: what Shift+Insert pastes in a terminal.
    */
   offerText(text: string, windowId?: string, alsoPrimary?: boolean): Promise<Offer>
@@ -137,8 +152,10 @@ export interface Desktop {
   /** The same as HTML; empty where its owner has none. */
   readHtml(): Promise<string>
   /**
-   * Remembers everything that is on the clipboard. The function returned puts it back, unless a person or another program
-   * has put something else there since.
+   * Remembers everything that is on the clipboard, and what is marked where that can be pasted, too (X11's primary
+   * selection). The function returned puts both back, unless a person or another program has put something else there
+   * since. Rejects with `ClipboardUnread` when the program that holds it does not hand it over in time; a later call goes on
+   * where that one stopped waiting.
    */
   keepClipboard(): Promise<() => Promise<void>>
   /** What is on the screen there now. The rectangle must lie on the screens. */

@@ -1,10 +1,11 @@
 import type { Check } from '../../contract/doctor'
 import { sessionTrouble } from '../../contract/session'
 import type { Desktop } from '../desktop/desktop'
+import { unsafeKeys } from '../desktop/unsafe-keys'
 import type { System } from './system'
 
 export interface DesktopCheckDeps extends Omit<System, 'permit' | 'electron'> {
-  readonly desktop: Pick<Desktop, 'pointer' | 'readText'>
+  readonly desktop: Pick<Desktop, 'pointer' | 'readText' | 'unsafeKeys'>
 }
 
 /** The desktop itself: display, input, windows, clipboard, tray, and what the system forbids. */
@@ -12,6 +13,7 @@ export async function desktopChecks(deps: DesktopCheckDeps): Promise<Check[]> {
   const { platform, env } = deps.session
   const checks: Promise<Check | Check[]>[] = [
     platform === 'linux' ? x11Checks(deps, env['DISPLAY'] ?? '') : inputCheck(deps),
+    keysCheck(deps),
     clipboardCheck(deps),
     lockedCheck(deps),
     trayCheck(deps),
@@ -79,6 +81,26 @@ async function inputCheck({ desktop }: DesktopCheckDeps): Promise<Check> {
       `The mouse cannot be seen: ${words(error)}`,
       'Start Waggle again; if it stays, reinstall it.',
     )
+  }
+}
+
+/** The key that asked for this check may still be down. */
+const LET_GO_MS = 1000
+const POLL_MS = 50
+
+async function keysCheck({ desktop }: DesktopCheckDeps): Promise<Check> {
+  const name = 'Keys'
+  try {
+    const end = performance.now() + LET_GO_MS
+    let unsafe = await desktop.unsafeKeys()
+    while (unsafe === 'key-held' && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      unsafe = await desktop.unsafeKeys()
+    }
+    if (unsafe === undefined) return passed(name, 'Nothing changes the keys that Waggle presses.')
+    return failed(name, unsafeKeys[unsafe].found, unsafeKeys[unsafe].remedy)
+  } catch (error) {
+    return failed(name, `The keyboard cannot be looked at: ${words(error)}`, 'Start Waggle again.')
   }
 }
 

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Check } from '../../contract/doctor'
 import type { Holder } from '../../contract/operations'
 import type { Session } from '../../contract/session'
+import { strangersIn } from '../private-folder'
 import type { LiveSettings } from '../settings'
 import { failed, passed, words } from './desktop-checks'
 
@@ -14,6 +15,8 @@ export interface HomeCheckDeps {
   lockPath(): string
   /** Who has the desktop now, this process or another. */
   lockHolder(): Holder | undefined
+  /** Why nobody of this user can take the lock: something of another user's stands in its place. */
+  foreignLock(): string | undefined
   /** Where the pipe listens; undefined when it does not. */
   pipe(): string | undefined
 }
@@ -23,7 +26,7 @@ export async function homeChecks(deps: HomeCheckDeps): Promise<Check[]> {
   return [lockCheck(deps), homeCheck(deps), databaseCheck(deps), settingsCheck(deps), await pipeCheck(deps)]
 }
 
-function lockCheck({ lockPath, lockHolder }: HomeCheckDeps): Check {
+function lockCheck({ lockPath, lockHolder, foreignLock }: HomeCheckDeps): Check {
   const name = 'Desktop lock'
   const path = lockPath()
   const folder = firstThatExists(dirname(path))
@@ -33,6 +36,16 @@ function lockCheck({ lockPath, lockHolder }: HomeCheckDeps): Check {
       `The lock ${path} cannot be made: ${folder} is not writable.`,
       'Choose another path in the settings (lock.path) or by WAGGLE_LOCK, the same for every program that takes turns.',
     )
+  }
+  const foreign = foreignLock()
+  if (foreign !== undefined) {
+    const remedy = `Have it removed, and keep the lock where only you may write: without lock.path and WAGGLE_LOCK it is there.`
+    return failed(name, `Nobody gets the desktop: ${foreign}.`, remedy)
+  }
+  const open = isOwnedByOthers(folder)
+  if (open !== undefined) {
+    const remedy = 'Choose a folder of yours (lock.path, WAGGLE_LOCK), or none: the default is one.'
+    return { name, ok: 'warning', found: `Other users could hold the lock ${path}: ${open}.`, remedy }
   }
   const holder = lockHolder()
   if (!holder) return passed(name, `${path} is free.`)
@@ -49,6 +62,9 @@ function homeCheck({ home, session }: HomeCheckDeps): Check {
       'Give it back to your user, or set WAGGLE_HOME to another folder.',
     )
   }
+  const strangers = session.platform === 'win32' ? undefined : strangersIn(home)
+  if (strangers !== undefined)
+    return failed(name, `${strangers}.`, 'Until then others can read what agents are told.')
   if (session.platform !== 'win32' && (statSync(home).mode & 0o077) !== 0) {
     const remedy = `Close it: chmod 700 "${home}".`
     return { name, ok: 'warning', found: `${home} is open to other users of this computer.`, remedy }
@@ -68,7 +84,13 @@ function databaseCheck({ home }: HomeCheckDeps): Check {
     const { bavail, bsize } = statfsSync(home)
     const free = bavail * bsize
     const sizes = `waggle.db takes ${sizeWords(statSync(path).size)}; ${sizeWords(free)} are free on its disk`
-    return free < LITTLE_SPACE ? failed(name, `${sizes}: too little.`, remedy) : passed(name, `${sizes}.`)
+    if (free < LITTLE_SPACE) return failed(name, `${sizes}: too little.`, remedy)
+    const aside = readdirSync(home).filter((file) =>
+      /^waggle\.db\.broken-[^-]*-[^-]*-\d+T[^-]*-[^-]*-[^-]*Z$/.test(file),
+    )
+    if (aside.length === 0) return passed(name, `${sizes}.`)
+    const found = `${sizes}. Messages of before were damaged; they are kept as ${aside.join(', ')}.`
+    return { name, ok: 'warning', found, remedy: 'Remove what you do not need from the home folder.' }
   } catch (error) {
     return failed(name, `waggle.db cannot be used: ${words(error)}`, remedy)
   }
@@ -100,6 +122,10 @@ function pipeCheck({ pipe }: HomeCheckDeps): Promise<Check> {
       end(failed('Pipe', `Scripts cannot reach Waggle: ${error.message}`, remedy)),
     )
   })
+}
+
+function isOwnedByOthers(folder: string): string | undefined {
+  return process.getuid === undefined ? undefined : strangersIn(folder)
 }
 
 function firstThatExists(folder: string): string {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { OperationError } from '../../contract/failure'
 import { operations, type OperationName, type ParsedParams } from '../../contract/operations'
 import { closest } from './closest'
+import { shorten } from './shorten'
 
 /** What is wrong with one field, in words. */
 export interface Issue {
@@ -28,21 +29,26 @@ export function badParams(method: OperationName, issues: readonly Issue[]): Oper
   return new OperationError('invalidParams', `${method}: ${sentence}${more}${end}`, { issues })
 }
 
+/** Nobody mends more than that at once, and a request of a megabyte can have a hundred thousand. */
+const MOST_ISSUES = 20
+
 /** The zod issues in our words, those inside a union brought up to the top. */
 export function describeIssues(
   issues: readonly z.core.$ZodIssue[],
   input: unknown,
   fields: readonly string[] = [],
 ): Issue[] {
-  return issues.flatMap((issue) => flatten(issue).flatMap((found) => describe(found, input, fields)))
+  const found = issues.slice(0, MOST_ISSUES).flatMap((issue) => flatten(issue))
+  return found.flatMap((issue) => describe(issue, input, fields)).slice(0, MOST_ISSUES)
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown, fields: readonly string[]): Issue[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : shorten(String(part))))
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, fields) }))
+    const keys = issue.keys.slice(0, MOST_ISSUES)
+    return keys.map((key) => ({ path: [...path, shorten(key)], message: unknownField(key, fields) }))
   }
-  if (path.length > 0 && valueAt(input, path) === undefined) return [{ path, message: 'is missing' }]
+  if (path.length > 0 && valueAt(input, issue.path) === undefined) return [{ path, message: 'is missing' }]
   return [
     {
       path,
@@ -78,7 +84,7 @@ function flatten(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return near.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
-function valueAt(input: unknown, path: readonly (string | number)[]): unknown {
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input
   for (const part of path) {
     if (typeof value !== 'object' || value === null) return undefined

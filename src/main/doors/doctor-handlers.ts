@@ -11,8 +11,14 @@ export interface DoctorHandlerDeps {
 type DoctorOperation = 'doctor.run' | 'desktop.permit'
 
 export function doctorHandlers({ examine, permit }: DoctorHandlerDeps) {
+  let running: Promise<Check[]> | undefined
+  /** Whoever asks while an examination runs gets its answer: it looks at the same things. */
+  const checks = () => {
+    running ??= examine().finally(() => (running = undefined))
+    return running
+  }
   return {
-    'doctor.run': async () => ({ checks: await examine() }),
+    'doctor.run': async () => ({ checks: await checks() }),
     'desktop.permit': async () => {
       if (!permit) {
         throw new OperationError(

@@ -18,11 +18,13 @@ import { desktopHandlers, type DesktopDeps } from './desktop-handlers'
 import { checkParams } from './check-params'
 import { closest } from './closest'
 import { doctorHandlers, type DoctorHandlerDeps } from './doctor-handlers'
+import { storageError } from '../disk-trouble'
 import { given } from '../given'
 import { leaseHandlers, type LeaseDeps } from './lease-handlers'
 import { pointingHandlers, type PointingDeps } from './pointing-handlers'
 import { newMessages } from './new-messages'
 import { presentStatus, subscribeToNews, type NewsDeps } from './news'
+import { shorten } from './shorten'
 import { settingsHandlers, type SettingsDeps } from './settings-handlers'
 import { terminalHandlers, type TerminalDeps } from './terminal-handlers'
 
@@ -86,13 +88,17 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     handlers[method](checkParams(method, params), caller)
 
   return async (method, params, caller) => {
-    if (isOperation(method)) return await run(method, params, caller)
+    if (isOperation(method)) return await run(method, params, caller).catch(sayWhatTheDiskSaid)
     const meant = closest(method, Object.keys(operations))
     const hint = meant === undefined ? 'docs/protocol.md lists them all.' : `Did you mean "${meant}"?`
-    throw new OperationError('unknownMethod', `There is no operation "${method}". ${hint}`, {
+    throw new OperationError('unknownMethod', `There is no operation "${shorten(method)}". ${hint}`, {
       ...(meant !== undefined && { closest: meant }),
     })
   }
+}
+
+function sayWhatTheDiskSaid(error: unknown): never {
+  throw storageError(error) ?? error
 }
 
 function greeting({ about }: HandlerDeps) {

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { OperationError } from '../../contract/failure'
 import type { Dispatch } from './handlers'
+import { shorten } from './shorten'
 
 export interface HelloGuardOptions {
   readonly token: string
@@ -21,7 +22,9 @@ export function guardWithHello(dispatch: Dispatch, { token, requireHello }: Hell
       if (given !== undefined) greeted.add(caller.signal)
       if (given === undefined && requireHello) throw refusal('This pipe asks for the token.')
     } else if (requireHello && !greeted.has(caller.signal)) {
-      throw refusal(`"${method}" was refused: on this pipe a connection begins with hello and the token.`)
+      throw refusal(
+        `"${shorten(method)}" was refused: on this pipe a connection begins with hello and the token.`,
+      )
     }
     return await dispatch(method, params, caller)
   }

@@ -13,13 +13,20 @@ import type { Caller, Dispatch } from './handlers'
 /** The most requests in one batch. */
 export const MAX_BATCH = 1000
 
-export type Answer = JSONRPCResponse | JSONRPCResponse[]
+/** What a line holds: requests to serve one by one, or nothing that could be served. */
+export type Reading =
+  | { readonly requests: readonly JSONRPCRequest[]; readonly isBatch: boolean }
+  | { readonly refused: JSONRPCResponse }
 
-/** Answers one line of JSON-RPC 2.0; undefined when there is nothing to answer (a notification). Never rejects. */
-export type AnswerLine = (line: string | undefined, caller: Caller) => Promise<Answer | undefined>
+export interface JsonRpc {
+  /** Takes a line apart; undefined stands for one that is not UTF-8. */
+  read(line: string | undefined): Reading
+  /** Serves one request; undefined when there is nothing to answer (a notification). Never rejects. */
+  serve(request: JSONRPCRequest, caller: Caller): Promise<JSONRPCResponse | undefined>
+}
 
 /** JSON-RPC 2.0 over `dispatch`: parse errors, bad requests, batches, notifications, and errors with code and data. */
-export function createJsonRpc(dispatch: Dispatch, log: Log): AnswerLine {
+export function createJsonRpc(dispatch: Dispatch, log: Log): JsonRpc {
   // What fails is answered and logged by `errorAnswer`; the library's own listener would print to the console.
   const server = new JSONRPCServer<Caller>({ errorListener: () => {} })
   server.mapErrorToJSONRPCErrorResponse = (id, error) => errorAnswer(id, error, log)
@@ -32,24 +39,25 @@ export function createJsonRpc(dispatch: Dispatch, log: Log): AnswerLine {
     return request.id === undefined ? null : { jsonrpc: '2.0', id: request.id, result: result ?? null }
   })
 
-  return async (line, caller) => {
-    if (line === undefined)
-      return refusal('parse', 'The line is not UTF-8. Send one JSON object a line, in UTF-8.')
-    const parsed = parse(line)
-    if ('error' in parsed) return parsed.error
-    const requests = wellFormed(parsed.value)
-    if (Array.isArray(requests) && requests.length > MAX_BATCH) {
-      return refusal(
-        'invalidRequest',
-        `A batch takes at most ${MAX_BATCH} requests; this one has ${requests.length}.`,
-      )
-    }
-    const answer = await server.receive(requests, caller)
-    if (answer === null) return undefined
-    if (Array.isArray(answer)) return answer.map(explain)
-    // The library unwraps a batch of one; the specification does not.
-    return Array.isArray(requests) && requests.length > 0 ? [explain(answer)] : explain(answer)
+  return {
+    read,
+    async serve(request, caller) {
+      const answer = await server.receive(request, caller)
+      return answer === null ? undefined : explain(answer)
+    },
   }
+}
+
+function read(line: string | undefined): Reading {
+  if (line === undefined)
+    return { refused: refusal('parse', 'The line is not UTF-8. Send one JSON object a line, in UTF-8.') }
+  const parsed = parse(line)
+  if ('error' in parsed) return { refused: parsed.error }
+  if (!Array.isArray(parsed.value)) return { requests: [asRequest(parsed.value)], isBatch: false }
+  if (parsed.value.length === 0) return { refused: refusal('invalidRequest', NO_REQUEST_SENTENCE) }
+  if (parsed.value.length <= MAX_BATCH) return { requests: parsed.value.map(asRequest), isBatch: true }
+  const sentence = `A batch takes at most ${MAX_BATCH} requests; this one has ${parsed.value.length}.`
+  return { refused: refusal('invalidRequest', sentence) }
 }
 
 /** An error without a request to belong to. */
@@ -57,16 +65,40 @@ export function refusal(name: ErrorName, message: string): JSONRPCResponse {
   return createJSONRPCErrorResponse(null, errorCodes[name], message)
 }
 
+const NO_REQUEST_SENTENCE =
+  'This is no JSON-RPC 2.0 request. Send {"jsonrpc":"2.0","id":1,"method":"queue.status","params":{}}, or a list of such.'
+
 /** The library's "Invalid Request", as a sentence that helps. */
 function explain(answer: JSONRPCResponse): JSONRPCResponse {
   if (answer.error?.code !== errorCodes.invalidRequest || answer.error.message !== 'Invalid Request')
     return answer
-  const message =
-    'This is no JSON-RPC 2.0 request. Send {"jsonrpc":"2.0","id":1,"method":"queue.status","params":{}}, or a list of such.'
-  return { ...answer, error: { ...answer.error, message } }
+  return { ...answer, error: { ...answer.error, message: NO_REQUEST_SENTENCE } }
+}
+
+/** No operation takes anything as deep as this, and reading half a million levels takes its time. */
+const MAX_DEPTH = 200
+
+/** Looked at without reading it; a bracket in a text counts only until that ends. */
+function isTooDeep(line: string): boolean {
+  let [depth, inText] = [0, false]
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at)
+    if (code === 0x22) inText = !inText
+    else if (inText && code === 0x5c) at += 1
+    else if (inText) continue
+    else if (code === 0x5b || code === 0x7b) depth += 1
+    else if (code === 0x5d || code === 0x7d) depth -= 1
+    if (depth > MAX_DEPTH) return true
+  }
+  return false
 }
 
 function parse(line: string): { value: unknown } | { error: JSONRPCResponse } {
+  if (isTooDeep(line)) {
+    return {
+      error: refusal('parse', `The line is nested more than ${MAX_DEPTH} levels deep; no operation is.`),
+    }
+  }
   try {
     return { value: JSON.parse(line) }
   } catch (error) {
@@ -75,14 +107,10 @@ function parse(line: string): { value: unknown } | { error: JSONRPCResponse } {
   }
 }
 
-/** Whatever was sent, in a shape that the library can take; what is no request becomes one that it refuses. */
-function wellFormed(value: unknown): JSONRPCRequest | JSONRPCRequest[] {
-  return Array.isArray(value) ? value.map(asRequest) : asRequest(value)
-}
-
 // The library answers "Invalid Request" to this, but fails on null and on a method that is no string.
 const NO_REQUEST = { jsonrpc: '2.0' } as const
 
+/** Whatever was sent, in a shape that the library can take; what is no request becomes one that it refuses. */
 function asRequest(value: unknown): JSONRPCRequest {
   const { jsonrpc, id, method, params } = fieldsOf(value)
   const knownId: JSONRPCID | undefined = isJSONRPCID(id) ? id : undefined

@@ -1,33 +1,51 @@
 import type { Socket } from 'node:net'
 import { EVENT_METHOD, type WaggleEvent } from '../../contract/events'
-import type { Answer } from './json-rpc'
 
 /** The most bytes of events that wait for a client which does not read. */
 export const MAX_EVENT_BACKLOG = 8 * 1024 * 1024
+/** A client that has left so many bytes unread is asked for no more work until it reads. */
+const MAX_UNREAD = 1024 * 1024
+
+interface OutboxDeps {
+  readonly socket: Socket
+  /** The client has left more than {@link MAX_EVENT_BACKLOG} of events unread. */
+  deaf(): void
+  /** So many bytes wait for the client now. */
+  unread(bytes: number): void
+  /** The client has read: there is room again. */
+  room(): void
+}
 
 /**
  * What is on its way to a client. Lines that become ready together leave in one write: answers first, in the order of
  * their requests, since a simple client takes the next line for the answer; then events.
  */
 export class Outbox {
-  readonly #socket: Socket
-  readonly #deaf: () => void
+  readonly #deps: OutboxDeps
   #answers: { readonly request: number; readonly line: string }[] = []
+  #answerChars = 0
   #events: string[] = []
   #eventBacklog = 0
   #scheduled = false
   #endAfter = false
 
-  /** Calls `deaf` once the client has left more than {@link MAX_EVENT_BACKLOG} of events unread. */
-  constructor(socket: Socket, deaf: () => void) {
-    this.#socket = socket
-    this.#deaf = deaf
-    socket.on('drain', () => socket.resume())
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps
+    deps.socket.on('drain', () => {
+      this.#tellUnread()
+      deps.room()
+    })
   }
 
-  /** `request` is its place among the client's requests. */
-  answer(request: number, answer: Answer): void {
-    this.#answers.push({ request, line: `${JSON.stringify(answer)}\n` })
+  /** False while the client has so much to read that no more should be made for it. */
+  get hasRoom(): boolean {
+    return this.#deps.socket.writableLength + this.#answerChars <= MAX_UNREAD
+  }
+
+  /** A line without its end; `request` is its place among the client's requests. */
+  answer(request: number, line: string): void {
+    this.#answers.push({ request, line: `${line}\n` })
+    this.#answerChars += line.length
     this.#schedule()
   }
 
@@ -49,24 +67,33 @@ export class Outbox {
   }
 
   #flush(): void {
+    const { socket, room } = this.#deps
     this.#scheduled = false
     const answers = this.#answers.toSorted((one, other) => one.request - other.request)
     const events = this.#events.join('')
     this.#answers = []
+    this.#answerChars = 0
     this.#events = []
-    if (!this.#socket.writable) return
-    // A client that does not read its answers is asked for no more requests until it does.
-    if (answers.length > 0 && !this.#socket.write(answers.map(({ line }) => line).join('')))
-      this.#socket.pause()
+    if (!socket.writable) return
+    if (answers.length > 0) socket.write(answers.map(({ line }) => line).join(''))
     if (events !== '') this.#writeEvents(Buffer.from(events))
-    if (this.#endAfter) this.#socket.end()
+    if (this.#endAfter) socket.end()
+    this.#tellUnread()
+    // Nothing is left to drain when all went out at once.
+    if (!socket.writableNeedDrain) room()
   }
 
   #writeEvents(bytes: Buffer): void {
-    if (this.#eventBacklog + bytes.length > MAX_EVENT_BACKLOG) return this.#deaf()
+    const { socket, deaf } = this.#deps
+    if (this.#eventBacklog + bytes.length > MAX_EVENT_BACKLOG) return deaf()
     this.#eventBacklog += bytes.length
-    this.#socket.write(bytes, () => {
+    socket.write(bytes, () => {
       this.#eventBacklog -= bytes.length
     })
+  }
+
+  #tellUnread(): void {
+    const { socket, unread } = this.#deps
+    unread(socket.destroyed ? 0 : socket.writableLength)
   }
 }

@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { systemClock } from '../clock'
 import type { Log } from '../log'
+import { ByteBudget } from './byte-budget'
 import type { Dispatch } from './handlers'
 import { guardWithHello } from './hello-guard'
 import { createJsonRpc } from './json-rpc'
 import { PipeConnection } from './pipe-connection'
+import { Rounds } from './rounds'
 
 export interface PipeDoorOptions {
   /** The socket's path, or on Windows the pipe's name. */
@@ -16,8 +19,16 @@ export interface PipeDoorOptions {
   readonly dispatch: Dispatch
   /** The sender of messages that name none. */
   readonly defaultSender: string
+  /** How many clients may be connected at once; asked with each that comes. */
+  mostConnections(): number
   readonly log: Log
 }
+
+/** What unfinished lines of all clients together may take, and what they have not read. */
+const MOST_HALF_LINES = 64 * 1024 * 1024
+const MOST_UNREAD = 256 * 1024 * 1024
+/** Clients that come at the same instant wait here; the system may allow fewer. */
+const BACKLOG = 4096
 
 /** A client that does not read its last answers is cut off after this. */
 const LONGEST_GOODBYE_MS = 500
@@ -34,11 +45,21 @@ export interface PipeDoor {
 export async function listenOnPipe(options: PipeDoorOptions): Promise<PipeDoor> {
   const connections = new Map<Socket, PipeConnection>()
   const { defaultSender, log } = options
-  const answer = createJsonRpc(guardWithHello(options.dispatch, options), log)
+  const shared = {
+    rpc: createJsonRpc(guardWithHello(options.dispatch, options), log),
+    rounds: new Rounds(systemClock.monotonic),
+    halfLines: new ByteBudget(MOST_HALF_LINES),
+    unread: new ByteBudget(MOST_UNREAD),
+    monotonic: systemClock.monotonic,
+    defaultSender,
+    log,
+  }
   // Half-open: a client may end its side right after its last request and still gets the answer.
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    connections.set(socket, new PipeConnection(socket, { answer, defaultSender, log }))
+    const connection = new PipeConnection(socket, shared)
+    connections.set(socket, connection)
     socket.once('close', () => connections.delete(socket))
+    if (connections.size > options.mostConnections()) leastNeeded(connections, connection).refuse(TOO_MANY)
   })
   await listenOrReplace(server, options)
   server.on('error', (error) => log.error(`the pipe had an error: ${error.message}`))
@@ -54,6 +75,21 @@ export async function listenOnPipe(options: PipeDoorOptions): Promise<PipeDoor> 
       clearTimeout(late)
     },
   }
+}
+
+const TOO_MANY =
+  'Too many programs are connected, and this connection was silent the longest. Close those that are not needed, or raise pipe.connections in the settings.'
+
+/** The one that was silent the longest; where none is silent, the one that has just come. */
+function leastNeeded(all: ReadonlyMap<Socket, PipeConnection>, latest: PipeConnection): PipeConnection {
+  let [found, since] = [latest, Infinity]
+  for (const connection of all.values()) {
+    const silent = connection.silentSince
+    if (silent === undefined || silent >= since) continue
+    found = connection
+    since = silent
+  }
+  return found
 }
 
 async function listenOrReplace(server: Server, { path, log }: PipeDoorOptions): Promise<void> {
@@ -74,7 +110,7 @@ function listen(server: Server, path: string): Promise<void> {
     const mask = process.umask(0o177)
     try {
       server.once('error', reject)
-      server.listen(path, () => {
+      server.listen({ path, backlog: BACKLOG }, () => {
         server.off('error', reject)
         resolve()
       })

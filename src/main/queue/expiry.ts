@@ -19,6 +19,8 @@ interface ExpiryDeps {
 }
 
 const RETRY_MS = 1000
+/** The timer follows a clock that nobody sets: where the wall clock was set forward, it must not come much too late. */
+const LOOK_AGAIN_MS = 30_000
 
 /** Lets queued messages expire when their time has come, by one timer for the next of them. */
 export function createExpiry({ store, clock, log, expired }: ExpiryDeps): Expiry {
@@ -27,7 +29,7 @@ export function createExpiry({ store, clock, log, expired }: ExpiryDeps): Expiry
 
   const arm = (inMs: number) => {
     cancelTimer?.()
-    cancelTimer = next === Infinity ? undefined : clock.setTimer(inMs, onTimer)
+    cancelTimer = next === Infinity ? undefined : clock.setTimer(Math.min(inMs, LOOK_AGAIN_MS), onTimer)
   }
   const check = () => {
     if (clock.now() < next) return

@@ -23,24 +23,61 @@ interface Sql {
 /** A page of messages, newest first. Throws `OperationError` invalidParams for an unknown `before`. */
 export function listMessages(database: Database, filter: MessageFilter): MessagePage {
   // One more than asked for tells whether there is a next page.
-  const rows = newest(database, filter, filter.limit + 1)
+  const { rows, isCut } = newest(database, filter, filter.limit + 1)
   const page = rows.slice(0, filter.limit)
   const last = page.at(-1)
   return {
     messages: page.map(toMessage),
-    ...(rows.length > page.length && last && { next: writeCursor(last.seq) }),
+    ...((isCut || rows.length > page.length) && last && { next: writeCursor(last.seq) }),
   }
 }
 
-function newest(database: Database, filter: MessageFilter, limit: number): MessageRow[] {
+interface Rows {
+  readonly rows: readonly MessageRow[]
+  /** True when there are more, and their texts are too long for one answer. */
+  readonly isCut: boolean
+}
+
+/** A page holds fewer messages than asked for when their texts are this long together: everybody else waits for it. */
+const MAX_PAGE_CHARACTERS = 2_000_000
+
+function newest(database: Database, filter: MessageFilter, limit: number): Rows {
   const range = rangeOf(database, filter)
-  const read = ({ text, values }: Sql) => prepare<MessageRow>(database, text).all(...values)
+  const read = (sql: Sql) => readRows(database, sql)
   const search = filter.text === undefined ? undefined : readSearch(filter.text)
   if (!search) return read(filtering(filter, range, limit))
   const candidates = read(filtering(filter, range, FEW + 1))
-  const { found, lookedAt } = searchFew(database, candidates, search)
-  const isComplete = lookedAt === candidates.length || found.length >= limit
-  return isComplete ? found.slice(0, limit) : read(searching(filter, search, range, limit))
+  const { found, lookedAt } = searchFew(database, candidates.rows, search)
+  const isComplete = (lookedAt === candidates.rows.length && !candidates.isCut) || found.length >= limit
+  if (isComplete) return { rows: found.slice(0, limit), isCut: false }
+  return read(searching(filter, search, range, limit))
+}
+
+function readRows(database: Database, { text, values }: Sql): Rows {
+  const rows: MessageRow[] = []
+  let characters = 0
+  for (const row of prepare<MessageRow>(database, text).iterate(...values)) {
+    characters += row.text.length
+    if (characters > MAX_PAGE_CHARACTERS && rows.length > 0) return { rows, isCut: true }
+    rows.push(row)
+  }
+  return { rows, isCut: false }
+}
+
+/** The rows of these ids, in this order, as far as one answer can hold them. */
+export function pickRows(
+  ids: readonly string[],
+  rowOf: (id: string) => MessageRow | undefined,
+): MessageRow[] {
+  const found: MessageRow[] = []
+  let characters = 0
+  for (const id of ids) {
+    if (characters > MAX_PAGE_CHARACTERS) break
+    const row = rowOf(id)
+    if (row) found.push(row)
+    characters += row?.text.length ?? 0
+  }
+  return found
 }
 
 /** Times grow with numbers, so a period is a range of them. */

@@ -91,7 +91,7 @@ export interface MessageStore {
   list(filter: MessageFilter): MessagePage
   /** The messages that this sender's key stands for at present, as they now are; none where it is not known. */
   sentBefore(from: string, key: string): Message[]
-  /** The messages with these ids, in this order; ids of none are left out. */
+  /** The messages with these ids, in this order; ids of none are left out, and those that one answer cannot hold. */
   pick(ids: readonly string[]): Message[]
   /** All queued messages, in the order in which they got in line: sent, or retried by hand. */
   waiting(): Waiting[]

@@ -7,6 +7,8 @@ export type Database = InstanceType<typeof DatabaseSync>
 export interface Statement<Row> {
   get(...values: unknown[]): Row | undefined
   all(...values: unknown[]): Row[]
+  /** Row by row; whoever stops early leaves nothing open. */
+  iterate(...values: unknown[]): Iterable<Row>
   run(...values: unknown[]): unknown
 }
 
@@ -109,6 +111,8 @@ export function openDatabase(path: string): Database {
   const database = new DatabaseSync(path, { timeout: 1000 })
   try {
     requireOurs(database, path)
+    // Only a file without tables takes it: freed space can then be given back in small steps.
+    database.exec('PRAGMA auto_vacuum = INCREMENTAL')
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
     migrate(database)
     return database

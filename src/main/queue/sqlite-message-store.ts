@@ -2,7 +2,7 @@ import type { Message, MessageDetail, MessageState, Priority, Timings } from '..
 import type { Stats, StatsHistory } from '../../contract/stats'
 import type { Clock } from '../clock'
 import { createGroupCommit, type GroupCommit, type Settled } from './group-commit'
-import { listMessages } from './listing'
+import { listMessages, pickRows } from './listing'
 import {
   KEY_LIFETIME_MS,
   type Begun,
@@ -37,11 +37,11 @@ interface StoreDeps {
  * Messages in an SQLite file (WAL, every commit synced to the disk), readable by its owner only. Throws a sentence for
  * the user when the file cannot be used. Call `recover` before the first delivery; the queue does.
  */
-export function openSqliteMessageStore(deps: StoreDeps): MessageStore {
+export function openSqliteMessageStore(deps: StoreDeps): SqliteMessageStore {
   return new SqliteMessageStore(openDatabase(deps.path), deps)
 }
 
-class SqliteMessageStore implements MessageStore {
+export class SqliteMessageStore implements MessageStore {
   readonly pastes: Pastes
   readonly #database: Database
   readonly #sql: Statements
@@ -88,7 +88,7 @@ class SqliteMessageStore implements MessageStore {
   }
 
   pick(ids: readonly string[]): Message[] {
-    return ids.flatMap((id) => this.#row(id) ?? []).map(toMessage)
+    return pickRows(ids, (id) => this.#row(id)).map(toMessage)
   }
 
   waiting(): Waiting[] {
@@ -181,6 +181,11 @@ class SqliteMessageStore implements MessageStore {
 
   async history(range: HistoryRange): Promise<StatsHistory> {
     return readHistory(this.#database, range)
+  }
+
+  /** A copy of all that was stored, in a file that must not be there yet. */
+  saveAs(path: string): void {
+    this.#database.prepare('VACUUM INTO ?').run(path)
   }
 
   close(): void {

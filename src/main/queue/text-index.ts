@@ -23,7 +23,8 @@ export class TextIndex {
   stored(): void {
     this.#cancelTimer ??= this.#clock.setTimer(DELAY_MS, () => {
       this.#cancelTimer = undefined
-      if (this.#database.isOpen && this.#indexSome()) this.stored()
+      // A disk that takes nothing now may later; whoever searches before that hears of it.
+      if (this.#database.isOpen && this.#tryToIndexSome()) this.stored()
     })
   }
 
@@ -36,6 +37,14 @@ export class TextIndex {
     this.#cancelTimer?.()
   }
 
+  #tryToIndexSome(): boolean {
+    try {
+      return this.#indexSome()
+    } catch {
+      return false
+    }
+  }
+
   /** False when nothing was left to do. */
   #indexSome(): boolean {
     const upto = this.#number('SELECT upto AS value FROM indexed')
@@ -43,10 +52,16 @@ export class TextIndex {
       `SELECT max(seq) AS value FROM (SELECT seq FROM messages WHERE seq > ${upto} ORDER BY seq LIMIT ${AT_ONCE})`,
     )
     if (last === 0) return false
-    this.#database.exec(`BEGIN IMMEDIATE;
-      INSERT INTO messages_text (rowid, text) SELECT seq, text FROM messages WHERE seq > ${upto} AND seq <= ${last};
-      UPDATE indexed SET upto = ${last};
-      COMMIT;`)
+    try {
+      this.#database.exec(`BEGIN IMMEDIATE;
+        INSERT INTO messages_text (rowid, text) SELECT seq, text FROM messages WHERE seq > ${upto} AND seq <= ${last};
+        UPDATE indexed SET upto = ${last};
+        COMMIT;`)
+    } catch (error) {
+      // Left open, it would refuse every write that follows.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw error
+    }
     return true
   }
 

@@ -48,7 +48,8 @@ export function agentTrouble(name: string, agent: Agent | undefined): Failure | 
 /** Why nobody gets a turn. The errors are known by name: the folders share no code, only types. */
 export function fromLockError(error: unknown): { failure: Failure; isTimeout: boolean } {
   const isTimeout = nameOf(error) === 'TurnTimeout'
-  return { failure: { code: isTimeout ? 'lock-timeout' : 'internal', message: text(error) }, isTimeout }
+  const isLock = isTimeout || nameOf(error) === 'LockUnusable'
+  return { failure: { code: isLock ? 'lock-timeout' : 'internal', message: text(error) }, isTimeout }
 }
 
 /** A delivery that threw instead of answering: in doubt once the submit key may have been pressed. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { isDeepStrictEqual } from 'node:util'
-import { agentSchema, pointSchema, type Agent } from '../../contract/agent'
+import { agentSchema, type Agent } from '../../contract/agent'
 import type { AgentChange } from '../../contract/agent-import'
 import { OperationError } from '../../contract/failure'
-import { partyName } from '../../contract/text'
 import { given } from '../given'
+import { entriesOf, type Entry } from './coordinate-formats'
 
 export interface ImportDeps {
   /** The agent of that name as it is now: an older file's entry changes only what that file knows of. */
@@ -13,24 +13,11 @@ export interface ImportDeps {
   readonly profiles: readonly string[]
 }
 
-/** An agent of our own files; what a person left out of one gets its default. */
-const ownEntry = agentSchema.extend({
+/** An agent that was not known; what a file left out of one gets its default. */
+const wholeEntry = agentSchema.extend({
   profile: z.string().default('chat'),
   enabled: z.boolean().default(true),
   description: z.string().max(500).default(''),
-})
-
-/** An agent of the older swarm's `cursor_agent_coords.json`. */
-const olderEntry = z.object({
-  chat_input_coordinates: pointSchema,
-  description: z.string().max(500).optional(),
-  active: z.boolean().optional(),
-})
-
-const file = z.object({
-  agents: z.union([z.array(z.looseObject({ name: partyName })), z.record(z.string(), z.looseObject({}))], {
-    error: 'expected a list of agents, or an object with one agent per name',
-  }),
 })
 
 interface Problem {
@@ -39,17 +26,18 @@ interface Problem {
 }
 
 /**
- * What a coordinates file (our own export, our settings, or the older swarm's) would do to each of its agents. Throws
- * `OperationError` invalidParams when it is none. Points outside the present screens are kept, since such a file often
- * comes from another layout.
+ * What a coordinates file (our own export, our settings, or one of the older swarm's) would do to each of its agents.
+ * Throws `OperationError` invalidParams when it is none. Points outside the present screens are kept, since such a file
+ * often comes from another layout.
  */
 export function compareAgents(content: string, deps: ImportDeps): AgentChange[] {
   return read(content, deps).map((found) => asChange(found, deps))
 }
 
 /**
- * The agents of a coordinates file. All or nothing, unless broken ones are to be left out: throws `OperationError`
- * invalidParams, whose `data.issues` name every agent and field that is wrong.
+ * The agents of a coordinates file, each with what it is now wherever the file says nothing. All or nothing, unless
+ * broken ones are to be left out: throws `OperationError` invalidParams, whose `data.issues` name every agent and field
+ * that is wrong.
  */
 export function importAgents(content: string, deps: ImportDeps, leaveOutBroken = false): Agent[] {
   const found = read(content, deps)
@@ -59,69 +47,59 @@ export function importAgents(content: string, deps: ImportDeps, leaveOutBroken =
   return agents
 }
 
-type Found = { readonly name: string } & ({ readonly agent: Agent } | { readonly wrong: readonly Problem[] })
+type Found = Pick<Entry, 'name' | 'unknown'> &
+  ({ readonly agent: Agent } | { readonly wrong: readonly Problem[] })
 
 function read(content: string, deps: ImportDeps): Found[] {
-  const checked = file.safeParse(parseJson(content))
-  if (!checked.success) throw refused(problems(checked.error.issues, []))
-  const all = entries(checked.data.agents)
+  const all = entriesOf(parseJson(content))
+  if (!all) throw refused([{ path: ['agents'], message: NO_AGENTS_SENTENCE }])
   if (all.length === 0) throw refused([{ path: ['agents'], message: 'the file has no agents' }])
-  const names = all.map(([name]) => name)
-  return all.flatMap(([name, entry], index): Found[] => {
-    if (names.indexOf(name) !== index) return []
-    if (names.lastIndexOf(name) === index) return [{ name, ...readAgent(name, entry, deps) }]
-    return [{ name, wrong: [{ path: [name], message: 'is in the file twice' }] }]
+  return all.map((entry) => {
+    const { name, unknown, isTwice } = entry
+    if (isTwice) return { name, unknown, wrong: [{ path: [name], message: 'is in the file twice' }] }
+    return { name, unknown, ...readAgent(entry, deps) }
   })
 }
 
+const NO_AGENTS_SENTENCE =
+  'expected a list of agents, or an object with one agent per name, each with its point as [x, y] or {x, y}'
+
 function asChange(found: Found, { existing }: ImportDeps): AgentChange {
-  const { name } = found
+  const { name, unknown } = found
   const now = existing(name)
-  const before = now && { before: now }
+  const common = { name, ...(now && { before: now }), ...(unknown.length > 0 && { ignored: [...unknown] }) }
   if ('wrong' in found) {
     const said = found.wrong.map(({ path, message }) =>
       [path.slice(1).join('.'), message].filter(Boolean).join(': '),
     )
-    return { name, change: 'broken', ...before, problems: said }
+    return { ...common, change: 'broken', problems: said }
   }
   const change = now ? (isDeepStrictEqual(now, found.agent) ? 'same' : 'changed') : 'new'
-  return { name, change, ...before, after: found.agent }
-}
-
-type Entry = readonly [name: string, entry: Record<string, unknown>]
-
-function entries(agents: z.infer<typeof file>['agents']): Entry[] {
-  if (!Array.isArray(agents)) return Object.entries(agents)
-  return agents.map((agent) => [agent.name, agent])
+  return { ...common, change, after: found.agent }
 }
 
 function readAgent(
-  name: string,
-  entry: Record<string, unknown>,
+  { name, fields, called }: Entry,
   deps: ImportDeps,
 ): { agent: Agent } | { wrong: Problem[] } {
-  const read =
-    'chat_input_coordinates' in entry ? readOlder(name, entry, deps) : ownEntry.safeParse({ ...entry, name })
-  if (!read.success) return { wrong: problems(read.error.issues, [name]) }
-  const agent: Agent = given(read.data)
+  const { calibration, ...now } = deps.existing(name) ?? { name }
+  // What was seen of the window at the old point says nothing about a new one.
+  const isMoved = 'at' in fields && !('at' in now && isDeepStrictEqual(fields['at'], now.at))
+  const kept = { ...now, ...(calibration && !isMoved && { calibration }) }
+  const checked = wholeEntry.safeParse({ ...kept, ...fields, name })
+  if (!checked.success) {
+    const wrong = problems(checked.error.issues, [name])
+    return { wrong: wrong.map((problem) => ({ ...problem, path: asTheFileHasIt(problem.path, called) })) }
+  }
+  const agent: Agent = given(checked.data)
   if (deps.profiles.includes(agent.profile)) return { agent }
   const message = `there is no profile "${agent.profile}"; known are ${deps.profiles.join(', ')}`
   return { wrong: [{ path: [name, 'profile'], message }] }
 }
 
-function readOlder(name: string, entry: Record<string, unknown>, deps: ImportDeps) {
-  const read = olderEntry.safeParse(entry)
-  if (!read.success) return read
-  const { chat_input_coordinates: at, description, active } = read.data
-  // The old window's calibration says nothing about the new point.
-  const { calibration: _, ...now } = deps.existing(name) ?? {}
-  return ownEntry.safeParse({
-    ...now,
-    name,
-    at,
-    ...(description !== undefined && { description }),
-    ...(active !== undefined && { enabled: active }),
-  })
+function asTheFileHasIt(path: Problem['path'], called: Entry['called']): Problem['path'] {
+  const [name = '', field = '', ...rest] = path
+  return path.length < 2 ? path : [name, called[field] ?? field, ...rest]
 }
 
 function parseJson(content: string): unknown {

@@ -1,6 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { KEPT_ASIDE } from '../../contract/settings-help'
 import type { Log } from '../log'
+import { keepAsLastGood, readLastGood } from './last-good'
 import { isRecord, readSettings, type Reading } from './read-settings'
 import type { SettingsFile } from './settings-file'
 
@@ -13,7 +16,8 @@ export interface OpenSettingsDeps {
 
 /**
  * The settings of a home, defaults filled in. What is broken never stops the start and is never lost: the file is kept
- * aside as `settings.json.broken-<date>`, the log says what was wrong, and whatever could be read goes on.
+ * aside as `settings.json.broken-<date>`, the log says what was wrong, and whatever could be read goes on; where nothing
+ * could be read, what was read or written last.
  */
 export function openSettings(home: string, deps: OpenSettingsDeps): Reading {
   const path = join(home, 'settings.json')
@@ -24,16 +28,22 @@ export function openSettings(home: string, deps: OpenSettingsDeps): Reading {
   }
   if (!isJsonObject(path)) {
     renameSync(path, aside)
-    const problem = complain(
-      `it is not a JSON object; it is kept as ${aside}, and Waggle starts with defaults`,
-    )
-    return { ...readSettings(deps.file.read()), problems: [problem] }
+    const last = readLastGood(home)
+    const instead = last ? `what held on ${last.since} is used` : 'Waggle starts with defaults'
+    const problem = complain(`it is not a JSON object; it ${KEPT_ASIDE} ${aside}, and ${instead}`)
+    if (last) deps.file.write(last.settings)
+    const reading = readSettings(deps.file.read())
+    return { ...reading, problems: [problem, ...reading.problems] }
   }
-  const reading = readSettings(deps.file.read())
-  if (reading.problems.length === 0) return reading
+  const raw = deps.file.read()
+  const reading = readSettings(raw)
+  if (reading.problems.length === 0) {
+    if (!isDeepStrictEqual(raw, readLastGood(home)?.settings)) keepAsLastGood(home, raw, deps.log)
+    return reading
+  }
   copyFileSync(path, aside)
   deps.file.write(reading.kept)
-  const problems = [...reading.problems, `as it was, it is kept as ${aside}`].map(complain)
+  const problems = [...reading.problems, `as it was, it ${KEPT_ASIDE} ${aside}`].map(complain)
   return { ...reading, problems }
 }
 

@@ -38,6 +38,7 @@ export const fieldGroups: readonly { readonly group: Group; readonly fields: rea
       { path: 'delivery.attempts', control: count },
       { path: 'delivery.retryMs', control: ms },
       { path: 'queue.limit', control: count },
+      { path: 'history.keepDays', control: { kind: 'number', unit: texts.units.days } },
     ],
   },
   {
@@ -53,6 +54,7 @@ export const fieldGroups: readonly { readonly group: Group; readonly fields: rea
     fields: [
       { path: 'theme', control: { kind: 'choice', values: ['system', 'light', 'dark'] } },
       { path: 'startAtLogin', control: { kind: 'switch' } },
+      { path: 'pipe.connections', control: count },
       { path: 'logLevel', control: { kind: 'choice', values: ['error', 'warn', 'info', 'debug'] } },
     ],
   },

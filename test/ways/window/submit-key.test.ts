@@ -136,7 +136,7 @@ test('an input that cannot be read for a moment after the submit key is looked a
     if (act === 'offerText' && desk.mine.submitted.length > 0) desk.mine.answers = ++looks > 1
   }
   expect(await desk.run()).toMatchObject({ state: 'delivered' })
-  expect(looks).toBe(2)
+  expect(looks).toBeGreaterThan(1)
 })
 
 test('a window that loses the focus and is being moved after the submit key is looked for again', async () => {

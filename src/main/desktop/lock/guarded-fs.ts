@@ -17,6 +17,13 @@ export const guardedFs = {
       held.set(folder, () => true)
     })
   },
+  stat(folder: string, done: (error: Error | null, stat?: { readonly mtime: Date }) => void): void {
+    // Whether somebody else's lock is old is judged by `AgeWatch`, not by the wall clock: here it is always new.
+    fs.lstat(folder, (error, stat) => {
+      if (error) done(error)
+      else done(null, held.has(folder) ? stat : { mtime: new Date() })
+    })
+  },
   rmdir(folder: string, done: (error: Error | null) => void): void {
     answer(done, () => this.rmdirSync(folder))
   },

@@ -1,7 +1,7 @@
 import type { Holder } from '../../../contract/operations'
 import type { Clock } from '../../clock'
 import type { Log } from '../../log'
-import { type LockSettings, lockHolder, takeLock } from './desktop-lock'
+import { type LockSettings, lockHolder, LockTaker } from './desktop-lock'
 
 /** The exclusive right to the desktop, while it lasts. */
 export interface Turn {
@@ -14,7 +14,8 @@ export interface Turn {
 export interface Turns {
   /**
    * Waits first come, first served within the app, then for the lock across processes, runs `use`, gives the turn back.
-   * Rejects with {@link TurnTimeout} after the lock's timeout, or with the signal's reason.
+   * Rejects with {@link TurnTimeout} after the lock's timeout, with `LockUnusable` where waiting would not help, or with
+   * the signal's reason.
    */
   withTurn<T>(reason: string, use: (turn: Turn) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** Another process that holds the desktop, if one does. */
@@ -31,6 +32,7 @@ interface TurnsDeps {
 export function createTurns({ lock, clock, log }: TurnsDeps): Turns {
   let last: Promise<unknown> = Promise.resolve()
   let isOurs = false
+  const taker = new LockTaker(clock)
 
   /** Runs `use` when all who asked before are done, whether or not they succeeded. */
   async function inLine<T>(use: () => Promise<T>): Promise<T> {
@@ -43,7 +45,7 @@ export function createTurns({ lock, clock, log }: TurnsDeps): Turns {
     async withTurn(reason, use, signal) {
       const asked = clock.monotonic()
       return inLine(async () => {
-        const mine = await takeLock(lock(), reason, clock, signal)
+        const mine = await taker.take(lock(), reason, signal)
         const waitedMs = clock.monotonic() - asked
         log.debug(`turn: ${reason} waited ${Math.round(waitedMs)} ms`)
         isOurs = true

@@ -1,18 +1,18 @@
 import type { XEvent } from 'x11'
 import type { Desktop, Offer } from '../desktop'
-import { readContents, type Contents } from './contents'
+import { Answers } from './answers'
 import type { X11Connection } from './connection'
+import type { Contents } from './contents'
+import { OwnedSelection, TargetedOffer } from './owned-selection'
+import { createSameProcess, type SameProcess } from './programs'
 import { SelectionReader, type Form } from './selection'
-import { WatchedOffer } from '../watched-offer'
 
 const textTargets = ['UTF8_STRING', 'text/plain;charset=utf-8', 'TEXT', 'STRING'] as const
 const PROPERTY_CHANGE = 0x400000
-const SET_SELECTION_OWNER = 1
 /** The predefined atom of the primary selection. */
 const PRIMARY = 1
-const REPLACE = 0
-const APPEND = 2
-const PIECE_BYTES = 131_072
+/** For how long a stranger is kept waiting for what is on the clipboard while the window has not taken its text. */
+const STRANGER_MS = 500
 
 type Clipboard = Pick<Desktop, 'offerText' | 'readText' | 'readHtml' | 'keepClipboard'>
 
@@ -27,25 +27,30 @@ export function createX11Clipboard(x: X11Connection): Clipboard {
 
 class OwnedClipboard implements Clipboard {
   readonly #x: X11Connection
-  readonly #window: number
   readonly #reader: SelectionReader
-  /** What we serve while the selection is ours. */
-  #served: Contents | undefined
+  readonly #answers: Answers
+  readonly #isSameProcess: SameProcess
+  readonly #clipboard: OwnedSelection
+  /** What is marked, and pasted by the middle button. */
+  readonly #primary: OwnedSelection
   /** The last offer, whether or not it is still served. */
   #offer: TargetedOffer | undefined
-  /** What the person had on the clipboard: other programs go on getting that. */
-  #kept: Contents = new Map()
-  #taking = false
+  /** Windows that texts were offered to since the clipboard was kept: what their programs mark is not a person's. */
+  readonly #targets = new Set<number>()
 
   constructor(x: X11Connection) {
     this.#x = x
-    this.#window = x.client.AllocID()
-    x.client.CreateWindow(this.#window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
-    x.extensions.fixes.SelectSelectionInput(this.#window, x.atom('CLIPBOARD'), SET_SELECTION_OWNER)
-    this.#reader = new SelectionReader(x, this.#window)
+    this.#reader = new SelectionReader(x)
+    this.#answers = new Answers(x)
+    this.#isSameProcess = createSameProcess(x)
+    const window = x.client.AllocID()
+    x.client.CreateWindow(window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
+    const shared = { reader: this.#reader, window }
+    const onLost = (owner: number) => void this.#lose(owner)
+    this.#clipboard = new OwnedSelection(x, x.atom('CLIPBOARD'), { ...shared, verb: 'copied', onLost })
+    this.#primary = new OwnedSelection(x, PRIMARY, { ...shared, verb: 'marked', onLost: () => undefined })
     x.onEvent((event) => {
-      if (event.name === 'SelectionRequest') this.#answer(event)
-      if (event.name === 'SelectionNotify' && isForeign(event.owner, this.#window)) this.#lose(event.owner)
+      if (event.name === 'SelectionRequest') void this.#answer(event)
     })
   }
 
@@ -53,98 +58,100 @@ class OwnedClipboard implements Clipboard {
     const offer = new TargetedOffer(windowId === undefined ? undefined : Number(windowId))
     const type = this.#x.atom('UTF8_STRING')
     const data = Buffer.from(text, 'utf8')
-    if (alsoPrimary) this.#x.client.SetSelectionOwner(this.#window, PRIMARY)
-    await this.#own(new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }])), offer)
+    const contents = new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }]))
+    this.#offer = offer
+    if (offer.forWindow !== undefined) this.#targets.add(offer.forWindow)
+    await Promise.all([
+      this.#clipboard.own(contents, offer),
+      alsoPrimary ? this.#primary.own(contents, offer) : undefined,
+    ])
     return offer
   }
 
   async readText(): Promise<string> {
-    const target = this.#x.atom('UTF8_STRING')
-    if (this.#served) return textOf(this.#served.get(target))
-    return textOf(await this.#reader.read(target))
+    return textOf(await this.#formOf('UTF8_STRING'))
   }
 
   async readHtml(): Promise<string> {
-    const target = this.#x.atom('text/html')
-    if (this.#served) return textOf(this.#served.get(target))
-    return htmlOf(await this.#reader.read(target))
+    return htmlOf(await this.#formOf('text/html'))
+  }
+
+  async #formOf(name: 'UTF8_STRING' | 'text/html'): Promise<Form | undefined> {
+    const { atom: selection, served } = this.#clipboard
+    const target = this.#x.atom(name)
+    return served ? served.get(target) : this.#reader.read({ selection, target })
   }
 
   async keepClipboard(): Promise<() => Promise<void>> {
-    const contents = this.#served ?? (await readContents(this.#x, this.#reader))
+    const [contents, marked] = await Promise.all([this.#clipboard.keep(), this.#primary.keep()])
+    const { changes } = this.#primary
     this.#offer = undefined
-    this.#kept = contents
+    this.#targets.clear()
     return async () => {
       // What our own keys made the window's program copy is not a person's copy.
-      const isOurs =
-        this.#offer !== undefined && !this.#offer.stolen && (this.#served || this.#offer.replaced)
-      if (isOurs) await this.#own(contents)
+      const offer = this.#offer
+      const isOurs = offer !== undefined && !offer.stolen && (this.#clipboard.served || offer.replaced)
+      if (isOurs) await this.#clipboard.own(contents)
+      await this.#putMarkBack(marked, changes)
     }
   }
 
-  /** Takes the selection. What we serve changes at once: a program may ask before the server has answered us. */
-  async #own(contents: Contents, offer?: TargetedOffer): Promise<void> {
-    const { client, atom, ask } = this.#x
-    this.#served = contents
-    this.#offer = offer
-    // News of copies made before this moment is still on its way until the server has answered; it is not about us.
-    this.#taking = true
-    client.SetSelectionOwner(this.#window, atom('CLIPBOARD'))
-    const owner = await ask<number>((done) =>
-      client.GetSelectionOwner(atom('CLIPBOARD'), (error, now) => {
-        this.#taking = false
-        done(error, now)
-      }),
-    )
-    if (owner !== this.#window) throw new Error('another program took the clipboard at the same instant')
+  /** What is marked is not what a person marked once an agent's program, in which our keys marked all, or we have replaced it. */
+  async #putMarkBack(marked: Contents, changes: number): Promise<void> {
+    const { served, offer } = this.#primary
+    if (!(served && offer) && this.#primary.changes === changes) return
+    const owner = await this.#primary.owner()
+    const targets = [...this.#targets]
+    const isAgents = await Promise.all(targets.map(async (target) => this.#isSameProcess(owner, target)))
+    const isOurs = served !== undefined && offer !== undefined
+    if (!isOurs && owner !== 0 && !isAgents.includes(true)) return
+    if (marked.size > 0) await this.#primary.own(marked)
+    else this.#primary.empty()
   }
 
-  #lose(owner: number): void {
-    if (this.#taking) return
-    this.#served = undefined
+  async #lose(owner: number): Promise<void> {
     const offer = this.#offer
     if (!offer) return
-    if (offer.forWindow !== undefined && this.#x.sameProgram(owner, offer.forWindow)) {
+    const { forWindow } = offer
+    const isWindows = forWindow !== undefined && this.#x.sameProgram(owner, forWindow)
+    if (isWindows || (forWindow !== undefined && (await this.#isSameProcess(owner, forWindow)))) {
       offer.update({ replaced: true })
-      void this.#tellCopy(offer)
+      await this.#tellCopy(offer)
     } else offer.update({ stolen: true })
   }
 
   /** A program that copies and then does not say what has copied nothing that anybody could read back. */
   async #tellCopy(offer: TargetedOffer): Promise<void> {
-    const copied = await this.#reader.read(this.#x.atom('UTF8_STRING')).then(textOf, () => undefined)
+    const { atom: selection } = this.#clipboard
+    const target = this.#x.atom('UTF8_STRING')
+    const copied = await this.#reader.read({ selection, target }).then(textOf, () => undefined)
     offer.update({ copied })
   }
 
-  /** Gives what we serve to whoever asks, and refuses every form that we do not have. */
-  #answer(request: XEvent): void {
-    const { client, atom, sameProgram } = this.#x
-    const offer = this.#offer
+  async #answer(request: XEvent): Promise<void> {
+    const { requestor, selection } = request
+    const asked = selection === PRIMARY ? this.#primary : this.#clipboard
+    const { served, offer } = asked
     const forWindow = offer?.forWindow
-    const isStranger = forWindow !== undefined && !sameProgram(request.requestor, forWindow)
-    const served = isStranger ? this.#kept : this.#served
-    // Old clients leave the property out and mean the target's name (ICCCM 2.2).
-    const property = request.property || request.target
-    const form = served?.get(request.target)
-    const isList = served !== undefined && request.target === atom('TARGETS')
-    if (form) {
-      writePieces(this.#x, { window: request.requestor, property, type: form.type }, form.data)
-    } else if (isList) {
-      const targets = [atom('TARGETS'), ...served.keys()]
-      client.ChangeProperty(REPLACE, request.requestor, property, atom('ATOM'), 32, targets)
+    if (!served || forWindow === undefined || this.#x.sameProgram(requestor, forWindow)) {
+      if (this.#answers.give(request, served)) offer?.update({ taken: true })
+    } else if (await this.#isSameProcess(requestor, forWindow)) {
+      if (this.#answers.give(request, asked.served)) offer?.update({ taken: true })
+    } else {
+      this.#answers.give(request, (await isOver(offer)) ? asked.kept : undefined)
     }
-    const { time, requestor, selection, target } = request
-    const answered = form || isList ? property : 0
-    client.SendEvent(requestor, 0, 0, {
-      name: 'SelectionNotify',
-      time,
-      requestor,
-      selection,
-      target,
-      property: answered,
-    })
-    if (form && offer && !isStranger) offer.update({ taken: true })
   }
+}
+
+/**
+ * Until the window's program has its text nobody else gets anything: a helper of that program that pastes for it would put
+ * what the person had copied into the agent's input.
+ */
+async function isOver(offer: TargetedOffer | undefined): Promise<boolean> {
+  const end = performance.now() + STRANGER_MS
+  const isDone = () => offer === undefined || Boolean(offer.taken) || offer.replaced || offer.stolen
+  while (!isDone() && performance.now() < end) await offer?.changed(end - performance.now())
+  return isDone()
 }
 
 /** Firefox writes its HTML in UTF-16. */
@@ -157,30 +164,4 @@ function htmlOf(form: Form | undefined): string {
 
 function textOf(form: Form | undefined): string {
   return form?.data.toString('utf8') ?? ''
-}
-
-/** The core protocol has a SelectionNotify of its own, which answers a question and names no owner. */
-function isForeign(owner: number | undefined, own: number): owner is number {
-  return owner !== undefined && owner !== own
-}
-
-class TargetedOffer extends WatchedOffer {
-  /** The window whose program it is for; without one, everybody. */
-  constructor(readonly forWindow: number | undefined) {
-    super()
-  }
-}
-
-interface Place {
-  readonly window: number
-  readonly property: number
-  readonly type: number
-}
-
-/** In pieces, as one request holds 256 KiB at most and 65,536 characters may take more. */
-function writePieces(x: X11Connection, { window, property, type }: Place, bytes: Buffer): void {
-  x.client.ChangeProperty(REPLACE, window, property, type, 8, bytes.subarray(0, PIECE_BYTES))
-  for (let from = PIECE_BYTES; from < bytes.length; from += PIECE_BYTES) {
-    x.client.ChangeProperty(APPEND, window, property, type, 8, bytes.subarray(from, from + PIECE_BYTES))
-  }
 }

@@ -1,11 +1,10 @@
-import x11, { type Client, type Display, type Extensions, type XEvent } from 'x11'
+import x11, { type Client, type Display, type Extensions, type Property, type XEvent } from 'x11'
 
 /** One connection to the X server with the package's callbacks turned into promises and atoms known by name. */
 export interface X11Connection {
   readonly client: Client
   /** What goes beyond the core protocol; every X server of the last fifteen years has all of it. */
   readonly extensions: Extensions
-  readonly keycodes: { readonly min: number; readonly max: number }
   readonly root: number
   readonly size: { readonly width: number; readonly height: number }
   /** False once the server has gone; nothing works any more then. */
@@ -13,7 +12,7 @@ export interface X11Connection {
   atom(name: AtomName): number
   /** The property's bytes; empty when the window has none or is gone. */
   property(window: number, name: AtomName, remove?: boolean): Promise<{ type: number; data: Buffer }>
-  /** True if both ids were made by the same program: the server gives each client a range of its own. */
+  /** True if both ids were made over the same connection: the server gives each client a range of its own. */
   sameProgram(a: number, b: number): boolean
   ask<T>(request: (done: (error: Error | null, result: T) => void) => void): Promise<T>
   onEvent(listener: (event: XEvent) => void): void
@@ -39,7 +38,7 @@ const atomNames = [
 const predefined = ['ATOM', 'STRING', 'WM_NAME', 'WM_CLASS'] as const
 export type AtomName = (typeof atomNames)[number] | (typeof predefined)[number]
 
-/** The longest property read at once, in 4-byte units: 4 MiB, far over any message. */
+/** How much of a property is read at once, in 4-byte units: 4 MiB. */
 const MAX_PROPERTY = 1_048_576
 
 /** Connects to the X server of `display`. Rejects with a sentence when there is none. */
@@ -72,22 +71,35 @@ export async function connectX11(display: string): Promise<X11Connection> {
   return {
     client,
     extensions,
-    keycodes: { min: opened.min_keycode, max: opened.max_keycode },
     root: screen.root,
     size: { width: screen.pixel_width, height: screen.pixel_height },
     alive: () => alive,
     atom,
-    async property(window, name, remove = false) {
-      const read = ask<{ type: number; data: Buffer }>((done) =>
-        client.GetProperty(remove ? 1 : 0, window, atom(name), 0, 0, MAX_PROPERTY, done),
-      )
-      return read.catch(() => ({ type: 0, data: Buffer.alloc(0) }))
-    },
+    property: async (window, name, remove = false) =>
+      wholeProperty((offset) =>
+        ask<Property>((done) =>
+          client.GetProperty(remove ? 1 : 0, window, atom(name), 0, offset, MAX_PROPERTY, done),
+        ),
+      ).catch(() => ({ type: 0, data: Buffer.alloc(0) })),
     sameProgram: (a, b) => (a & ~opened.resource_mask) === (b & ~opened.resource_mask),
     ask,
     onEvent: (listener) => client.on('event', listener),
     close: () => client.terminate(),
   }
+}
+
+/** In as many parts as it takes; where it is to be removed, that happens with the last one. */
+async function wholeProperty(
+  read: (offset: number) => Promise<Property>,
+): Promise<{ type: number; data: Buffer }> {
+  const { type, data, bytesAfter } = await read(0)
+  const parts = [data]
+  for (let left = bytesAfter; left > 0;) {
+    const part = await read(parts.length * MAX_PROPERTY)
+    parts.push(part.data)
+    left = part.bytesAfter
+  }
+  return { type, data: parts.length === 1 ? data : Buffer.concat(parts) }
 }
 
 async function loadExtensions(client: Client): Promise<Extensions> {
@@ -98,18 +110,19 @@ async function loadExtensions(client: Client): Promise<Extensions> {
         else resolve(extension)
       })
     })
-  const [xtest, fixes, xinput, saver] = await Promise.all([
+  const [xtest, fixes, xinput, saver, xkb] = await Promise.all([
     load('xtest'),
     load('fixes'),
     load('xinput'),
     load('screen-saver'),
+    load('xkb'),
   ])
   // Both answer nothing else before a client has said which version it speaks.
   await Promise.all([
     new Promise((resolve) => fixes.QueryVersion(5, 0, resolve)),
     new Promise((resolve) => xinput.XIQueryVersion(2, 2, resolve)),
   ])
-  return { xtest, fixes, xinput, 'screen-saver': saver }
+  return { xtest, fixes, xinput, 'screen-saver': saver, xkb }
 }
 
 async function open(display: string): Promise<{ opened: Display; client: Client }> {

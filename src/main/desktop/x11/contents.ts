@@ -1,7 +1,8 @@
 import type { X11Connection } from './connection'
 import type { Form, SelectionReader } from './selection'
+import { words } from './window-facts'
 
-/** Everything a clipboard holds, by the atom of each form. */
+/** Everything a selection holds, by the atom of each form. */
 export type Contents = ReadonlyMap<number, Form>
 
 /** Forms that ask the owner to do something, or say something about the others. */
@@ -14,30 +15,36 @@ const notContents = new Set([
   'INSERT_SELECTION',
   'INSERT_PROPERTY',
 ])
-/** An owner that answers slowly must not hold up a delivery for longer; what was read by then is what is kept. */
-const DEADLINE_MS = 1000
-const MAX_BYTES = 64 * 1024 * 1024
+/** What an owner that cannot list its forms may have. */
+const usualForms = ['UTF8_STRING', 'STRING'] as const
+/** Whoever waits for it has given up long before; a slow owner's answer is there for the next one. */
+const PATIENCE_MS = 30_000
+const MAX_BYTES = 512 * 1024 * 1024
 
-/** Reads the clipboard in every form its owner has; of several image forms the PNG alone. Empty when it has no owner. */
-export async function readContents(x: X11Connection, reader: SelectionReader): Promise<Contents> {
+/**
+ * Reads a selection in every form its owner has; of several image forms the PNG alone. Empty when it has no owner. Rejects
+ * when the owner stops answering, or when it holds too much.
+ */
+export async function readContents(
+  x: X11Connection,
+  reader: SelectionReader,
+  selection: number,
+): Promise<Contents> {
   const contents = new Map<number, Form>()
-  const end = performance.now() + DEADLINE_MS
   let bytes = 0
-  for (const target of await targetsOf(x, reader)) {
-    const form = await reader.read(target).catch(() => undefined)
+  for (const target of await targetsOf(x, reader, selection)) {
+    const form = await reader.read({ selection, target, patienceMs: PATIENCE_MS })
     bytes += form?.data.length ?? 0
-    if (performance.now() > end || bytes > MAX_BYTES) break
+    if (bytes > MAX_BYTES) throw new Error(`it holds more than ${MAX_BYTES / 1024 / 1024} MB`)
     if (form) contents.set(target, form)
   }
   return contents
 }
 
-async function targetsOf(x: X11Connection, reader: SelectionReader): Promise<number[]> {
-  const list = await reader.read(x.atom('TARGETS')).catch(() => undefined)
-  if (!list) return []
-  const atoms = Array.from({ length: Math.floor(list.data.length / 4) }, (_, index) =>
-    list.data.readUInt32LE(index * 4),
-  )
+async function targetsOf(x: X11Connection, reader: SelectionReader, selection: number): Promise<number[]> {
+  const list = await reader.read({ selection, target: x.atom('TARGETS'), patienceMs: PATIENCE_MS })
+  if (!list) return usualForms.map((name) => x.atom(name))
+  const atoms = [...new Set(words(list.data))]
   const named = await Promise.all(atoms.map(async (atom) => ({ atom, name: await nameOf(x, atom) })))
   const hasPng = named.some(({ name }) => name === 'image/png')
   const isKept = ({ name }: { name: string }) =>

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { ClipboardUnread } from '../clipboard-unread'
 import type { Desktop } from '../desktop'
 import { WatchedOffer } from '../watched-offer'
 import type { Call, Reply } from './worker-talk'
@@ -27,6 +28,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     trouble: async () => (calls.gone ? { code: 'desktop-unavailable', message: calls.gone } : trouble()),
     screens: asked('screens'),
     windows: asked('windows'),
+    overlays: asked('overlays'),
     activeWindow: asked('activeWindow'),
     windowAt: asked('windowAt'),
     raise: asked('raise'),
@@ -36,6 +38,7 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     personIdleMs: asked('personIdleMs'),
     click: asked('click'),
     press: asked('press'),
+    unsafeKeys: asked('unsafeKeys'),
     readText: asked('readText'),
     readHtml: asked('readHtml'),
     picture: asked('picture'),
@@ -113,7 +116,7 @@ class Calls {
     }
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
-    if ('error' in reply) waiting?.reject(new Error(reply.error))
+    if ('error' in reply) waiting?.reject(thrown(reply))
     else waiting?.resolve(reply.result)
   }
 
@@ -122,4 +125,9 @@ class Calls {
     for (const { reject } of this.#waiting.values()) reject(new Error(this.gone))
     this.#waiting.clear()
   }
+}
+
+/** Whoever asked tells this one from the others; classes are lost between threads. */
+function thrown({ error, name }: { readonly error: string; readonly name?: string }): Error {
+  return name === 'ClipboardUnread' ? new ClipboardUnread(error) : new Error(error)
 }

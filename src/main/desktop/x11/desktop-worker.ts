@@ -30,7 +30,7 @@ try {
   parentPort?.on('message', (message: Call) => {
     answer(message).then(
       (result) => say({ id: message.id, result }),
-      (error: unknown) => say({ id: message.id, error: sentence(error) }),
+      (error: unknown) => say({ id: message.id, error: sentence(error), name: nameOf(error) }),
     )
   })
   say({ ready: true })
@@ -40,4 +40,8 @@ try {
 
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : ''
 }

@@ -1,7 +1,11 @@
 import type { Desktop, Point } from '../desktop'
+import { createAtOnce } from './at-once'
+import { X11Clicks } from './clicks'
 import { createX11Clipboard } from './clipboard'
 import { connectX11 } from './connection'
-import { X11Input } from './input'
+import { openX11Keyboard } from './keyboard'
+import { X11Keys } from './keys'
+import { overlaysOf } from './overlays'
 import { createX11Presence } from './presence'
 import { openX11Screens } from './screens'
 import { createX11Windows } from './windows'
@@ -15,15 +19,21 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
   const acts = createX11Presence(x)
   const { nutPointer, nutScreen } = await import('../nut/input')
   const movePointer = async (to: Point) => acts.own({}, async () => nutPointer.movePointer(to))
-  const input = new X11Input(x, { windows, acts, movePointer })
+  const keyboard = await openX11Keyboard(x)
+  const atOnce = createAtOnce(x, { acts, keyboard })
+  const keys = new X11Keys(x, { windows, acts, keyboard, atOnce })
+  const activeWindow = async () => keys.activeWindow()
+  const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, atOnce })
   return {
     ...nutScreen,
     ...windows,
-    activeWindow: async () => input.activeWindow(),
-    pointer: async () => input.pointer(),
-    inputLook: async (at) => input.inputLook(at),
-    click: async (aim) => input.click(aim),
-    press: async (aim, ...chords) => input.press(aim, ...chords),
+    overlays: async () => overlaysOf(x),
+    activeWindow,
+    pointer: async () => clicks.pointer(),
+    inputLook: async (at) => clicks.inputLook(at),
+    click: async (aim) => clicks.click(aim),
+    press: async (aim, ...chords) => keys.press(aim, ...chords),
+    unsafeKeys: async () => keys.unsafeKeys(),
     movePointer,
     personIdleMs: async () => acts.personIdleMs(),
     offerText: async (...offer) => clipboard.offerText(...offer),

@@ -1,74 +1,132 @@
 import type { XEvent } from 'x11'
 import type { X11Connection } from './connection'
 
-const DEADLINE_MS = 2000
+/** How long an owner may take for each of its answers. */
+const PATIENCE_MS = 2000
+const PROPERTY_CHANGE = 0x400000
+const NEW_VALUE = 0
 
-/** What a clipboard holds in one of its forms. */
+/** What a selection holds in one of its forms. */
 export interface Form {
   readonly type: number
   readonly data: Buffer
 }
 
-/** Asks the clipboard's owner for what it holds, one question after the other. */
+export interface Question {
+  readonly selection: number
+  readonly target: number
+  readonly patienceMs?: number
+}
+
+/** Asks the owners of selections for what they hold. */
 export class SelectionReader {
   readonly #x: X11Connection
-  readonly #window: number
-  #onEvent: (event: XEvent) => void = () => undefined
-  #last: Promise<unknown> = Promise.resolve()
+  /** Windows of ours that answers are put on: each question has one to itself. */
+  readonly #free: number[] = []
+  readonly #asked = new Map<number, Answer>()
 
-  /** `window` is one of ours that gets property events: answers are put on it. */
-  constructor(x: X11Connection, window: number) {
+  constructor(x: X11Connection) {
     this.#x = x
-    this.#window = window
-    x.onEvent((event) => this.#onEvent(event))
+    x.onEvent((event) => {
+      if (event.name === 'SelectionNotify') this.#asked.get(event.requestor)?.tell(event)
+      if (event.name === 'PropertyNotify') this.#asked.get(event.wid)?.tell(event)
+    })
   }
 
-  /** The clipboard in the form `target`; undefined when there is no owner or it has no such form. Rejects after 2 s. */
-  async read(target: number): Promise<Form | undefined> {
-    const mine = this.#last.then(async () => this.#read(target))
-    this.#last = mine.catch(() => undefined)
-    return mine
+  /**
+   * What the selection holds in the form `target`; undefined when there is no owner or it has no such form. Rejects once the
+   * owner has said nothing for `patienceMs`.
+   */
+  async read({ selection, target, patienceMs = PATIENCE_MS }: Question): Promise<Form | undefined> {
+    const window = this.#free.pop() ?? this.#open()
+    const answer = new Answer(patienceMs, this.#x.atom('WAGGLE_TEXT'))
+    this.#asked.set(window, answer)
+    try {
+      const form = await this.#ask(window, answer, { selection, target })
+      this.#free.push(window)
+      return form
+    } catch (error) {
+      // An answer that comes after all is not to be taken for one to the next question.
+      this.#x.client.DestroyWindow(window)
+      throw error
+    } finally {
+      this.#asked.delete(window)
+    }
   }
 
-  async #read(target: number): Promise<Form | undefined> {
+  #open(): number {
+    const { client, root } = this.#x
+    const window = client.AllocID()
+    client.CreateWindow(window, root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
+    return window
+  }
+
+  async #ask(window: number, answer: Answer, { selection, target }: Question): Promise<Form | undefined> {
     const { client, atom, property } = this.#x
-    const reply = await this.#next(
-      // XFixes tells of a new owner by an event of the same name, which has no requestor.
-      (event) => event.name === 'SelectionNotify' && event.requestor === this.#window,
-      () => client.ConvertSelection(this.#window, atom('CLIPBOARD'), target, atom('WAGGLE_TEXT')),
-    )
-    if (reply.property === 0) return undefined
-    const first = await property(this.#window, 'WAGGLE_TEXT', true)
-    return first.type === atom('INCR') ? this.#inPieces() : first
-  }
-
-  /** A long one comes in pieces (ICCCM 2.7.2): deleting the property asks for the next one, an empty one ends it. */
-  async #inPieces(): Promise<Form> {
-    const { atom, property } = this.#x
+    const told = answer.told()
+    client.ConvertSelection(window, selection, target, atom('WAGGLE_TEXT'))
+    if ((await told).property === 0) return undefined
+    const first = await property(window, 'WAGGLE_TEXT', true)
+    if (first.type !== atom('INCR')) return first
+    // A long one comes in pieces (ICCCM 2.7.2): deleting the property asks for the next one, an empty one ends it.
     const pieces: Buffer[] = []
     for (;;) {
-      await this.#next(
-        (event) => event.name === 'PropertyNotify' && event.atom === atom('WAGGLE_TEXT') && event.state === 0,
-      )
-      const { type, data } = await property(this.#window, 'WAGGLE_TEXT', true)
+      await answer.piece()
+      const { type, data } = await property(window, 'WAGGLE_TEXT', true)
       if (data.length === 0) return { type, data: Buffer.concat(pieces) }
       pieces.push(data)
     }
   }
+}
 
-  #next(isWanted: (event: XEvent) => boolean, ask: () => void = () => undefined): Promise<XEvent> {
+/** What the server tells of one question. Events may come before anybody waits for them. */
+class Answer {
+  readonly #patienceMs: number
+  readonly #property: number
+  #isDeleted = false
+  #pieces = 0
+  #notify: XEvent | undefined
+  #wake: () => void = () => undefined
+
+  constructor(patienceMs: number, property: number) {
+    this.#patienceMs = patienceMs
+    this.#property = property
+  }
+
+  tell(event: XEvent): void {
+    if (event.name === 'SelectionNotify') this.#notify = event
+    else if (event.atom !== this.#property) return
+    else if (event.state !== NEW_VALUE) this.#isDeleted = true
+    // The first value of all announces the pieces.
+    else if (this.#isDeleted) {
+      this.#isDeleted = false
+      this.#pieces += 1
+    }
+    this.#wake()
+  }
+
+  async told(): Promise<XEvent> {
+    return this.#next(() => this.#notify)
+  }
+
+  async piece(): Promise<void> {
+    await this.#next(() => (this.#pieces > 0 ? this.#pieces-- : undefined))
+  }
+
+  async #next<T>(take: () => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#onEvent = () => undefined
-        reject(new Error(`the clipboard's owner did not answer within ${DEADLINE_MS} ms`))
-      }, DEADLINE_MS)
-      this.#onEvent = (event) => {
-        if (!isWanted(event)) return
-        clearTimeout(timer)
-        this.#onEvent = () => undefined
-        resolve(event)
+      const late = setTimeout(() => {
+        reject(new Error(`the clipboard's owner did not answer within ${this.#patienceMs} ms`))
+      }, this.#patienceMs)
+      const look = () => {
+        const taken = take()
+        if (taken === undefined) return
+        clearTimeout(late)
+        this.#wake = () => undefined
+        resolve(taken)
       }
-      ask()
+      this.#wake = look
+      look()
     })
   }
 }

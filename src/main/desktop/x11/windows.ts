@@ -82,7 +82,7 @@ function remembered(find: FindOwner): FindOwner {
 }
 
 /** The top-level windows, rearmost first. */
-async function clientList(x: X11Connection): Promise<number[]> {
+export async function clientList(x: X11Connection): Promise<number[]> {
   const { data } = await x.property(x.root, '_NET_CLIENT_LIST_STACKING')
   return words(data)
 }
@@ -102,7 +102,7 @@ async function ownerOf(
 }
 
 /** The top-level window whose frame, or which itself, is this child of the root. */
-async function clientIn(
+export async function clientIn(
   x: X11Connection,
   frame: number,
   clients: readonly number[],
@@ -129,12 +129,15 @@ async function describe(x: X11Connection, facts: Facts, id: number): Promise<Des
 }
 
 /** Without parent and children when the window has closed meanwhile. */
-async function tree(x: X11Connection, id: number): Promise<{ parent: number; children: readonly number[] }> {
+export async function tree(
+  x: X11Connection,
+  id: number,
+): Promise<{ parent: number; children: readonly number[] }> {
   const asked = x.ask<{ parent: number; children: number[] }>((done) => x.client.QueryTree(id, done))
   return asked.catch(() => ({ parent: 0, children: [] }))
 }
 
-async function contentRect(x: X11Connection, id: number): Promise<Rect> {
+export async function contentRect(x: X11Connection, id: number): Promise<Rect> {
   const [size, place] = await Promise.all([
     x.ask<{ width: number; height: number }>((done) => x.client.GetGeometry(id, done)),
     x.ask<{ destX: number; destY: number }>((done) => x.client.TranslateCoordinates(id, x.root, 0, 0, done)),

@@ -10,7 +10,8 @@ export interface Call {
 
 export type Reply =
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: string }
+  /** `name` is that of the error's class. */
+  | { readonly id: number; readonly error: string; readonly name?: string }
   | { readonly offer: number; readonly state: OfferState }
   | { readonly ready: true }
   | { readonly failed: string }

@@ -22,6 +22,61 @@ declare module 'x11' {
     readonly state: number
     /** The key or button of an input event. */
     readonly detail: number
+    /** Of XKB alone. */
+    readonly xkbType?: number
+    readonly deviceID?: number
+  }
+
+  /** Of the keyboard: each modifier is a bit. */
+  export interface XkbState {
+    readonly deviceID: number
+    /** In force: held, latched and locked ones together. */
+    readonly mods: number
+    readonly latchedMods: number
+    readonly lockedMods: number
+    readonly group: number
+    readonly lockedGroup: number
+    readonly baseGroup: number
+    readonly latchedGroup: number
+  }
+
+  export interface XkbControls {
+    readonly enabledControls: number
+  }
+
+  export interface Xkb {
+    readonly majorOpcode: number
+    readonly NameDetail: Record<'KeyNames', number>
+    SelectEvents(
+      device: number,
+      affectWhich: number,
+      clear: number,
+      selectAll: number,
+      affectMap: number,
+      map: number,
+    ): void
+    GetState(device: number, done: Callback<XkbState>): void
+    GetControls(device: number, done: Callback<XkbControls>): void
+    GetNames(device: number, which: number, done: Callback<{ firstKey: number; keyNames: string[] }>): void
+    LatchLockState(
+      device: number,
+      affectModLocks: number,
+      modLocks: number,
+      lockGroup: boolean,
+      groupLock: number,
+      affectModLatches: number,
+      modLatches: number,
+      latchGroup: boolean,
+      groupLatch: number,
+    ): void
+  }
+
+  export interface InputDevice {
+    readonly deviceId: number
+    readonly use: number
+    /** The master that it belongs to. */
+    readonly attachment: number
+    readonly name: string
   }
 
   export interface CursorImage {
@@ -37,6 +92,8 @@ declare module 'x11' {
   export interface Extensions {
     xtest: {
       FakeInput(type: number, detail: number, time: number, root: number, x: number, y: number): void
+      /** Lets this client go on while another one has grabbed the server. */
+      GrabControl(isImpervious: boolean): void
     }
     fixes: {
       QueryVersion(major: number, minor: number, done: Callback<unknown>): void
@@ -45,11 +102,13 @@ declare module 'x11' {
     }
     xinput: {
       XIQueryVersion(major: number, minor: number, done: Callback<unknown>): void
+      XIQueryDevice(device: number, done: Callback<InputDevice[]>): void
       XISelectEvents(window: number, masks: readonly { deviceId: number; mask: number }[]): void
     }
     'screen-saver': {
       QueryInfo(drawable: number, done: Callback<{ idle: number }>): void
     }
+    xkb: Xkb
   }
 
   export interface PointerState {
@@ -83,7 +142,7 @@ declare module 'x11' {
       depth?: number,
       windowClass?: number,
       visual?: number,
-      values?: { eventMask?: number },
+      values?: { eventMask?: number; overrideRedirect?: boolean },
     ): void
     MapWindow(window: number): void
     DestroyWindow(window: number): void
@@ -92,7 +151,10 @@ declare module 'x11' {
       values: { eventMask: number },
       done?: (error: Error | null) => void,
     ): void
-    QueryExtension(name: string, done: Callback<{ present: number }>): void
+    QueryExtension(
+      name: string,
+      done: Callback<{ present: number; majorOpcode: number; firstEvent: number }>,
+    ): void
     InternAtom(onlyIfExists: boolean, name: string, done: Callback<number>): void
     GetAtomName(atom: number, done: Callback<string>): void
     GetProperty(
@@ -114,6 +176,7 @@ declare module 'x11' {
       done?: (error: Error | null) => void,
     ): void
     DeleteProperty(window: number, name: number): void
+    GetWindowAttributes(window: number, done: Callback<{ mapState: number }>): void
     GetGeometry(window: number, done: Callback<{ width: number; height: number }>): void
     QueryTree(window: number, done: Callback<{ root: number; parent: number; children: number[] }>): void
     TranslateCoordinates(
@@ -124,7 +187,22 @@ declare module 'x11' {
       done: Callback<{ child: number; destX: number; destY: number }>,
     ): void
     QueryPointer(window: number, done: Callback<PointerState>): void
-    GetKeyboardMapping(firstKeycode: number, count: number, done: Callback<number[][]>): void
+    /** 32 bytes: a bit for each key that is down. */
+    QueryKeymap(done: Callback<Buffer>): void
+    /** Answers 0 for a grab made, 1 where another client has one, 3 where the window is not shown. */
+    GrabKeyboard(
+      window: number,
+      ownerEvents: boolean,
+      time: number,
+      pointerMode: number,
+      keyboardMode: number,
+      done: Callback<number>,
+    ): void
+    UngrabKeyboard(time: number): void
+    /** For requests of one's own: the number of the last one, what reads its reply, and the way out. */
+    seq_num: number
+    readonly replies: Record<number, [(reply: Buffer) => Buffer, Callback<Buffer>]>
+    readonly pack_stream: { put(request: Buffer): void; submit(expectsReply: boolean): void }
     /** Every other program's requests wait until it is undone. */
     GrabServer(): void
     UngrabServer(): void
@@ -154,7 +232,16 @@ declare module 'x11' {
     on(name: 'error', listener: (error: Error) => void): void
     on(name: 'end', listener: () => void): void
     require(extension: 'xinerama', done: Callback<Xinerama>): void
+    require(extension: 'res', done: Callback<ClientIds>): void
     terminate(): void
+  }
+
+  /** X-Resource. */
+  export interface ClientIds {
+    QueryClientIds(
+      specs: readonly { client: number; mask: number }[],
+      done: Callback<{ client: number; mask: number; value: number[] }[]>,
+    ): void
   }
 
   export interface Xinerama {

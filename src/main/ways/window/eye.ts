@@ -11,6 +11,8 @@ import type { Target } from './locate'
 /** The tree tells of a change some time after it (40 to 130 ms): a focus or a text that is not there yet may still come. */
 const TREE_LAG_MS = 600
 const POLL_MS = 25
+/** So many times as long an input is waited for that seems to hold nothing: on a busy machine Slate needed more than twice. */
+const PATIENT = 4
 /** So often a burst must tell the same. */
 const BURSTS = 3
 /** How long a copy look rests before it selects everything once more. */
@@ -89,11 +91,20 @@ export class Eye {
     return this.#isWeak ? this.#surely() : look
   }
 
+  /**
+   * By copying, right after a click into the input: in a burst first, since a page that moves its focus may do so while the
+   * waits last.
+   */
+  async lookAfterClick(): Promise<Look> {
+    const look = await this.copyLook(0)
+    return look.kind === 'text' && look.text !== '' ? look : this.#surely()
+  }
+
   /** That nothing was copied may be the waits' fault, where it is not known which the input needs. */
   async #surely(): Promise<Look> {
     const look = await this.copyLook()
     const isSure = look.kind !== 'text' || look.sure !== 'weak' || this.#deps.known.pace().copyMs === 0
-    return isSure ? look : this.copyLook(2)
+    return isSure ? look : this.copyLook(PATIENT)
   }
 
   /** Whether copying bears a burst, tried once while a text stands there: it changes nothing, and shows something or not. */

@@ -117,13 +117,13 @@ export class Input {
   /**
    * What comes of selecting all and copying, and then going to the end: no key of it types or deletes. Editors with a
    * selection of their own learn of it some time after the key, so each is waited for where the input needs that, so many
-   * times as long. Asks for the focus only: a person may move the mouse meanwhile.
+   * times as long (none: in a burst). Asks for the focus only: a person may move the mouse meanwhile.
    */
   async copyAll(times: number): Promise<Copied> {
     const { profile, pace, clock } = this.#deps
     const { selectAll, copy, toEnd } = profile
     const { copyMs, absentMs } = pace()
-    const waits = copyMs > 0
+    const waits = copyMs * times > 0
     if (waits) {
       await this.#pressInFocus(selectAll)
       await clock.wait(copyMs * times)

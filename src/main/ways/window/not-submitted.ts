@@ -1,5 +1,6 @@
 import { assertNever, type FailureCode } from '../../../contract/failure'
 import type { Miss } from '../../desktop/desktop'
+import { isUnsafe, unsafeKeys } from '../../desktop/unsafe-keys'
 import { excerpt } from '../../looking/spelling'
 
 /** A delivery that ended before anything was submitted. */
@@ -56,6 +57,8 @@ export function madeOtherwise(agent: string, shown: string): NotSubmitted {
 
 /** What an act that was left undone means for the message. */
 export function missed(miss: Miss, agent: string, title: string): NotSubmitted {
+  if (isUnsafe(miss))
+    return new NotSubmitted('keys-unsafe', `${unsafeKeys[miss].found} ${unsafeKeys[miss].remedy}`)
   switch (miss) {
     case 'moved':
       return new NotSubmitted('window-missing', `The window of ${agent} is being moved.`)

@@ -38,7 +38,7 @@ interface Tried {
 }
 
 interface ObstacleDeps {
-  readonly desktop: Pick<Desktop, 'windows' | 'windowAt' | 'picture' | 'screens'>
+  readonly desktop: Pick<Desktop, 'windows' | 'overlays' | 'windowAt' | 'picture' | 'screens'>
   readonly clock: Pick<Clock, 'monotonic'>
   readonly finder: Pick<Finder, 'recall'>
   /** Whether a message was delivered to the agent as it is set, in an earlier session, too. */
@@ -114,11 +114,15 @@ export function createObstacles({ desktop, clock, finder, hasDelivered }: Obstac
 }
 
 async function surroundings(target: Target, desktop: ObstacleDeps['desktop']): Promise<Surroundings> {
-  const [windows, top] = await Promise.all([desktop.windows(), desktop.windowAt(target.point)])
+  const [windows, overlays, top] = await Promise.all([
+    desktop.windows(),
+    desktop.overlays(),
+    desktop.windowAt(target.point),
+  ])
   const places = windows.map(({ id, rect, minimized }) => JSON.stringify([id, rect, minimized]))
   const isInFront = top === target.window.id
   return {
-    windows: places.toSorted().join(),
+    windows: [...places.toSorted(), ...overlays.map((rect) => JSON.stringify(rect))].join(),
     picture: isInFront ? await shownIn(regionAround(target, WATCHED), desktop) : undefined,
   }
 }

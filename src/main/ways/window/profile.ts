@@ -1,3 +1,4 @@
+import type { Failure } from '../../../contract/failure'
 import type { OwnProfile } from '../../../contract/settings'
 import type { Chord, KeyName } from '../../desktop/desktop'
 
@@ -71,6 +72,18 @@ function kindOf(name: string): Kind {
 
 const terminals =
   /^(u?xterm|st(-.*)?|rxvt|urxvt|mlterm|kitty|alacritty|konsole|foot|ghostty|terminator|tilix|sakura|windowsterminal|terminal|iterm2)$|terminal|wezterm/i
+
+/**
+ * Why nothing is typed into the window of a terminal, whatever its agent's profile says: from outside nobody can tell who
+ * reads it, an agent at its prompt, a question, or a shell that would run the text; and copying interrupts programs there.
+ */
+export function terminalTrouble(agent: string, app: string): Failure | undefined {
+  if (guessProfile(app) !== 'terminal') return undefined
+  return {
+    code: 'unreadable',
+    message: `${agent} is in a terminal, and a terminal's window does not tell who reads it. Run the agent by \`waggle wrap ${agent} -- COMMAND\`, or in tmux (\`waggle agents set ${agent} --tmux PANE\`).`,
+  }
+}
 
 /** The profile that most probably fits a window of this program (WM_CLASS on X11). */
 export function guessProfile(app: string): Kind {

@@ -76,8 +76,9 @@ class Going {
     this.#hasCopied = true
     return persistently(this.#typing, async (isAgain) => {
       // The page may have moved its focus, and a copy tells nothing of where it was made: only a click does.
-      if (!isFirst && !isAgain) await this.#typing.input.refocus()
-      return eye.lookAway()
+      if (isFirst) return eye.lookAway()
+      if (!isAgain) await this.#typing.input.refocus()
+      return eye.lookAfterClick()
     })
   }
 

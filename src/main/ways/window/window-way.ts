@@ -4,6 +4,7 @@ import type { Priority } from '../../../contract/message'
 import type { Settings } from '../../../contract/settings'
 import type { Clock } from '../../clock'
 import type { Desktop, Rect } from '../../desktop/desktop'
+import { unsafeKeys } from '../../desktop/unsafe-keys'
 import { takePicture } from '../../desktop/screen-picture'
 import type { Turn } from '../../desktop/lock/turns'
 import { given } from '../../given'
@@ -22,7 +23,7 @@ import { createFinder } from './finder'
 import { isFailure } from './locate'
 import { createObstacles } from './obstacles'
 import { personTrouble } from './presence'
-import { createProfiles } from './profile'
+import { createProfiles, terminalTrouble } from './profile'
 import { tryOut } from './try-out'
 
 interface WindowWayDeps {
@@ -38,6 +39,14 @@ interface WindowWayDeps {
 
 const DRAFT_SENTENCE =
   'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
+
+/** Why no key would be what it is meant to be, if so: then no turn is taken either. */
+async function keysTrouble(desktop: Pick<Desktop, 'unsafeKeys'>): Promise<Failure | undefined> {
+  const unsafe = await desktop.unsafeKeys()
+  if (unsafe === undefined) return undefined
+  const { found, remedy } = unsafeKeys[unsafe]
+  return { code: 'keys-unsafe', message: `${found} ${remedy}` }
+}
 
 /** The way by the agent's window, with what else its parts are used for: tests of agents, and giving back. */
 export function createWindowWay({ desktop, tree, clock, log, settings, store, say }: WindowWayDeps) {
@@ -71,7 +80,8 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     const person = personTrouble(desktop, settings().presence, priority)
     person.catch(() => undefined)
     const found = await finder.look(agent)
-    return isFailure(found) ? found : person
+    if (isFailure(found)) return found
+    return terminalTrouble(agent.name, found.window.app) ?? (await person) ?? keysTrouble(desktop)
   }
   const way: DesktopWay = {
     name: 'window',

@@ -1,0 +1,70 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { z } from 'zod'
+import { userName } from '../../private-folder'
+
+/** What a holder writes beside the lock: who, why, and which lock folder it means. */
+const stampSchema = z.object({
+  token: z.string(),
+  pid: z.int(),
+  reason: z.string(),
+  since: z.iso.datetime(),
+  folder: z.string(),
+})
+export type Stamp = z.infer<typeof stampSchema>
+
+const LONGEST_BYTES = 16_384
+
+export function stampPath(path: string): string {
+  return `${path}.holder`
+}
+
+/** Made anew each time and through no link: who may write here could else have us write into another file. */
+export function writeStamp(path: string, stamp: Stamp): void {
+  rmSync(stampPath(path), { force: true })
+  // Windows lacks the last of these; a flag that is not there adds nothing.
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
+  const file = openSync(stampPath(path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
+  try {
+    writeSync(file, JSON.stringify(stamp))
+  } finally {
+    closeSync(file)
+  }
+}
+
+export function removeStamp(path: string): void {
+  rmSync(stampPath(path), { force: true })
+}
+
+/** Undefined for none, for a link, for another user's, and where its writer was killed halfway. */
+export function readStamp(path: string): Stamp | undefined {
+  try {
+    return stampSchema.parse(JSON.parse(read(stampPath(path))))
+  } catch {
+    return undefined
+  }
+}
+
+/** Says whose the stamp is when it is another user's, and what to do. */
+export function foreignStamp(path: string): string | undefined {
+  try {
+    const { uid } = lstatSync(stampPath(path))
+    if (process.getuid === undefined || uid === process.getuid()) return undefined
+    return `its stamp goes to ${stampPath(path)}, which belongs to the user ${userName(uid)}: have that removed, or choose another lock.path in the settings`
+  } catch {
+    return undefined
+  }
+}
+
+function read(file: string): string {
+  // Without waiting: a pipe of that name would else hold us up for ever.
+  const opened = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const stat = fstatSync(opened)
+    const uid = process.getuid?.()
+    if (!stat.isFile() || (uid !== undefined && stat.uid !== uid)) throw new Error('not a stamp of ours')
+    const bytes = Buffer.alloc(Math.min(stat.size, LONGEST_BYTES))
+    return bytes.toString('utf8', 0, readSync(opened, bytes))
+  } finally {
+    closeSync(opened)
+  }
+}

@@ -1,0 +1,120 @@
+import type { PointerState } from 'x11'
+import type { Aim, Chord, Desktop, Miss } from '../desktop'
+import type { AtOnce } from './at-once'
+import type { X11Connection } from './connection'
+import { codesFor, type Codes } from './key-map'
+import type { KeysLook, X11Keyboard } from './keyboard'
+import type { OwnActs } from './presence'
+import { KEY_PRESS, strokesOf, undone, type Stroke } from './strokes'
+import type { Found, X11Windows } from './windows'
+
+interface KeysDeps {
+  readonly windows: X11Windows
+  readonly acts: OwnActs
+  readonly keyboard: X11Keyboard
+  readonly atOnce: AtOnce
+}
+
+/**
+ * Keys that are what they are meant to be, in the window they are meant for, or are not pressed: looked for in the map of
+ * the very keyboard that presses (XTEST), and each struck only once exactly its modifiers are seen down.
+ */
+export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafeKeys'> {
+  readonly #x: X11Connection
+  readonly #windows: X11Windows
+  readonly #acts: OwnActs
+  readonly #keyboard: X11Keyboard
+  readonly #atOnce: AtOnce
+  /** Where the focus was when it was last looked at. */
+  #focus: Found | undefined
+
+  constructor(x: X11Connection, { windows, acts, keyboard, atOnce }: KeysDeps) {
+    this.#x = x
+    this.#windows = windows
+    this.#acts = acts
+    this.#keyboard = keyboard
+    this.#atOnce = atOnce
+  }
+
+  /** The press that follows need not ask again. */
+  async activeWindow(): Promise<string | undefined> {
+    this.#focus = await this.#windows.focus()
+    return this.#focus.owner
+  }
+
+  async press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
+    return this.#acts.own({}, async () => {
+      const miss = await this.#pressThere(aim, chords)
+      // The answer comes once the server has done all that was asked before.
+      await this.#x.ask<PointerState>((done) => this.#x.client.QueryPointer(this.#x.root, done))
+      return miss
+    })
+  }
+
+  async unsafeKeys(): Promise<Awaited<ReturnType<Desktop['unsafeKeys']>>> {
+    const [{ unsafe, group }, map] = await Promise.all([this.#keyboard.look(), this.#keyboard.map()])
+    const needed = ['LeftControl', 'A', 'C', 'V', 'End', 'Enter', 'Backspace', 'Add'] as const
+    return unsafe ?? (codesFor(needed, map, group) ? undefined : 'no-such-key')
+  }
+
+  /** Most presses follow another one into the same window: whose the focus is is asked for only where it has changed. */
+  async #pressThere(aim: Aim, chords: readonly Chord[]): Promise<Miss | undefined> {
+    for (let isFresh = this.#focus?.owner !== aim.windowId; ; isFresh = true) {
+      if (isFresh) await this.activeWindow()
+      const { raw, owner } = this.#focus ?? {}
+      const isThere = async () => owner === aim.windowId && (await this.#windows.rawFocus()) === raw
+      const sight = { ...aim, isThere, otherwise: 'focus-elsewhere' } as const
+      const miss = await this.#atOnce(sight, async (keys) => this.#strikeIn(keys, chords))
+      if (isFresh || miss !== 'focus-elsewhere') return miss
+    }
+  }
+
+  /** Where another group of the map has the letters, that one is in force while they are struck. */
+  async #strikeIn({ group }: KeysLook, chords: readonly Chord[]): Promise<Miss | undefined> {
+    const codes = codesFor(chords.flat(), await this.#keyboard.map(), group)
+    if (!codes) return 'no-such-key'
+    if (codes.group === group) return this.#strike(codes, chords)
+    this.#keyboard.lockGroup(codes.group)
+    try {
+      return await this.#strike(codes, chords)
+    } finally {
+      this.#keyboard.lockGroup(group)
+    }
+  }
+
+  async #strike({ group, code, mask }: Codes, chords: readonly Chord[]): Promise<Miss | undefined> {
+    const { holds, release } = strokesOf(chords.map((chord) => chord.map(code)))
+    const struck: Stroke[] = []
+    const send = (strokes: readonly Stroke[]) => {
+      struck.push(...strokes)
+      for (const one of strokes) this.#fake(one)
+    }
+    const all = holds.flatMap(({ reach, strike }) => [...reach, ...strike])
+    const keys = all.filter(({ type }) => type === KEY_PRESS).map((one) => one.code)
+    return this.#acts.own({ keys }, async () => {
+      for (const { modifiers, reach, strike } of holds) {
+        send(reach)
+        // With nothing to bring down or up it is as it was seen before.
+        const miss = reach.length === 0 ? undefined : await this.#notHeld(mask(modifiers), group)
+        if (miss) {
+          for (const one of undone(struck)) this.#fake(one)
+          return miss
+        }
+        send(strike)
+      }
+      send(release)
+      return undefined
+    })
+  }
+
+  /** Undefined if exactly these modifiers are down, and nobody has taken the keyboard because of them. */
+  async #notHeld(wanted: number, group: number): Promise<Miss | undefined> {
+    const held = await this.#keyboard.held()
+    if (held.isGrabbed) return 'keyboard-grabbed'
+    return held.modifiers === wanted && held.group === group ? undefined : 'modifier-unseen'
+  }
+
+  #fake({ type, code }: Stroke): void {
+    this.#x.extensions.xtest.FakeInput(type, code, 0, this.#x.root, 0, 0)
+  }
+}
