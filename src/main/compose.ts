@@ -26,7 +26,7 @@ import { presentStatus, subscribeToNews } from './doors/news'
 import { examine } from './doctor/doctor'
 import type { System } from './doctor/system'
 import type { Log } from './log'
-import { startCourier } from './queue/courier'
+import { startCourier, type Courier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
 import type { Pastes } from './queue/pastes'
 import type { Queue } from './queue/queue'
@@ -109,18 +109,36 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     settings,
     status: () => presentStatus(news),
     subscribe: (listener) => subscribeToNews(news, listener),
-    async close() {
-      // Everyone who waits is told before the pipe closes; a delivery under way still ends in the queue.
-      queue.close()
-      leases.close()
-      const stopped = courier.stop()
-      await closePipe()
-      await stopped
-      closeBooks()
-      desktop.close()
-      deps.tree.close()
-    },
+    close: async () => closeAll({ ...deps, desktop, queue, leases, courier, closePipe, closeBooks }),
   }
+}
+
+interface Open extends Pick<ComposeDeps, 'desktop' | 'tree'> {
+  readonly queue: Queue
+  readonly leases: { close(): void }
+  readonly courier: Courier
+  closePipe(): Promise<void>
+  closeBooks(): void
+}
+
+async function closeAll({
+  queue,
+  leases,
+  courier,
+  closePipe,
+  closeBooks,
+  desktop,
+  tree,
+}: Open): Promise<void> {
+  // Everyone who waits is told before the pipe closes; a delivery under way still ends in the queue.
+  queue.close()
+  leases.close()
+  const stopped = courier.stop()
+  await closePipe()
+  await stopped
+  closeBooks()
+  desktop.close()
+  tree.close()
 }
 
 /** What is kept in the home: settings, agents and messages. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { switchTree } from './inputs/accessibility'
 import { conversation, launch, type Conversation } from './agents-program'
 import type { Rect } from './tiles'
 
@@ -92,18 +93,22 @@ export interface AgentsOptions {
   /** The Electron executable; default the one of `ELECTRON_OVERRIDE_DIST_PATH`. */
   readonly electron?: string
   readonly env?: NodeJS.ProcessEnv
+  /** Whether the accessibility tree is on before the windows open, until `stop`. Default false. */
+  readonly accessibility?: boolean
   /** More of Chromium's switches. */
   readonly args?: readonly string[]
 }
 
 /** Opens the stand-in agents' windows on the display of `env` and resolves once all of them stand there. */
 export async function startAgents(options: AgentsOptions): Promise<Agents> {
+  const tree = await switchTree(options.accessibility === true, options.env ?? process.env)
   const program = launch(options)
   const talk = conversation(program.process)
   try {
     await talk.ready
   } catch (error) {
     await program.stop()
+    await tree.stop()
     throw error
   }
   return {
@@ -111,7 +116,10 @@ export async function startAgents(options: AgentsOptions): Promise<Agents> {
     ...commands(talk),
     ...reading(program.log, talk),
     onSubmitted: talk.onSubmitted,
-    stop: program.stop,
+    stop: async () => {
+      await program.stop()
+      await tree.stop()
+    },
   }
 }
 

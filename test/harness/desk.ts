@@ -62,11 +62,15 @@ export async function openDesk<App extends AnyApp>(
 /** Starts the app and the windows of agents for this test alone. */
 export async function openAgentsDesk<App extends AnyApp>(
   start: Start<App>,
-  { agents: specs, ...options }: DeskOptions & { readonly agents: readonly AgentSpec[] },
+  {
+    agents: specs,
+    accessibility = false,
+    ...options
+  }: DeskOptions & { readonly agents: readonly AgentSpec[]; readonly accessibility?: boolean },
 ): Promise<AgentsDesk<App>> {
   // The windows end last, so that the app finds them as long as it writes.
   const [agents, desk] = await Promise.all([
-    forThisTest(startAgents({ agents: specs }), async (agents) => agents.stop()),
+    forThisTest(startAgents({ agents: specs, accessibility }), async (agents) => agents.stop()),
     openDesk(start, options),
   ])
   return { ...desk, agents }

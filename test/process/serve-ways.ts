@@ -43,6 +43,7 @@ const door = await listenOnPipe({
   path,
   token: endpoint.token,
   requireHello: false,
+  mostConnections: () => 100,
   dispatch,
   defaultSender: 'script',
   mostConnections: () => 1000,
