@@ -46,7 +46,6 @@ const door = await listenOnPipe({
   mostConnections: () => 100,
   dispatch,
   defaultSender: 'script',
-  mostConnections: () => 1000,
   log: silentLog,
 })
 writeEndpoint(home, endpoint)
