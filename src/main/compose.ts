@@ -191,7 +191,7 @@ function present(about: { readonly version: string; readonly home: string }) {
 
 /** The ways that do not take the desktop, and what the doors need of them. */
 function besideDesktop(pastes: Pastes, log: Log) {
-  const terminals = new Terminals(log)
+  const terminals = new Terminals(log, systemClock)
   const tmux = createTmux()
   const deps = { clock: systemClock, pastes }
   return {
