@@ -48,6 +48,7 @@ export const wrapOperations = {
     result: z.union([
       z.object({ order: orderSchema }),
       z.object({ stop: id.describe('the message that is not to be submitted any more') }),
+      z.object({ nothing: z.literal(true).describe('ask again: so a caller that has gone is noticed') }),
     ]),
   },
   'terminal.step': {

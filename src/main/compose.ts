@@ -91,7 +91,6 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     examine: doctorOf({ ...system, home, path, desktop, settings, roster, lock }),
     permit: system.permit,
     stopDelivery: (agent) => courier.stopDelivery(agent),
-    guessProfile,
     test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
@@ -192,7 +191,7 @@ function present(about: { readonly version: string; readonly home: string }) {
 
 /** The ways that do not take the desktop, and what the doors need of them. */
 function besideDesktop(pastes: Pastes, log: Log) {
-  const terminals = new Terminals(log)
+  const terminals = new Terminals(log, systemClock)
   const tmux = createTmux()
   const deps = { clock: systemClock, pastes }
   return {
@@ -209,6 +208,7 @@ function besideDesktop(pastes: Pastes, log: Log) {
 function lookingAt({ desktop, stage }: ComposeDeps, turns: Turns, roster: Roster) {
   const agents = () => roster.list()
   return {
+    guessProfile,
     pngOf: async (picture: Picture) => pngUrl(picture),
     pointing: createPointing({ desktop, turns, stage, clock: systemClock, agents }),
     screens: () => desktop.screens(),

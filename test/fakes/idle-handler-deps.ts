@@ -22,7 +22,7 @@ export function idleHandlerDeps(turns: Turns, clock: Clock) {
       Promise.resolve({ png: 'data:image/png;base64,', rect: { x: 0, y: 0, width: 1, height: 1 } }),
     stopDelivery: () => Promise.resolve(),
     settings: fakeSettings(),
-    terminals: new Terminals(silentLog),
+    terminals: new Terminals(silentLog, clock),
     renamed: () => undefined,
     lookIntoPane: (pane) => Promise.resolve({ refusal: `tmux has no pane ${pane}` }),
     leases: createLeases({ turns, giveBack: async () => {}, clock, log: silentLog, newId: randomUUID }),

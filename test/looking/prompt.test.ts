@@ -85,6 +85,18 @@ test('emoji whose width is drawn otherwise do not hide a message, and do not exc
   expect(holds(screen, mark, wanted('Deploy 🎉👩‍👩‍👧 is broken, roll it back'))).toBeUndefined()
 })
 
+test('an emoji message whose end stands behind the cursor is whole, and one with a draft behind it is not', async () => {
+  const mark = await learnt(prompts.gemini.empty)
+  const message = wanted('Emoji 👩‍👩‍👧 and then plain words')
+  const [border = '', row = '', ...below] = prompts.gemini.holding('Emoji 👩‍👩‍👧 and then plain words')
+  const early = row.replace('▮', '').replace('words', 'wo▮rds')
+  expect(holds(await screenOf([border, early, ...below]), mark, message)).toBe('nearly')
+  const drafted = early.replace('rds', 'rds and a draft of mine')
+  expect(holds(await screenOf([border, drafted, ...below]), mark, message)).toBeUndefined()
+  const plain = row.replace('▮', '').replace(/Emoji.*words/u, 'plain ▮words')
+  expect(holds(await screenOf([border, plain, ...below]), mark, wanted('plain words'))).toBeUndefined()
+})
+
 test('a message that is higher than the screen is known by its end', async () => {
   const mark = await learnt(prompts.codex.empty)
   const lines = Array.from({ length: 40 }, (_, line) => `line ${line} of a message that is too long`)
@@ -110,6 +122,15 @@ test.each([
   ['a row of an answer', ['● ▮I have changed the file']],
 ])('%s is no prompt to learn', async (_what, lines) => {
   expect(learnMark(await screenOf(lines))).toBeUndefined()
+})
+
+test('a hint may be grey by any of the colours that terminals have for it', async () => {
+  for (const colour of ['37', '90', '38;5;248', '38;2;175;175;175'])
+    expect(learnMark(await screenOf([` > ▮  \u001b[${colour}mType your message\u001b[39m`]))?.text).toBe(
+      ' > ',
+    )
+  for (const colour of ['39', '36', '97', '38;5;153', '38;2;60;120;240'])
+    expect(learnMark(await screenOf([` > ▮  \u001b[${colour}mType your message\u001b[39m`]))).toBeUndefined()
 })
 
 test('a draft of one character under the cursor is a draft', async () => {

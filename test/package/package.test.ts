@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { spawn } from '@lydell/node-pty'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/lib/paths.mjs'
 import { startAgents, type Agents } from '../harness/agents'
@@ -79,6 +80,16 @@ describe('the packaged app', () => {
       stdout: expect.stringMatching(/^delivered .* read-back$/m) as string,
     })
     expect(agents.submissions()).toMatchObject([{ agent: 'Agent-1', text: 'from a package 🐝' }])
+  })
+
+  it('wraps an agent in a terminal of its own, so its native part for that works, and runs it as no part of itself', async () => {
+    const script = 'echo "$WAGGLE_AGENT [$ELECTRON_RUN_AS_NODE]"; stty size; exit 4'
+    const env = { ...process.env, WAGGLE_HOME: home }
+    const terminal = spawn(waggle, ['wrap', 'Agent-2', '--', 'sh', '-c', script], { cols: 80, rows: 24, env })
+    let shown = ''
+    terminal.onData((text) => (shown += text))
+    const { exitCode } = await new Promise<{ exitCode: number }>((done) => terminal.onExit(done))
+    expect({ exitCode, shown }).toEqual({ exitCode: 4, shown: 'Agent-2 []\r\n24 80\r\n' })
   })
 
   it('passes the exit code of its command line on', () => {

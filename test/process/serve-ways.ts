@@ -26,7 +26,7 @@ const queue = createQueue({ store, clock: systemClock, limit: 2000 })
 const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
 const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
 const roster = new FakeRoster()
-const terminals = new Terminals(silentLog)
+const terminals = new Terminals(silentLog, systemClock)
 const tmux = createTmux()
 const dispatch = createHandlers({
   ...idleHandlerDeps(turns, systemClock),

@@ -133,7 +133,12 @@ export function agentCommand(log: AgentLog, style: string, ...traits: string[]):
 /** A pseudo-terminal of the test's own, as a person's terminal window is. */
 export function personTerminal(command: readonly string[], env: Record<string, string>): IPty {
   const [file = '', ...args] = command
-  const pty = spawn(file, args, { cols: 100, rows: 30, env: { ...process.env, ...env }, encoding: null })
+  const pty = spawn(file, args, {
+    cols: 100,
+    rows: 30,
+    env: { ...process.env, TERM: 'xterm-256color', ...env },
+    encoding: null,
+  })
   stops.push(() => {
     pty.kill('SIGKILL')
     // Its own type does not tell of it: what still holds the other end would keep the tests from ending.

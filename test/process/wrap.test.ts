@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -133,19 +133,36 @@ test('Ctrl+C ends the program as in any terminal', async () => {
 test('Ctrl+Z gives the terminal back to the person’s shell, and fg lets the program go on', async () => {
   const shell = open(['bash', '--norc', '--noprofile', '-i'], { WAGGLE_HOME: newHome(), PS1: 'SHELL> ' })
   await until(() => shell.text().includes('SHELL> '))
-  const program = 'echo READY; read line; echo "got $line"'
-  shell.pty.write(`'${process.execPath}' '${cli}' wrap Agent-1 -- sh -c '${program}'\r`)
+  const program = join(folder, 'goes-on.py')
+  const resumed = 'signal.signal(signal.SIGCONT, lambda *_: print("RESUMED", flush=True))'
+  writeFileSync(
+    program,
+    `import signal\n${resumed}\nprint("READY", flush=True)\nprint("got", input(), flush=True)\n`,
+  )
+  shell.pty.write(`'${process.execPath}' '${cli}' wrap Agent-1 -- python3 '${program}'\r`)
   await until(() => shell.text().includes('READY\r\n'))
   shell.pty.write('\u001a')
   await until(() => shell.text().includes('Stopped'))
   shell.pty.write('echo here; jobs\r')
   await until(() => shell.text().includes('here\r\n'))
   shell.pty.write('fg\r')
-  await until(() => /fg\r\n[^]*wrap Agent-1/.test(shell.text()))
+  await until(() => shell.text().includes('RESUMED'))
   shell.pty.write('a line\r')
   await until(() => /got a line\r\n[^]*SHELL> /.test(shell.text()))
   shell.pty.write('exit\r')
   expect(await shell.exited).toBe(0)
+})
+
+test('stopped when its terminal goes, nothing of it stays behind', async () => {
+  const shell = open(['bash', '--norc', '--noprofile', '-i'], { WAGGLE_HOME: newHome(), PS1: 'SHELL> ' })
+  await until(() => shell.text().includes('SHELL> '))
+  shell.pty.write(`'${process.execPath}' '${cli}' wrap Agent-1 -- sh -c 'echo "PID $$"; sleep 1000'\r`)
+  const [, pid] = await until(() => /PID (\d+)\r\n/.exec(shell.text()) ?? undefined)
+  shell.pty.write('\u001a')
+  await until(() => shell.text().includes('Stopped'))
+  shell.pty.kill('SIGKILL')
+  await shell.exited
+  await until(() => !existsSync(`/proc/${pid}`))
 })
 
 test('told to end, it hands that on and ends as the program does', async () => {

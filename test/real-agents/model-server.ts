@@ -157,7 +157,10 @@ function promptsIn({ messages, input, contents }: Asked): string[] {
       role !== 'user' ? [] : typeof content === 'string' ? [content] : [ownText(content)],
     ),
     ...(input ?? []).flatMap(({ role, content }) => (role === 'user' && content ? [ownText(content)] : [])),
-    ...(contents ?? []).flatMap(({ role, parts }) => (role === 'user' && parts ? [ownText(parts)] : [])),
+    // Gemini puts what follows a turn that was broken off into the same content, as a part of its own.
+    ...(contents ?? []).flatMap(({ role, parts }) =>
+      role === 'user' && parts ? parts.map((part) => ownText([part])) : [],
+    ),
   ]
   return texts.map((one) => one.replace(INTERRUPTED, '')).filter((one) => one !== '' && !isAdded(one))
 }

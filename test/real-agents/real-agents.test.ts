@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,10 +64,17 @@ async function stage(place: Place, real: RealAgent, after = 'exit'): Promise<Sta
       )
     endAll()
     await model.close()
+    endProcessesOf(folder)
     // An agent that ends writes to its home for a while.
     await until(() => attempt(() => rmSync(folder, { recursive: true, force: true })))
   })
   return { agent, model, ran }
+}
+
+/** Codex leaves a daemon behind; nobody else's command names this folder. */
+function endProcessesOf(folder: string): void {
+  const pids = spawnSync('pgrep', ['-f', folder], { encoding: 'utf8' }).stdout.trim().split('\n')
+  for (const pid of pids) attempt(() => void (pid !== '' && process.kill(Number(pid), 'SIGKILL')))
 }
 
 function attempt(act: () => void): boolean {

@@ -81,7 +81,7 @@ export class Membership {
       for (;;) {
         const next = await client.call('terminal.next', {})
         if ('stop' in next) this.#stopping.abort(new Error('the delivery was stopped'))
-        else void this.#hand(client, next.order)
+        else if ('order' in next) void this.#hand(client, next.order)
       }
     } catch {
       // Waggle has ended: what is in the prompt is not submitted without it.

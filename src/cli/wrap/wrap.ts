@@ -26,6 +26,8 @@ export interface Wrapped {
 
 /** Without a terminal around it, as in a service. */
 const SIZE_OF_NOBODY: Size = { columns: 120, rows: 40 }
+/** What a shell says of a program that was ended by SIGHUP. */
+const HUNG_UP = 129
 /** How long after a person's last key their terminal is left to them. */
 const PERSON_MS = 1000
 
@@ -161,7 +163,11 @@ class WrappedTerminal implements TypedTerminal {
     process.stdout.on('resize', onResize)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.removeAllListeners(signal)
-      process.on(signal, () => program.signal(signal))
+      process.on(signal, () => {
+        program.signal(signal)
+        // A stopped program would never hear that its terminal has gone; with us it does.
+        if (signal === 'SIGHUP' && program.isStopped()) process.exit(HUNG_UP)
+      })
     }
     return () => {
       process.stdin.off('data', onInput)

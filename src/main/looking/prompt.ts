@@ -1,4 +1,4 @@
-import { bare, likeness, type Likeness, type Wanted } from './same-text'
+import { bare, hasEmoji, likeness, type Likeness, type Wanted } from './same-text'
 import { aroundCursor, isBlank, isLine, textOf, type Cell, type Screen } from './screen'
 
 /** How a program's empty prompt looks, learnt from its first one. */
@@ -48,8 +48,13 @@ export function content(screen: Screen, mark: Mark): string | undefined {
 
 /** Whether the message, and nothing else, stands between the learnt mark and the cursor. */
 export function holds(screen: Screen, mark: Mark, message: Wanted): Likeness | 'tail' | undefined {
-  if (!isHint(aroundCursor(screen).right, mark.hint)) return undefined
+  const { right } = aroundCursor(screen)
   const shown = contents(screen, mark)
+  if (!isHint(right, mark.hint)) {
+    // By its own count of an emoji's columns a program puts the cursor before the end of what the terminal shows.
+    const isWhole = hasEmoji(message) && shown.some((one) => likeness(one + textOf(right), message))
+    return isWhole ? 'nearly' : undefined
+  }
   for (const one of shown) {
     const alike = likeness(one, message)
     if (alike) return alike
@@ -113,7 +118,9 @@ function isClear(row: readonly Cell[], hint: string | undefined): boolean {
 /** Hints are grey where they are not dim; a menu's chosen row has a colour that stands out. */
 function isGrey(colour: string): boolean {
   const [kind, value = ''] = colour.split(':')
-  if (kind === 'palette') return value === '8' || (Number(value) >= 236 && Number(value) <= 250)
+  // In a terminal of few colours 7 is the grey one: what a person writes has the default colour.
+  if (kind === 'palette')
+    return value === '7' || value === '8' || (Number(value) >= 236 && Number(value) <= 250)
   if (kind !== 'rgb') return false
   const parts = [0, 2, 4].map((at) => Number.parseInt(value.slice(at, at + 2), 16))
   const [least, most] = [Math.min(...parts), Math.max(...parts)]

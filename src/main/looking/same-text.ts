@@ -29,11 +29,16 @@ function plain(text: string): string {
   )
 }
 
+/** True for a message with characters about whose width terminals and programs disagree. */
+export function hasEmoji({ bare, plain }: Wanted): boolean {
+  return bare !== plain
+}
+
 /** Whether what stands in a prompt is the message and nothing else. */
 export function likeness(shown: string, message: Wanted): Likeness | undefined {
   const content = bare(shown)
   if (content === message.bare) return 'text'
-  if (message.plain !== message.bare && isNear(plain(content), message.plain)) return 'nearly'
+  if (hasEmoji(message) && isNear(plain(content), message.plain)) return 'nearly'
   return isPlaceholder(shown, message.text) ? 'placeholder' : undefined
 }
 

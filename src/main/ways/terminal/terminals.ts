@@ -2,6 +2,7 @@ import { OperationError, type Failure } from '../../../contract/failure'
 import type { ParsedParams, Result } from '../../../contract/operations'
 import type { Standing } from '../../../contract/wrap-operations'
 import { given } from '../../given'
+import type { Clock } from '../../clock'
 import type { Log } from '../../log'
 import type { Errand } from './hand-over'
 import type { HandedOver } from './handed-over'
@@ -15,6 +16,9 @@ export interface JoinedTerminal {
 }
 
 type Next = Result<'terminal.next'>
+
+/** After so long without anything to do a terminal is to ask again. */
+const ASK_AGAIN_MS = 2000
 
 interface Terminal {
   joined: JoinedTerminal
@@ -33,8 +37,11 @@ export class Terminals {
   readonly #byConnection = new Map<AbortSignal, Terminal>()
   readonly #listeners = new Set<() => void>()
 
-  constructor(log: Log) {
+  readonly #clock: Pick<Clock, 'setTimer'>
+
+  constructor(log: Log, clock: Pick<Clock, 'setTimer'>) {
     this.#log = log
+    this.#clock = clock
   }
 
   of(name: string): JoinedTerminal | undefined {
@@ -84,7 +91,17 @@ export class Terminals {
     const next = terminal.todo.shift()
     if (next) return Promise.resolve(next)
     terminal.ask?.reject(new OperationError('wrongState', 'terminal.next was asked again meanwhile.'))
-    return new Promise((resolve, reject) => (terminal.ask = { resolve, reject }))
+    return new Promise((resolve, reject) => {
+      // A client that was killed only ends its side; it is known to have gone when an answer cannot be written.
+      const callOff = this.#clock.setTimer(ASK_AGAIN_MS, () => this.#give(terminal, { nothing: true }))
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          callOff()
+          settle(value)
+        }
+      terminal.ask = { resolve: settled(resolve), reject: settled(reject) }
+    })
   }
 
   async step(connection: AbortSignal, { id, step }: ParsedParams<'terminal.step'>): Promise<boolean> {
