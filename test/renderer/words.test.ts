@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
+import type { FailureCode } from '../../src/contract/failure'
 import { agentStanding } from '../../src/renderer/agents/agent-standing'
 import { stateOf } from '../../src/renderer/components/header-state'
 import { firstLine, span, wholeSpan } from '../../src/renderer/format'
@@ -36,13 +37,17 @@ test('a waiting message says what it waits for before how urgent it is', () => {
 })
 
 test('an agent asks for a person only for what a person can change', () => {
-  const standing = (code: 'window-missing' | 'user-active') =>
+  const standing = (code: FailureCode) =>
     agentStanding(agent, {
       ...status,
       perAgent: { 'Agent-1': { depth: 1, paused: false, waitingFor: { code, message: '…' } } },
     })
   expect(standing('window-missing')).toMatchObject({ words: 'window not found', needsYou: true })
   expect(standing('user-active')).toMatchObject({ words: 'you are using the desktop', needsYou: false })
+  for (const code of ['agent-asks', 'agent-ended', 'unreadable', 'earlier-paste'] as const)
+    expect(standing(code)).toMatchObject({ tone: 'bad', needsYou: true })
+  for (const code of ['agent-busy', 'agent-starting', 'keys-unsafe'] as const)
+    expect(standing(code)).toMatchObject({ tone: 'wait', needsYou: false })
   const { at: _, ...nowhere } = agent
   expect(agentStanding(nowhere, status)).toMatchObject({ words: 'no target set', needsYou: true })
   expect(agentStanding(agent, status)).toMatchObject({ words: 'ready', needsYou: false })

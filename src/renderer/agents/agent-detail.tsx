@@ -53,7 +53,7 @@ export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, on
       <p className="text-[12px] text-faint">
         {actions.pointing === name ? texts.pointing : texts.hover(shortcut)}
       </p>
-      <TestPanel key={`test ${name}`} name={name} call={call} />
+      <TestPanel key={`test ${name}`} name={name} call={call} learnt={agent.learnt} />
       <AgentFields key={name} agent={agent} desk={desk} profiles={profiles} call={call} actions={actions} />
     </aside>
   )

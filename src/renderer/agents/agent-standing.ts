@@ -18,6 +18,10 @@ const needsSomeone: ReadonlySet<FailureCode> = new Set([
   'window-missing',
   'draft-present',
   'desktop-unavailable',
+  'agent-asks',
+  'agent-ended',
+  'unreadable',
+  'earlier-paste',
 ])
 
 /** How an agent stands, in words. */
