@@ -81,12 +81,12 @@ test('an agent that was set meanwhile is looked for at once', async () => {
 
 test('a program that hangs keeps nobody waiting; what it says later is told next', async () => {
   const desk = open()
-  let answer: (reading: Reading) => void = () => undefined
+  let answer: ((reading: Reading) => void) | undefined
   desk.reading = async () => new Promise((resolve) => (answer = resolve))
   const first = desk.stand()
   await desk.clock.advance(250)
   expect(await first).toBe('ready none')
-  answer({ name: 'A', lookedAtBy: 'copy' })
+  answer?.({ name: 'A', lookedAtBy: 'copy' })
   await settle()
   expect(await desk.stand()).toBe('ready copy')
 })
@@ -94,10 +94,10 @@ test('a program that hangs keeps nobody waiting; what it says later is told next
 test('what a test has learnt is told at once, and looked at anew beside', async () => {
   const desk = open()
   const tested = { ...desk.agent, learnt }
-  let answer: (reading: Reading) => void = () => undefined
+  let answer: ((reading: Reading) => void) | undefined
   desk.reading = async () => new Promise((resolve) => (answer = resolve))
   expect(await desk.stand(tested)).toBe('ready copy')
-  answer({ name: 'A', lookedAtBy: 'tree' })
+  answer?.({ name: 'A', lookedAtBy: 'tree' })
   await settle()
   expect(await desk.stand(tested)).toBe('ready tree')
 })

@@ -74,8 +74,8 @@ test('how inputs are read is switched before it is answered, and kept only if th
   const done = openDesk({ chooseTree: async (on) => void asked.push(on) })
   const { settings } = await done.call('settings.set', { changes: { readBy: 'tree', theme: 'dark' } })
   expect([asked, settings.readBy, settings.theme]).toEqual([[true], 'tree', 'dark'])
-  const chooseTree = async () => Promise.reject(new OperationError('wrongState', 'There is no session bus.'))
-  const refused = openDesk({ chooseTree })
+  const failure = new OperationError('wrongState', 'There is no session bus.')
+  const refused = openDesk({ chooseTree: async () => Promise.reject(failure) })
   expect(await refused.refused('settings.set', { changes: { readBy: 'tree', theme: 'dark' } })).toMatchObject(
     {
       code: 1004,
