@@ -10,7 +10,7 @@ import { createTmux } from './ways/tmux/tmux'
 import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
 import { createTerminalWay } from './ways/terminal/terminal-way'
 import { createAgentTests } from './ways/window/agent-tests'
-import { calibrate, isFailure, locate } from './ways/window/locate'
+import { calibrate } from './ways/window/locate'
 import { look } from './ways/window/look'
 import { createPointing, hover, type PointingStage } from './ways/window/pointing'
 import { guessProfile } from './ways/window/profile'
@@ -83,7 +83,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const lock = lockSettingsOf(settings)
   const turns = createTurns({ lock, clock, log })
   const beside = besideDesktop(store.pastes, log)
-  const reading = openReading({ ...deps, desktop, settings, roster, queue })
+  const reading = openReading({ ...deps, desktop, settings, roster, queue, ways: beside.ways })
   const { tree } = reading
   const current = () => settings.current()
   const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
@@ -228,7 +228,7 @@ function lookingAt({ desktop, stage, system }: ComposeDeps, turns: Turns, roster
 }
 
 type Patient = System &
-  Pick<Reading['doors'], 'reading'> &
+  Pick<Reading['doors'], 'reading' | 'ready'> &
   Pick<Waggle, 'roster' | 'settings'> & {
     readonly home: string
     readonly path: string
@@ -242,10 +242,6 @@ function doctorOf({ roster, path, lock, ...patient }: Patient) {
     examine({
       ...patient,
       agents: () => roster.list(),
-      async ready(agent) {
-        const found = await locate(agent, patient.desktop)
-        return isFailure(found) ? found : undefined
-      },
       lockPath: () => lock().path,
       lockHolder: () => lockHolder(lock().path),
       foreignLock: () => foreignLock(lock().path),

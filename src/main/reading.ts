@@ -9,7 +9,8 @@ import { createTreeChoice } from './looking/tree-choice'
 import type { Queue } from './queue/queue'
 import type { Roster } from './roster/roster'
 import type { LiveSettings } from './settings'
-import { locate } from './ways/window/locate'
+import { isFailure, locate } from './ways/window/locate'
+import type { Way } from './ways/way'
 import { look } from './ways/window/look'
 import { createProfiles } from './ways/window/profile'
 
@@ -20,6 +21,8 @@ interface ReadingDeps {
   readonly settings: LiveSettings
   readonly roster: Roster
   readonly queue: Queue
+  /** The ways of agents that live in no window. */
+  readonly ways: readonly Way[]
   readonly log: Log
 }
 
@@ -29,7 +32,8 @@ export type Reading = ReturnType<typeof openReading>
  * How agents' inputs are read, with the person's say in it: the tree that deliveries may look at, and what the doors tell of
  * it. To be opened early: an agent that starts a moment later shows its tree only if that is on by then.
  */
-export function openReading({ tree, hasTree: offered, desktop, settings, roster, queue, log }: ReadingDeps) {
+export function openReading(deps: ReadingDeps) {
+  const { tree, hasTree: offered, desktop, settings, roster, queue, ways, log } = deps
   const choice = createTreeChoice({ tree, settings, log })
   const own = () => settings.current().profiles
   const profileOf = createProfiles({ platform: process.platform, own })
@@ -39,8 +43,15 @@ export function openReading({ tree, hasTree: offered, desktop, settings, roster,
     mayCopy: (profile: string, app: string) => profileOf(profile, app).readBack,
     programOf,
   }
+  const ready = async (agent: Agent) => {
+    const way = ways.find(({ name }) => name === agent.way)
+    if (way) return way.ready(agent, 'normal')
+    const found = await locate(agent, desktop)
+    return isFailure(found) ? found : undefined
+  }
   const standings = createStandings({
     look: (agents) => look(desktop, agents),
+    ready,
     waitsFor: (agent) => queue.status().perAgent[agent]?.waitingFor?.code,
     read: (agent) => readingOf(agent, seen),
     clock: systemClock,
@@ -52,5 +63,5 @@ export function openReading({ tree, hasTree: offered, desktop, settings, roster,
     const agents = read.filter((one) => one !== undefined)
     return { offered, on, ...(readBy && { chosen: readBy === 'tree' }), agents }
   }
-  return { tree: choice.tree, doors: { listed: standings.of, chooseTree: choice.choose, reading } }
+  return { tree: choice.tree, doors: { listed: standings.of, chooseTree: choice.choose, reading, ready } }
 }

@@ -152,17 +152,37 @@ test('agents are told by how they are read, with every cure once', () => {
       { name: 'B', lookedAtBy: 'copy', ...before },
       { name: 'C', lookedAtBy: 'copy', ...before },
       { name: 'D', lookedAtBy: 'copy' },
-      { name: 'E', lookedAtBy: 'none', why: 'it shows nothing' },
+      { name: 'E', lookedAtBy: 'none', why: 'it shows nothing', cure: 'Use another terminal.' },
+      { name: 'F', lookedAtBy: 'screen' },
     ],
   }).slice(1)
   expect(checks).toEqual([
     { name: 'Read by the tree', ok: true, found: 'A.' },
+    { name: 'Read by the screen', ok: true, found: 'F.' },
     {
       name: 'Read by copying',
       ok: 'warning',
       found: 'D. B, C: its program shows no tree.',
       remedy: 'Restart Cursor once.',
     },
-    { name: 'Not read', ok: 'warning', found: 'E: it shows nothing.' },
+    { name: 'Not read', ok: 'warning', found: 'E: it shows nothing.', remedy: 'Use another terminal.' },
   ])
+})
+
+test('agents that live in no window are not looked for on the desktop, and none of them is amiss', async () => {
+  const nowhere = async () => Promise.reject(new Error('looked for'))
+  const deps = {
+    tree: new FakeTree(new FakeClock()),
+    mayCopy: () => true,
+    programOf: () => '',
+    locate: nowhere,
+  }
+  const readings = await Promise.all(
+    (['terminal', 'tmux', 'command', 'inbox'] as const).map(async (way) =>
+      readingOf({ ...agent, way }, deps),
+    ),
+  )
+  expect(readings.map((one) => one?.lookedAtBy)).toEqual(['screen', 'screen', 'none', 'none'])
+  const agents = readings.filter((one) => one !== undefined)
+  expect(readingChecks({ offered: true, on: true, agents }).filter(({ ok }) => ok !== true)).toEqual([])
 })

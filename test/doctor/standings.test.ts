@@ -17,6 +17,7 @@ function open() {
     reads: 0,
     failure: undefined as typeof missing | undefined,
     trouble: false,
+    ended: undefined as { code: 'agent-ended'; message: string } | undefined,
     waits: undefined as FailureCode | undefined,
     reading: async (): Promise<Reading | undefined> => ({ name: 'A', lookedAtBy: 'tree' }),
   }
@@ -29,6 +30,7 @@ function open() {
       const seen = agents.map(({ name }) => ({ name, ...(desk.failure && { failure: desk.failure }) }))
       return { screens: [], windows: [], agents: seen }
     },
+    ready: async () => desk.ended,
     async read() {
       desk.reads += 1
       return desk.reading()
@@ -111,4 +113,14 @@ test('how an input is read is looked at anew after a while', async () => {
   await settle()
   expect(await desk.stand()).toBe('ready copy')
   expect(desk.reads).toBe(2)
+})
+
+test('an agent in a terminal stands as its terminal does, whatever the desktop is like', async () => {
+  const desk = open()
+  const inTerminal = { ...desk.agent, way: 'terminal' as const }
+  desk.trouble = true
+  expect(await desk.stand(inTerminal)).toBe('ready tree')
+  desk.ended = { code: 'agent-ended', message: 'gone' }
+  await desk.clock.advance(1000)
+  expect(await desk.stand(inTerminal)).toBe('agent-ended tree')
 })

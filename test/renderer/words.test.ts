@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
 import type { FailureCode } from '../../src/contract/failure'
-import { agentStanding } from '../../src/renderer/agents/agent-standing'
+import { agentStanding, targetWords } from '../../src/renderer/agents/agent-standing'
 import { stateOf } from '../../src/renderer/components/header-state'
 import { firstLine, span, wholeSpan } from '../../src/renderer/format'
 import { waitingReason } from '../../src/renderer/queue/waiting-reason'
@@ -78,4 +78,12 @@ test('a span has one number and one unit', () => {
 
 test('a row shows the first line that says something', () => {
   expect(firstLine('\n\n  The question:\nWhich one?')).toBe('The question:')
+})
+
+test('an agent in a terminal needs no point on the desktop', () => {
+  const { at: _, ...nowhere } = agent
+  const inTmux: Agent = { ...nowhere, way: 'tmux', tmux: '%3', program: 'claude' }
+  const seen = { name: 'Agent-1', failure: { code: 'not-calibrated', message: '…' } } as const
+  expect(agentStanding(inTmux, status, seen)).toMatchObject({ words: 'ready', needsYou: false })
+  expect(targetWords(inTmux)).toBe('in tmux, pane %3 · claude')
 })

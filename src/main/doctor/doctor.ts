@@ -43,9 +43,7 @@ async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
   if (missing.length === 0) {
     return passed(
       name,
-      enabled.length === 1
-        ? 'The agent’s window is there.'
-        : `The windows of all ${enabled.length} agents are there.`,
+      enabled.length === 1 ? 'The agent can be reached.' : `All ${enabled.length} agents can be reached.`,
     )
   }
   const remedy = 'Open their windows, or set their points anew in the agents view.'

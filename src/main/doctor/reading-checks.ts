@@ -5,7 +5,7 @@ import type { Result } from '../../contract/operations'
 
 /** How inputs are read: the person's choice, then the agents by the means they are read with. */
 export function readingChecks({ offered, on, chosen, agents }: Result<'desktop.tree'>): Check[] {
-  const rows = (['tree', 'copy', 'none'] as const).flatMap((means) => {
+  const rows = (['tree', 'screen', 'copy', 'none'] as const).flatMap((means) => {
     const those = agents.filter(({ lookedAtBy }) => lookedAtBy === means)
     return those.length === 0 ? [] : [readCheck(means, those)]
   })
@@ -42,16 +42,17 @@ function treeCheck(on: boolean, chosen: boolean | undefined): Check {
   }
 }
 
-const names: Readonly<Record<Exclude<Means, 'screen'>, string>> = {
+const names: Readonly<Record<Means, string>> = {
   tree: 'Read by the tree',
+  screen: 'Read by the screen',
   copy: 'Read by copying',
   none: 'Not read',
 }
 
-function readCheck(means: keyof typeof names, agents: readonly Reading[]): Check {
+function readCheck(means: Means, agents: readonly Reading[]): Check {
   const cures = [...new Set(agents.flatMap(({ cure }) => (cure === undefined ? [] : [cure])))]
   // By the tree, a cure is good advice and no trouble.
-  const isSound = means === 'tree' || (means === 'copy' && cures.length === 0)
+  const isSound = means === 'tree' || cures.length === 0
   return {
     name: names[means],
     ok: isSound ? true : 'warning',

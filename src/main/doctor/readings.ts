@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Agent, Means } from '../../contract/agent'
+import type { Agent } from '../../contract/agent'
 import type { Reading } from '../../contract/desktop-look'
 import { assertNever, type Failure } from '../../contract/failure'
 import type { DesktopWindow, Point } from '../desktop/desktop'
@@ -17,12 +17,12 @@ export interface ReadingDeps {
 
 type Read = Omit<Reading, 'name'>
 
-/** Terminals are read by their screens; a command and an inbox hold nothing to look at. */
-const otherWays: Readonly<Record<Exclude<NonNullable<Agent['way']>, 'window'>, Means>> = {
-  terminal: 'screen',
-  tmux: 'screen',
-  command: 'none',
-  inbox: 'none',
+/** Terminals are read by their screens; a command and an inbox have nothing that is to be looked at. */
+const otherWays: Readonly<Record<Exclude<NonNullable<Agent['way']>, 'window'>, Read>> = {
+  terminal: { lookedAtBy: 'screen' },
+  tmux: { lookedAtBy: 'screen' },
+  command: { lookedAtBy: 'none', why: 'its command says what became of a message' },
+  inbox: { lookedAtBy: 'none', why: 'it takes its messages itself' },
 }
 
 const NO_SCREEN = 'it shows no accessibility tree, and its text must not be selected to look at it'
@@ -37,7 +37,7 @@ const JAVA_CURE =
  */
 export async function readingOf(agent: Agent, deps: ReadingDeps): Promise<Reading | undefined> {
   const { name, way = 'window' } = agent
-  if (way !== 'window') return { name, lookedAtBy: otherWays[way] }
+  if (way !== 'window') return { name, ...otherWays[way] }
   const found = await deps.locate(agent).catch(() => undefined)
   if (!found || 'code' in found) return undefined
   const { title, rect, app, pid } = found.window

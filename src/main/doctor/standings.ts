@@ -1,11 +1,13 @@
 import type { Agent, ListedAgent, Means } from '../../contract/agent'
 import type { Desk, Reading } from '../../contract/desktop-look'
-import { OperationError, type FailureCode } from '../../contract/failure'
+import { OperationError, type Failure, type FailureCode } from '../../contract/failure'
 import type { Clock } from '../clock'
 
 interface StandingsDeps {
-  /** Throws `OperationError` desktopUnavailable. */
+  /** Where the inputs of agents in windows are. Throws `OperationError` desktopUnavailable. */
   look(agents: readonly Agent[]): Promise<Desk>
+  /** Why nothing can be delivered now to an agent that lives in no window, if so. */
+  ready(agent: Agent): Promise<Failure | undefined>
   /** What the messages to this agent wait for, if any wait. */
   waitsFor(agent: string): FailureCode | undefined
   read(agent: Agent): Promise<Reading | undefined>
@@ -51,7 +53,7 @@ interface DeskLook {
 
 class RecentDesk {
   readonly #deps: StandingsDeps
-  #failures: ReadonlyMap<string, FailureCode> | 'unavailable' = new Map()
+  #failures: ReadonlyMap<string, FailureCode> = new Map()
   #last: DeskLook | undefined
 
   constructor(deps: StandingsDeps) {
@@ -59,7 +61,7 @@ class RecentDesk {
   }
 
   failureOf(name: string): FailureCode | undefined {
-    return this.#failures === 'unavailable' ? 'desktop-unavailable' : this.#failures.get(name)
+    return this.#failures.get(name)
   }
 
   /** An agent that was set since is not in an earlier look. */
@@ -71,15 +73,30 @@ class RecentDesk {
     await this.#last.done
   }
 
-  async #look(all: readonly Agent[]): Promise<void> {
+  async #look(agents: readonly Agent[]): Promise<void> {
+    const inWindows = agents.filter(({ way = 'window' }) => way === 'window')
+    const others = agents.filter((agent) => !inWindows.includes(agent))
+    const found = await Promise.all([this.#lookAt(inWindows), ...others.map(async (one) => this.#ask(one))])
+    this.#failures = new Map(found.flat())
+  }
+
+  async #lookAt(agents: readonly Agent[]): Promise<Failing[]> {
     try {
-      const { agents } = await this.#deps.look(all)
-      this.#failures = new Map(agents.flatMap(({ name, failure }) => (failure ? [[name, failure.code]] : [])))
+      const seen = await this.#deps.look(agents)
+      return seen.agents.flatMap(({ name, failure }) => (failure ? [[name, failure.code]] : []))
     } catch (error) {
-      if (error instanceof OperationError) this.#failures = 'unavailable'
+      if (!(error instanceof OperationError)) return []
+      return agents.map(({ name }) => [name, 'desktop-unavailable'])
     }
   }
+
+  async #ask(agent: Agent): Promise<Failing[]> {
+    const failure = await this.#deps.ready(agent).catch(() => undefined)
+    return failure ? [[agent.name, failure.code]] : []
+  }
 }
+
+type Failing = readonly [agent: string, code: FailureCode]
 
 interface Known {
   readonly means: Means
