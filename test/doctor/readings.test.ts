@@ -170,12 +170,11 @@ test('agents are told by how they are read, with every cure once', () => {
 })
 
 test('agents that live in no window are not looked for on the desktop, and none of them is amiss', async () => {
-  const nowhere = async () => Promise.reject(new Error('looked for'))
   const deps = {
     tree: new FakeTree(new FakeClock()),
     mayCopy: () => true,
     programOf: () => '',
-    locate: nowhere,
+    locate: async () => Promise.reject(new Error('looked for')),
   }
   const readings = await Promise.all(
     (['terminal', 'tmux', 'command', 'inbox'] as const).map(async (way) =>

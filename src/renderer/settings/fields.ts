@@ -29,8 +29,8 @@ export const fieldGroups: readonly { readonly group: Group; readonly fields: rea
       { path: 'presence.idleMs', control: ms },
       { path: 'presence.urgentIdleMs', control: ms },
       { path: 'presence.giveUpMs', control: { ...ms, empty: texts.never } },
-      { path: 'readBy', control: { kind: 'choice', values: ['tree', 'copy'] } },
       { path: 'drafts', control: { kind: 'choice', values: ['put-back', 'hold'] } },
+      { path: 'readBy', control: { kind: 'choice', values: ['tree', 'copy'] } },
     ],
   },
   {
