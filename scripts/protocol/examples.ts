@@ -57,6 +57,7 @@ export const examples: {
     params: { rect: { x: 0, y: 0, width: 640, height: 400 }, maxWidth: 320 },
     errors: ['desktopUnavailable'],
   },
+  'desktop.tree': { params: { on: true }, errors: ['wrongState'] },
   'agent.point': { params: { name: 'Agent-1' }, errors: ['desktopUnavailable', 'wrongState'] },
   'agent.here': { params: { name: 'Agent-1' }, errors: ['desktopUnavailable', 'notFound'] },
   'pointing.scene': { params: {}, errors: ['wrongState'] },

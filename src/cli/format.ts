@@ -43,7 +43,9 @@ export function outcome({ state, proof, timings, failure }: Message): string {
       .filter((part) => part !== '')
       .join(' ')
   }
-  return failure ? `${failure.code}: ${failure.message}` : ''
+  if (!failure) return ''
+  const left = failure.left === true ? ' Some of its text may still stand in the input.' : ''
+  return `${failure.code}: ${failure.message}${left}`
 }
 
 /** "1 message", "2 messages". */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failureCodes } from './failure'
 import { partyName } from './text'
 import { titlePattern } from './title-pattern'
 
@@ -81,7 +82,24 @@ export const agentSchema = z.object({
   learnt: learntSchema.optional(),
 })
 
+/** By what an agent's input is looked at. */
+export const meansSchema = z
+  .enum(['tree', 'copy', 'screen', 'none'])
+  .describe(
+    'the accessibility tree, selecting and copying, what stands on its screen; none: no means, or none known yet',
+  )
+
+/** An agent as the operations answer with it: with how it stands at this moment. */
+export const listedAgentSchema = agentSchema.extend({
+  stands: z
+    .enum(['ready', ...failureCodes])
+    .describe('`ready`, or why a message to it would have to wait, as far as that is known'),
+  lookedAtBy: meansSchema,
+})
+
 export type WayName = (typeof wayNames)[number]
 export type Agent = z.infer<typeof agentSchema>
+export type ListedAgent = z.infer<typeof listedAgentSchema>
+export type Means = z.infer<typeof meansSchema>
 export type Learnt = z.infer<typeof learntSchema>
 export type Calibration = z.infer<typeof calibrationSchema>

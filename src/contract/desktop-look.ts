@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pointSchema, rectSchema } from './agent'
+import { meansSchema, pointSchema, rectSchema } from './agent'
 import { failureSchema } from './failure'
 import { partyName } from './text'
 
@@ -36,6 +36,15 @@ export const pictureSchema = z.object({
   rect: rectSchema.describe('what it shows'),
 })
 
+/** How an agent's input is read, and what would make that better. */
+export const readingSchema = z.object({
+  name: partyName,
+  lookedAtBy: meansSchema,
+  why: z.string().optional().describe('why so, and not by the tree'),
+  cure: z.string().optional().describe('the one thing to do about it'),
+})
+
+export type Reading = z.infer<typeof readingSchema>
 export type Desk = z.infer<typeof deskSchema>
 export type SeenWindow = z.infer<typeof seenWindowSchema>
 export type SeenAgent = z.infer<typeof seenAgentSchema>

@@ -8,7 +8,7 @@ export const checkSchema = z.object({
     .describe('false: messages cannot go; "warning": not as they should'),
   found: z.string().describe('what was found, a sentence'),
   remedy: z.string().optional().describe('what to do about it'),
-  fix: z.literal('desktop.permit').optional().describe('the operation that leads there'),
+  fix: z.enum(['desktop.permit', 'desktop.tree']).optional().describe('the operation that leads there'),
 })
 export type Check = z.output<typeof checkSchema>
 

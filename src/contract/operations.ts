@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { agentTestOperation } from './agent-test'
-import { agentSchema, pointSchema, prefixesSchema, tmuxPane, wayNames, windowPattern } from './agent'
+import {
+  agentSchema,
+  listedAgentSchema,
+  pointSchema,
+  prefixesSchema,
+  tmuxPane,
+  wayNames,
+  windowPattern,
+} from './agent'
 import { agentImportParams, agentImportResult } from './agent-import'
 import { desktopOperations } from './desktop-operations'
 import { doctorOperations } from './doctor'
@@ -25,7 +33,7 @@ const id = z.strictObject({ id: z.uuid() })
 const agentParam = z.strictObject({
   agent: partyName.optional().describe('only this agent; without it, all'),
 })
-const agentsResult = z.object({ agents: z.array(agentSchema) })
+const agentsResult = z.object({ agents: z.array(listedAgentSchema) })
 
 export const holderSchema = z.object({
   pid: z.int().optional(),
@@ -155,7 +163,8 @@ export const operations = {
   },
   'queue.resume': { summary: 'Lets deliveries go on.', params: agentParam, result: queueStatusSchema },
   'agent.list': {
-    summary: 'All agents, and the names of the profiles they can have.',
+    summary:
+      'All agents, each with how it stands and by what its input is looked at, and the names of the profiles they can have.',
     params: z.strictObject({}),
     result: agentsResult.extend({ profiles: z.array(z.string()) }),
   },
@@ -199,7 +208,7 @@ export const operations = {
   'agent.export': {
     summary: 'All agents, in the form that agent.import reads.',
     params: z.strictObject({}),
-    result: agentsResult,
+    result: z.object({ agents: z.array(agentSchema) }),
   },
   ...desktopOperations,
   ...agentTestOperation,

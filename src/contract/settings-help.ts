@@ -11,6 +11,8 @@ export const settingsHelp = {
   },
   drafts:
     'What happens to text you left in an agent’s input: it is put back after the message, or the message waits until it is gone.',
+  readBy:
+    'By the accessibility tree, Waggle sees exactly what stands in an agent’s input, and presses no key for it. By copying it selects and copies, which is slower.',
   delivery: {
     attempts: 'How often a message is tried before it fails.',
     retryMs: 'The pause after the first failed attempt; it doubles each time.',

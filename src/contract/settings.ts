@@ -65,6 +65,7 @@ const groups = {
 }
 
 const single = {
+  readBy: z.enum(['tree', 'copy']).optional().describe(help.readBy),
   drafts: z.enum(['put-back', 'hold']).default('put-back').describe(help.drafts),
   startAtLogin: z.boolean().default(false).describe(help.startAtLogin),
   theme: z.enum(['system', 'light', 'dark']).default('system').describe(help.theme),
@@ -75,6 +76,7 @@ const single = {
 export const settingsSchema = z.object({
   presence: z.object(groups.presence).prefault({}),
   drafts: single.drafts,
+  readBy: single.readBy,
   delivery: z.object(groups.delivery).prefault({}),
   lock: z.object(groups.lock).prefault({}),
   queue: z.object(groups.queue).prefault({}),

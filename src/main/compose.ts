@@ -10,7 +10,7 @@ import { createTmux } from './ways/tmux/tmux'
 import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
 import { createTerminalWay } from './ways/terminal/terminal-way'
 import { createAgentTests } from './ways/window/agent-tests'
-import { calibrate, isFailure, locate } from './ways/window/locate'
+import { calibrate } from './ways/window/locate'
 import { look } from './ways/window/look'
 import { createPointing, hover, type PointingStage } from './ways/window/pointing'
 import { guessProfile } from './ways/window/profile'
@@ -39,6 +39,7 @@ import type { Roster } from './roster/roster'
 import type { SettingsFile } from './roster/settings-file'
 import { createLiveSettings } from './roster/live-settings'
 import { SettingsRoster } from './roster/settings-roster'
+import { openReading, type Reading } from './reading'
 import { ownPipePath, servePipe } from './serve-pipe'
 import type { LiveSettings } from './settings'
 import type { Tree } from './looking/look'
@@ -52,6 +53,8 @@ interface ComposeDeps {
   readonly settingsFile: SettingsFile
   readonly desktop: Desktop
   readonly tree: Tree
+  /** Whether this system has accessibility trees that Waggle can look at. */
+  readonly hasTree: boolean
   /** Says something to the person at the desk. */
   readonly say: (title: string, sentence: string) => void
   readonly stage: PointingStage
@@ -80,7 +83,10 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const lock = lockSettingsOf(settings)
   const turns = createTurns({ lock, clock, log })
   const beside = besideDesktop(store.pastes, log)
-  const deliveries = createWindowWay({ ...deps, desktop, clock, settings: () => settings.current(), store })
+  const reading = openReading({ ...deps, desktop, settings, roster, queue, ways: beside.ways })
+  const { tree } = reading
+  const current = () => settings.current()
+  const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
@@ -88,8 +94,8 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     log,
     ...beside.doors,
     ...lookingAt({ ...deps, desktop }, turns, roster),
-    examine: doctorOf({ ...system, home, path, desktop, settings, roster, lock }),
-    permit: system.permit,
+    ...reading.doors,
+    examine: doctorOf({ ...system, ...reading.doors, home, path, desktop, settings, roster, lock }),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
@@ -99,7 +105,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const courier = startCourier({
     ...common,
     wayOf: chooseAmong([deliveries.way, ...beside.ways]),
-    settings: () => ({ ...settings.current().delivery, giveUpMs: settings.current().presence.giveUpMs }),
+    settings: () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
   return {
@@ -205,10 +211,11 @@ function besideDesktop(pastes: Pastes, log: Log) {
 }
 
 /** What the doors may know of the desktop: all of it only looks. */
-function lookingAt({ desktop, stage }: ComposeDeps, turns: Turns, roster: Roster) {
+function lookingAt({ desktop, stage, system }: ComposeDeps, turns: Turns, roster: Roster) {
   const agents = () => roster.list()
   return {
     guessProfile,
+    permit: system.permit,
     pngOf: async (picture: Picture) => pngUrl(picture),
     pointing: createPointing({ desktop, turns, stage, clock: systemClock, agents }),
     screens: () => desktop.screens(),
@@ -221,6 +228,7 @@ function lookingAt({ desktop, stage }: ComposeDeps, turns: Turns, roster: Roster
 }
 
 type Patient = System &
+  Pick<Reading['doors'], 'reading' | 'ready'> &
   Pick<Waggle, 'roster' | 'settings'> & {
     readonly home: string
     readonly path: string
@@ -234,10 +242,6 @@ function doctorOf({ roster, path, lock, ...patient }: Patient) {
     examine({
       ...patient,
       agents: () => roster.list(),
-      async ready(agent) {
-        const found = await locate(agent, patient.desktop)
-        return isFailure(found) ? found : undefined
-      },
       lockPath: () => lock().path,
       lockHolder: () => lockHolder(lock().path),
       foreignLock: () => foreignLock(lock().path),

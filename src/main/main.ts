@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     log,
     settingsFile,
     desktop,
+    hasTree: linux,
     tree: linux ? openTree({ env: process.env, log }) : absentTree(NO_TREE),
     say,
     stage: overlay,

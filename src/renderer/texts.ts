@@ -91,6 +91,8 @@ export const texts = {
     emptyHint: 'An agent is a name and the input to type into. Pointing at it is enough.',
     addFirst: 'Add your first agent',
     point: (x: number, y: number) => `at ${x}, ${y}`,
+    terminal: (pane: string | undefined) =>
+      pane === undefined ? 'in its terminal' : `in tmux, pane ${pane}`,
     pattern: (pattern: string) => `window matches ${pattern}`,
     off: 'switched off',
     noTarget: 'no target set',

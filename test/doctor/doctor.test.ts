@@ -37,6 +37,12 @@ const sound = (): DoctorDeps => ({
   elevated: async () => false,
   trayHost: async () => 'present',
   agents: () => [newAgent('Agent-1')],
+  reading: async () => ({
+    offered: true,
+    on: true,
+    chosen: true,
+    agents: [{ name: 'Agent-1', lookedAtBy: 'tree' }],
+  }),
   ready: async () => undefined,
   home,
   settings: fakeSettings(),
@@ -54,7 +60,7 @@ test('a sound desktop passes every check', async () => {
   const checks = await look()
   expect(checks.filter(({ ok }) => ok !== true)).toEqual([])
   expect(checks.map(({ name }) => name)).toEqual(
-    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
+    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Accessibility tree,Read by the tree,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
       ',',
     ),
   )

@@ -14,6 +14,8 @@ describe('agent.set', () => {
         enabled: true,
         description: '',
         calibration: calibrationAt([150, 190]),
+        stands: 'ready',
+        lookedAtBy: 'none',
       },
     ])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { OperationError } from '../../src/contract/failure'
 import { newAgent } from '../../src/main/roster/new-agent'
 import { client, openDesk } from './desk'
 
@@ -67,3 +68,19 @@ test.each(['', 'F5', 'CommandOrControl+Alt+N', 'Control+Shift+Plus', 'Alt+.', 'S
     expect(settings.shortcuts.stop).toBe(stop)
   },
 )
+
+test('how inputs are read is switched before it is answered, and kept only if that could be done', async () => {
+  const asked: boolean[] = []
+  const done = openDesk({ chooseTree: async (on) => void asked.push(on) })
+  const { settings } = await done.call('settings.set', { changes: { readBy: 'tree', theme: 'dark' } })
+  expect([asked, settings.readBy, settings.theme]).toEqual([[true], 'tree', 'dark'])
+  const failure = new OperationError('wrongState', 'There is no session bus.')
+  const refused = openDesk({ chooseTree: async () => Promise.reject(failure) })
+  expect(await refused.refused('settings.set', { changes: { readBy: 'tree', theme: 'dark' } })).toMatchObject(
+    {
+      code: 1004,
+      message: 'There is no session bus.',
+    },
+  )
+  expect((await refused.call('settings.get', {})).settings).toMatchObject({ theme: 'system' })
+})

@@ -33,3 +33,24 @@ test('without one it says so, checks what it can and ends with 69', async () => 
   const { checks } = JSON.parse(out) as { checks: { name: string }[] }
   expect(checks.map(({ name }) => name)).toEqual(['Waggle', 'Display', 'Home folder', 'Settings'])
 })
+
+test('--tree answers whether Waggle may read by the accessibility tree, and takes it back', async () => {
+  const { home } = await startServer()
+  const on = await waggle(home, ['doctor', '--tree', 'on'])
+  expect(on).toMatchObject({ code: 0, err: '' })
+  expect(on.out).toContain('Inputs are read by the accessibility tree')
+  expect(on.out).toContain('\nRestart Cursor once.\n')
+  const off = await waggle(home, ['doctor', '--tree', 'off', '--json'])
+  expect(JSON.parse(off.out)).toMatchObject({ on: false, chosen: false, agents: [{ name: 'Agent-1' }] })
+  expect(await waggle(home, ['doctor', '--tree', 'perhaps'])).toMatchObject({ code: 2 })
+})
+
+test('agents are listed with how they stand and by what they are read', async () => {
+  const { home } = await startServer()
+  const { out } = await waggle(home, ['agents'])
+  expect(out.split('\n')[0]).toMatch(/^agent +stands +at +window +profile +read by +description$/)
+  expect(out.split('\n')[1]).toMatch(/^Agent-1 +ready +- +- +chat +none$/)
+  const { out: json } = await waggle(home, ['agents', '--json'])
+  const { agents } = JSON.parse(json) as { agents: unknown[] }
+  expect(agents[0]).toMatchObject({ name: 'Agent-1', stands: 'ready', lookedAtBy: 'none' })
+})

@@ -21,6 +21,10 @@ const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: sys
 const queue = createQueue({ store, clock: systemClock, limit: 2000 })
 const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
 const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
+let chosen: boolean | undefined
+const readings = [
+  { name: 'Agent-1', lookedAtBy: 'copy', why: 'its program shows no tree', cure: 'Restart Cursor once.' },
+] as const
 const trouble = process.env['DOCTOR_FINDS']
 const dispatch = createHandlers({
   ...idleHandlerDeps(turns, systemClock),
@@ -29,6 +33,16 @@ const dispatch = createHandlers({
   ...(trouble !== undefined && {
     examine: () => Promise.resolve([{ name: 'Screen', ok: false, found: trouble, remedy: 'Mend it.' }]),
   }),
+  reading: () =>
+    Promise.resolve({
+      offered: true,
+      on: chosen === true,
+      ...(chosen !== undefined && { chosen }),
+      agents: [...readings],
+    }),
+  chooseTree: async (on) => {
+    chosen = on
+  },
   about: { version: '0.1.0', home, pid: process.pid },
 })
 const path = ownPipePath(home)

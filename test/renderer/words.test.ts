@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
-import { agentStanding } from '../../src/renderer/agents/agent-standing'
+import type { FailureCode } from '../../src/contract/failure'
+import { agentStanding, targetWords } from '../../src/renderer/agents/agent-standing'
 import { stateOf } from '../../src/renderer/components/header-state'
 import { firstLine, span, wholeSpan } from '../../src/renderer/format'
 import { waitingReason } from '../../src/renderer/queue/waiting-reason'
@@ -36,13 +37,17 @@ test('a waiting message says what it waits for before how urgent it is', () => {
 })
 
 test('an agent asks for a person only for what a person can change', () => {
-  const standing = (code: 'window-missing' | 'user-active') =>
+  const standing = (code: FailureCode) =>
     agentStanding(agent, {
       ...status,
       perAgent: { 'Agent-1': { depth: 1, paused: false, waitingFor: { code, message: '…' } } },
     })
   expect(standing('window-missing')).toMatchObject({ words: 'window not found', needsYou: true })
   expect(standing('user-active')).toMatchObject({ words: 'you are using the desktop', needsYou: false })
+  for (const code of ['agent-asks', 'agent-ended', 'unreadable', 'earlier-paste'] as const)
+    expect(standing(code)).toMatchObject({ tone: 'bad', needsYou: true })
+  for (const code of ['agent-busy', 'agent-starting', 'keys-unsafe'] as const)
+    expect(standing(code)).toMatchObject({ tone: 'wait', needsYou: false })
   const { at: _, ...nowhere } = agent
   expect(agentStanding(nowhere, status)).toMatchObject({ words: 'no target set', needsYou: true })
   expect(agentStanding(agent, status)).toMatchObject({ words: 'ready', needsYou: false })
@@ -73,4 +78,12 @@ test('a span has one number and one unit', () => {
 
 test('a row shows the first line that says something', () => {
   expect(firstLine('\n\n  The question:\nWhich one?')).toBe('The question:')
+})
+
+test('an agent in a terminal needs no point on the desktop', () => {
+  const { at: _, ...nowhere } = agent
+  const inTmux: Agent = { ...nowhere, way: 'tmux', tmux: '%3', program: 'claude' }
+  const seen = { name: 'Agent-1', failure: { code: 'not-calibrated', message: '…' } } as const
+  expect(agentStanding(inTmux, status, seen)).toMatchObject({ words: 'ready', needsYou: false })
+  expect(targetWords(inTmux)).toBe('in tmux, pane %3 · claude')
 })

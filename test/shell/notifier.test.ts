@@ -44,6 +44,15 @@ test('a failed message is told with its reason, and a click opens it', async () 
   expect(opened).toEqual(['a'])
 })
 
+test('that some of its text may still stand there is told with the reason', async () => {
+  const failure = { code: 'not-accepted', message: 'It shows a chip.', left: true } as const
+  becomes({ id: 'a', to: 'Agent-3', state: 'failed', failure, text: 'Please rebase.' })
+  await clock.advance(MOMENT_MS)
+  expect(told[0]?.body).toBe(
+    'It shows a chip.\nSome of its text may still stand in the agent’s input.\n“Please rebase.”',
+  )
+})
+
 test('a message in doubt asks for a decision', async () => {
   becomes({ id: 'a', to: 'Agent-3', state: 'in-doubt' })
   await clock.advance(MOMENT_MS)

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import type { Agent, WayName } from '../../contract/agent'
+import type { Agent, ListedAgent, WayName } from '../../contract/agent'
 import type { AgentChange } from '../../contract/agent-import'
 import type { AgentTest } from '../../contract/agent-test'
 import { show, type Context } from '../context'
@@ -54,12 +54,12 @@ function addTest(agents: Command, context: Context): void {
     })
 }
 
-function testLines(name: string, { ok, steps, failure }: AgentTest): string[] {
+function testLines(name: string, { ok, steps, failure, says = [] }: AgentTest): string[] {
   const rows = steps.map((one) => [one.step, `${one.ms} ms`, one.ok ? 'ok' : (one.message ?? 'failed')])
   const verdict = ok
     ? `Messages reach ${name}: the text was typed, read back and taken out again.`
     : `Messages do not reach ${name}. ${failure?.message ?? ''}`
-  return [...columns(rows), verdict]
+  return [...columns(rows), verdict, ...says]
 }
 
 /** What a person at the desk does together with the command. */
@@ -200,15 +200,16 @@ function placeOf({ way, tmux, program, window, calibration }: Agent): string {
   return window ?? calibration?.title ?? '-'
 }
 
-function agentLines(agents: readonly Agent[]): string[] {
+function agentLines(agents: readonly (Agent | ListedAgent)[]): string[] {
   if (agents.length === 0) return ['No agents yet. Add one: waggle agents set Agent-1 --at 150,190']
   const rows = agents.map((agent) => [
     agent.name,
-    agent.enabled ? 'enabled' : 'disabled',
+    agent.enabled ? ('stands' in agent ? agent.stands : 'enabled') : 'disabled',
     agent.at ? agent.at.join(',') : '-',
     placeOf(agent),
     agent.profile,
+    'lookedAtBy' in agent ? agent.lookedAtBy : '-',
     oneLine(agent.description),
   ])
-  return columns([['agent', '', 'at', 'window', 'profile', 'description'], ...rows])
+  return columns([['agent', 'stands', 'at', 'window', 'profile', 'read by', 'description'], ...rows])
 }

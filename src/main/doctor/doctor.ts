@@ -1,24 +1,29 @@
 import type { Agent } from '../../contract/agent'
 import type { Check } from '../../contract/doctor'
 import type { Failure } from '../../contract/failure'
+import type { Result } from '../../contract/operations'
 import { desktopChecks, failed, passed, words, type DesktopCheckDeps } from './desktop-checks'
 import { homeChecks, type HomeCheckDeps } from './home-checks'
+import { readingChecks } from './reading-checks'
 
 export interface DoctorDeps extends DesktopCheckDeps, HomeCheckDeps {
   readonly agents: () => readonly Agent[]
   /** Why nothing can be delivered to this agent now, if so. */
   ready(agent: Agent): Promise<Failure | undefined>
+  /** How inputs are read now. */
+  reading(): Promise<Result<'desktop.tree'>>
   readonly electron: string
 }
 
 /** Looks at all that deliveries need and touches nothing. Never rejects. */
 export async function examine(deps: DoctorDeps): Promise<Check[]> {
-  const [desktop, home, agents] = await Promise.all([
+  const [desktop, home, agents, reading] = await Promise.all([
     desktopChecks(deps),
     homeChecks(deps),
     agentsCheck(deps),
+    deps.reading(),
   ])
-  return [...desktop, agents, ...home, electronCheck(deps)]
+  return [...desktop, agents, ...readingChecks(reading), ...home, electronCheck(deps)]
 }
 
 async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
@@ -38,9 +43,7 @@ async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
   if (missing.length === 0) {
     return passed(
       name,
-      enabled.length === 1
-        ? 'The agent’s window is there.'
-        : `The windows of all ${enabled.length} agents are there.`,
+      enabled.length === 1 ? 'The agent can be reached.' : `All ${enabled.length} agents can be reached.`,
     )
   }
   const remedy = 'Open their windows, or set their points anew in the agents view.'

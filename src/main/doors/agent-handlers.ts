@@ -1,4 +1,4 @@
-import type { Agent, Calibration } from '../../contract/agent'
+import type { Agent, Calibration, ListedAgent } from '../../contract/agent'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 import { contains, type Rect } from '../../contract/rects'
@@ -29,6 +29,8 @@ export interface AgentDeps {
   /** An agent has another name now: what belongs to it elsewhere follows. */
   renamed(name: string, to: string): void
   test(agent: Agent, signal: AbortSignal): Promise<TriedOut>
+  /** The agents with how they stand and by what they are looked at; looks, touches nothing, and does not keep anyone waiting. */
+  listed(agents: readonly Agent[]): Promise<ListedAgent[]>
   /** The names of the profiles there are. */
   profiles(): readonly string[]
 }
@@ -46,12 +48,13 @@ type AgentOperation =
 export function agentHandlers(deps: AgentDeps) {
   const { roster } = deps
   const all = () => ({ agents: [...roster.list()] })
+  const listed = async () => ({ agents: await deps.listed(roster.list()) })
   return {
-    'agent.list': () => ({ ...all(), profiles: [...deps.profiles()] }),
+    'agent.list': async () => ({ ...(await listed()), profiles: [...deps.profiles()] }),
     'agent.export': all,
     'agent.set': async (params) => {
       await setAgent(deps, params)
-      return all()
+      return listed()
     },
     'agent.test': async ({ name }, { signal }) => {
       const agent = requireAgent(roster, name)
@@ -62,12 +65,12 @@ export function agentHandlers(deps: AgentDeps) {
     },
     'agent.rename': ({ name, to }) => {
       renameAgent(deps, name, to)
-      return all()
+      return listed()
     },
     'agent.remove': ({ name }) => {
       requireAgent(roster, name)
       roster.remove(name)
-      return all()
+      return listed()
     },
     'agent.import': ({ content, preview, leaveOutBroken }) => {
       const known = { existing: (name: string) => roster.get(name), profiles: deps.profiles() }

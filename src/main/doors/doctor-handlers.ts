@@ -6,11 +6,15 @@ export interface DoctorHandlerDeps {
   examine(): Promise<Check[]>
   /** Opens the system's settings where Waggle is permitted to use the desktop; undefined where there is no such place. */
   readonly permit: (() => Promise<void>) | undefined
+  /** How inputs are read now. */
+  reading(): Promise<Result<'desktop.tree'>>
+  /** Keeps what the person answered, and switches the accessibility tree so. Throws `OperationError` wrongState where that cannot be done. */
+  chooseTree(on: boolean): Promise<void>
 }
 
-type DoctorOperation = 'doctor.run' | 'desktop.permit'
+type DoctorOperation = 'doctor.run' | 'desktop.permit' | 'desktop.tree'
 
-export function doctorHandlers({ examine, permit }: DoctorHandlerDeps) {
+export function doctorHandlers({ examine, permit, reading, chooseTree }: DoctorHandlerDeps) {
   let running: Promise<Check[]> | undefined
   /** Whoever asks while an examination runs gets its answer: it looks at the same things. */
   const checks = () => {
@@ -28,6 +32,10 @@ export function doctorHandlers({ examine, permit }: DoctorHandlerDeps) {
       }
       await permit()
       return {}
+    },
+    'desktop.tree': async ({ on }) => {
+      if (on !== undefined) await chooseTree(on)
+      return reading()
     },
   } satisfies { [N in DoctorOperation]: (params: ParsedParams<N>) => Promise<Result<N>> }
 }

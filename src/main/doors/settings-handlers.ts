@@ -7,12 +7,14 @@ import { badParams } from './check-params'
 export interface SettingsDeps {
   readonly settings: LiveSettings
   readonly roster: Pick<Roster, 'list'>
+  /** As {@link DoctorHandlerDeps.chooseTree}. */
+  chooseTree(on: boolean): Promise<void>
 }
 
 type SettingsOperation = 'settings.get' | 'settings.set'
 
 /** The operations on the settings. */
-export function settingsHandlers({ settings, roster }: SettingsDeps) {
+export function settingsHandlers({ settings, roster, chooseTree }: SettingsDeps) {
   const answer = () => {
     const problems = [...settings.problems()]
     return {
@@ -26,12 +28,13 @@ export function settingsHandlers({ settings, roster }: SettingsDeps) {
       settings.refresh()
       return answer()
     },
-    'settings.set': ({ changes }) => {
+    'settings.set': async ({ changes }) => {
       refuseForgettingUsed(changes.profiles ?? {}, roster)
+      if (changes.readBy) await chooseTree(changes.readBy === 'tree')
       settings.change(changes)
       return answer()
     },
-  } satisfies { [N in SettingsOperation]: (params: ParsedParams<N>) => Result<N> }
+  } satisfies { [N in SettingsOperation]: (params: ParsedParams<N>) => Result<N> | Promise<Result<N>> }
 }
 
 /** A profile that agents use cannot be forgotten: nobody could say how to type into their windows then. */

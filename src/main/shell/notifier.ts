@@ -73,10 +73,14 @@ function titleOf({ state, to }: Message): string {
   return state === 'failed' ? `Not delivered to ${to}` : `May have been sent to ${to}: you decide`
 }
 
-/** Why, then the text's beginning. */
+const LEFT = 'Some of its text may still stand in the agent’s input.'
+
+/** Why, what is left of it, then the text's beginning. */
 function bodyOf({ failure, text }: Message): string {
   const quote = `“${shortened(firstLine(text), 80)}”`
-  return failure ? `${failure.message}\n${quote}` : quote
+  if (!failure) return quote
+  const left = failure.left === true ? `${LEFT}\n` : ''
+  return `${failure.message}\n${left}${quote}`
 }
 
 const NAMES = 3

@@ -6,6 +6,7 @@ import type { Call } from '../state/call'
 import { agentTexts as texts } from '../texts/agents'
 import { texts as common } from '../texts'
 import { AgentFields } from './agent-fields'
+import { targetWords } from './agent-standing'
 import { TestPanel } from './test-panel'
 import type { AgentActions } from './use-agent-actions'
 
@@ -22,7 +23,8 @@ interface AgentDetailProps {
 /** One agent: how it stands, what can be changed, and what to do next. */
 export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, onClose }: AgentDetailProps) {
   const { name, at } = agent
-  const failure = desk?.agents.find((seen) => seen.name === name)?.failure
+  const inWindow = (agent.way ?? 'window') === 'window'
+  const failure = inWindow ? desk?.agents.find((seen) => seen.name === name)?.failure : undefined
   const preview = actions.previews[name]
   return (
     <aside
@@ -39,7 +41,7 @@ export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, on
       {failure ? (
         <p className="selectable text-bad">{failure.message}</p>
       ) : (
-        <p className="truncate text-soft">{agent.calibration?.title}</p>
+        <p className="truncate text-soft">{inWindow ? agent.calibration?.title : targetWords(agent)}</p>
       )}
       {preview === undefined ? null : (
         <img src={preview} alt={texts.preview(name)} className="rounded-[7px] border border-line" />
@@ -53,7 +55,7 @@ export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, on
       <p className="text-[12px] text-faint">
         {actions.pointing === name ? texts.pointing : texts.hover(shortcut)}
       </p>
-      <TestPanel key={`test ${name}`} name={name} call={call} />
+      <TestPanel key={`test ${name}`} name={name} call={call} learnt={agent.learnt} />
       <AgentFields key={name} agent={agent} desk={desk} profiles={profiles} call={call} actions={actions} />
     </aside>
   )

@@ -14,7 +14,8 @@ interface AgentRowProps {
 /** One line: number, name, where it lives or why it cannot be found, and how it stands. */
 export function AgentRow({ agent, index, status, seen }: AgentRowProps) {
   const { words, tone } = agentStanding(agent, status, seen)
-  const where = seen?.failure?.message ?? targetWords(agent)
+  const inWindow = (agent.way ?? 'window') === 'window'
+  const where = (inWindow ? seen?.failure?.message : undefined) ?? targetWords(agent)
   return (
     <>
       <span className="w-[20px] shrink-0 font-mono text-[12px] text-faint">{index + 1}</span>

@@ -44,7 +44,7 @@ export function AgentsView({ live }: { live: Live }) {
         onImport={file.choose}
         onDone={() => setGuideClosed(true)}
       />
-      <DoctorChecks call={call} show="trouble" />
+      <DoctorChecks live={live} show="trouble" />
     </>
   )
   const choice = { agents, desk, selected, onSelect: setSelected }

@@ -4,6 +4,7 @@ import type { Message } from '../../contract/message'
 import { Button } from '../components/button'
 import { tones, toneOf } from '../components/tone'
 import type { Live } from '../state/live'
+import { TreeChoice } from '../doctor/tree-choice'
 import { useAction } from '../state/use-action'
 import { useMessage } from '../state/use-message'
 import { stateWords } from '../texts'
@@ -40,6 +41,7 @@ export function FirstRun({ live, agents, actions, shortcut, onImport, onDone }: 
         <h2 className="text-[15px] font-[620]">{texts.title}</h2>
         <p className="text-soft">{texts.hint}</p>
       </div>
+      <TreeChoice live={live} className="rounded-[9px] border border-line bg-bg px-3 py-2.5" />
       <ol className="flex flex-col gap-3">
         <Step index={0} at={at}>
           {agent ? (

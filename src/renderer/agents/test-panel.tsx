@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import type { Learnt } from '../../contract/agent'
 import type { AgentTest } from '../../contract/agent-test'
 import { Button } from '../components/button'
-import { span } from '../format'
+import { clockTime, daysAgo, longDate, span } from '../format'
 import type { Call } from '../state/call'
 import { useAction } from '../state/use-action'
+import { useNow } from '../state/use-now'
 import { stepWords } from '../texts'
 import { agentTexts as texts } from '../texts/agents'
 
@@ -12,11 +14,13 @@ interface TestPanelProps {
   readonly call: Call
   /** On the button; default: "Test". */
   readonly label?: string
+  /** What the last test has learnt; shown until there is a newer one. */
+  readonly learnt?: Learnt | undefined
   onTested?(test: AgentTest): void
 }
 
 /** Runs a delivery up to the submit key, and shows each step with its time. */
-export function TestPanel({ name, call, label = texts.test, onTested }: TestPanelProps) {
+export function TestPanel({ name, call, label = texts.test, learnt, onTested }: TestPanelProps) {
   const { run, refusal, busy } = useAction()
   const [test, setTest] = useState<AgentTest>()
   const start = () =>
@@ -42,11 +46,12 @@ export function TestPanel({ name, call, label = texts.test, onTested }: TestPane
         </p>
       )}
       {test ? <Outcome test={test} name={name} /> : null}
+      {!test && !busy && learnt ? <Known learnt={learnt} /> : null}
     </section>
   )
 }
 
-function Outcome({ test: { steps, failure, picture }, name }: { test: AgentTest; name: string }) {
+function Outcome({ test: { steps, failure, says, picture }, name }: { test: AgentTest; name: string }) {
   return (
     <>
       <ol className="flex flex-wrap gap-x-3 gap-y-1 text-[12px]">
@@ -57,9 +62,32 @@ function Outcome({ test: { steps, failure, picture }, name }: { test: AgentTest;
         ))}
       </ol>
       {failure === undefined ? null : <p className="selectable text-bad">{failure.message}</p>}
+      {says === undefined ? null : <Sayings says={says} />}
       {picture === undefined ? null : (
         <img src={picture} alt={texts.preview(name)} className="rounded-[7px] border border-line" />
       )}
     </>
+  )
+}
+
+/** What this input is like, one sentence a line. */
+function Sayings({ says }: { says: readonly string[] }) {
+  return (
+    <ul className="selectable flex flex-col gap-0.5 text-[12px] text-soft">
+      {says.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Known({ learnt: { at, says } }: { learnt: Learnt }) {
+  const now = useNow(undefined)
+  const when = daysAgo(at, now) === 0 ? clockTime(at) : longDate(at)
+  return (
+    <div className="flex flex-col gap-1 border-l-2 border-line pl-3">
+      <p className="text-[12px] text-faint">{texts.learnt(when)}</p>
+      <Sayings says={says} />
+    </div>
   )
 }

@@ -17,7 +17,11 @@ const stages: Partial<Readonly<Record<FailureCode, WaitingReason['stage']>>> = {
   'lock-timeout': 'turn',
   'window-missing': 'window',
   'focus-lost': 'focus',
+  'agent-asks': 'focus',
   'draft-present': 'paste',
+  'earlier-paste': 'paste',
+  unreadable: 'paste',
+  'agent-busy': 'submit',
 }
 
 /** What a waiting message's row says beside it: why it waits, else whether it goes before or after the others. */

@@ -30,6 +30,7 @@ export const fieldGroups: readonly { readonly group: Group; readonly fields: rea
       { path: 'presence.urgentIdleMs', control: ms },
       { path: 'presence.giveUpMs', control: { ...ms, empty: texts.never } },
       { path: 'drafts', control: { kind: 'choice', values: ['put-back', 'hold'] } },
+      { path: 'readBy', control: { kind: 'choice', values: ['tree', 'copy'] } },
     ],
   },
   {

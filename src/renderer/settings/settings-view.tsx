@@ -41,7 +41,7 @@ export function SettingsView({ live }: { live: Live }) {
             <Heading>{texts.groups.profiles}</Heading>
             <Profiles state={state} />
           </section>
-          <DoctorChecks call={live.call} show="all" />
+          <DoctorChecks live={live} show="all" />
         </div>
       ) : null}
     </div>

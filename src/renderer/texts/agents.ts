@@ -61,6 +61,7 @@ export const agentTexts = {
   testing: 'Testing…',
   testedWell: 'Everything up to the submit key works.',
   testHelp: 'Pastes a line into the input, reads it back and takes it out again. Nothing is sent.',
+  learnt: (when: string) => `Tested ${when}`,
   first: {
     title: 'Your first message in two minutes',
     hint: 'An agent is a name and the input to type into. Waggle then delivers to it one message at a time, and checks each.',

@@ -46,7 +46,8 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
   'agent-ended': 'Start the agent again in its window; the message then goes by itself.',
   unreadable:
     'Test the agent under Agents: the test says why its input cannot be read, and the one thing to do about it.',
-  'not-accepted': 'Look into the agent’s window, take out what stands there, then say what you see.',
+  'not-accepted':
+    'Look into the agent’s window and take out what stands there; then send it again, in other words if the program alters these.',
   'earlier-paste':
     'Look into the agent’s window: send or take out the text that stands there, and settle its message.',
   'keys-unsafe': 'Let go of every key; the checks under Settings say what else changes Waggle’s keys.',

@@ -14,6 +14,7 @@ export const settingsTexts = {
     'presence.idleMs': 'Wait until you pause',
     'presence.urgentIdleMs': 'The same, for urgent messages',
     'presence.giveUpMs': 'Give up waiting for you',
+    readBy: 'How inputs are read',
     drafts: 'Drafts in an agent’s input',
     'delivery.attempts': 'Attempts',
     'delivery.retryMs': 'Pause after a failed attempt',
@@ -33,6 +34,8 @@ export const settingsTexts = {
     'lock.retryMaxMs': 'Longest pause',
   },
   choices: {
+    tree: 'Accessibility tree',
+    copy: 'Copying',
     'put-back': 'Put back',
     hold: 'Message waits',
     system: 'System',

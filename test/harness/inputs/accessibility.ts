@@ -21,6 +21,11 @@ export async function switchTree(on: boolean, env: NodeJS.ProcessEnv): Promise<{
   }
 }
 
+/** Whether programs that start from now on show their trees. */
+export async function isTreeOn(env: NodeJS.ProcessEnv): Promise<boolean> {
+  return onBus(env.DBUS_SESSION_BUS_ADDRESS ?? '', async (bus) => (await running(bus)) && isOn(bus))
+}
+
 async function onBus<T>(busAddress: string, use: (bus: MessageBus) => Promise<T>): Promise<T> {
   const bus = sessionBus({ busAddress })
   try {

@@ -1,0 +1,67 @@
+import type { Agent } from '../contract/agent'
+import { systemClock } from './clock'
+import type { Desktop } from './desktop/desktop'
+import { programOf, readingOf } from './doctor/readings'
+import { createStandings } from './doctor/standings'
+import type { Log } from './log'
+import type { Tree } from './looking/look'
+import { createTreeChoice } from './looking/tree-choice'
+import type { Queue } from './queue/queue'
+import type { Roster } from './roster/roster'
+import type { LiveSettings } from './settings'
+import { isFailure, locate } from './ways/window/locate'
+import type { Way } from './ways/way'
+import { look } from './ways/window/look'
+import { createProfiles } from './ways/window/profile'
+
+interface ReadingDeps {
+  readonly tree: Tree
+  readonly hasTree: boolean
+  readonly desktop: Desktop
+  readonly settings: LiveSettings
+  readonly roster: Roster
+  readonly queue: Queue
+  /** The ways of agents that live in no window. */
+  readonly ways: readonly Way[]
+  readonly log: Log
+}
+
+export type Reading = ReturnType<typeof openReading>
+
+/**
+ * How agents' inputs are read, with the person's say in it: the tree that deliveries may look at, and what the doors tell of
+ * it. To be opened early: an agent that starts a moment later shows its tree only if that is on by then.
+ */
+export function openReading(deps: ReadingDeps) {
+  const { tree, hasTree: offered, desktop, settings, roster, queue, ways, log } = deps
+  const choice = createTreeChoice({ tree, settings, log })
+  const own = () => settings.current().profiles
+  const profileOf = createProfiles({ platform: process.platform, own })
+  const seen = {
+    tree: choice.tree,
+    locate: (agent: Agent) => locate(agent, desktop),
+    mayCopy: (profile: string, app: string) => profileOf(profile, app).readBack,
+    programOf,
+  }
+  const ready = async (agent: Agent) => {
+    const way = ways.find(({ name }) => name === agent.way)
+    if (way) return way.ready(agent, 'normal')
+    const found = await locate(agent, desktop)
+    return isFailure(found) ? found : undefined
+  }
+  const standings = createStandings({
+    look: (agents) => look(desktop, agents),
+    ready,
+    waitsFor: (agent) => queue.status().perAgent[agent]?.waitingFor?.code,
+    read: (agent) => readingOf(agent, seen),
+    clock: systemClock,
+  })
+  const reading = async () => {
+    const enabled = roster.list().filter((agent) => agent.enabled)
+    const [on, ...read] = await Promise.all([choice.tree.isOn(), ...enabled.map(standings.read)])
+    const { readBy } = settings.current()
+    const agents = read.filter((one) => one !== undefined)
+    return { offered, on, ...(readBy && { chosen: readBy === 'tree' }), agents }
+  }
+  return { tree: choice.tree, doors: { listed: standings.of, chooseTree: choice.choose, reading, ready } }
+}
