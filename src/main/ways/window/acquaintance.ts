@@ -79,6 +79,11 @@ export class Acquaintance {
     return this.#breaks
   }
 
+  /** Whether it is known how the tree shows the empty input. */
+  get knowsEmptyTree(): boolean {
+    return this.#tree !== undefined
+  }
+
   /** Whether what was seen is the empty input; where its empty look is not known yet, whatever could be it is taken for it. */
   isBlank({ blank, isRich, means, text }: TextLook): boolean {
     if (!blank) return means === 'tree' && text !== '' && text === this.#tree

@@ -16,13 +16,13 @@ const OTHER_MS = 700
 const MOST_MS = 6000
 
 /**
- * To be called before the submit key; the function returned, called after it, resolves once the input is seen without the
+ * To be called before the submit key; the function returned, called after it with whether the desktop is another's, resolves once the input is seen without the
  * message, as it looks when it is empty, twice with a pause between. Rejects with {@link StillThere} where exactly the
  * message stays, with {@link NotSubmitted} `not-accepted` where something else does.
  */
-export async function watchGoing(typing: Typing): Promise<() => Promise<void>> {
+export async function watchGoing(typing: Typing): Promise<(isFree: boolean) => Promise<void>> {
   const isAlive = await witness(typing)
-  return async () => new Going(typing, isAlive).seen()
+  return async (isFree) => new Going(typing, isAlive, isFree).seen()
 }
 
 /** True if the input is empty now and still so after a pause. */
@@ -38,12 +38,14 @@ export async function seesBlankTwice(typing: Typing): Promise<boolean> {
 class Going {
   readonly #typing: Typing
   readonly #isAlive: () => Promise<boolean>
+  readonly #isFree: boolean
   #began: number
   #hasCopied = false
   #blankAt: number | undefined
   #other: { readonly text: string; readonly at: number } | undefined
 
-  constructor(typing: Typing, isAlive: () => Promise<boolean>) {
+  constructor(typing: Typing, isAlive: () => Promise<boolean>, isFree: boolean) {
+    this.#isFree = isFree
     this.#typing = typing
     this.#isAlive = isAlive
     this.#began = typing.deps.clock.monotonic()
@@ -71,7 +73,7 @@ class Going {
   /** A copy takes the desktop: what takes the focus right then, a window, a button or a person, is no reason for doubt. */
   async #look(): Promise<Look> {
     const { eye } = this.#typing
-    if (eye.means === 'tree') return eye.lookAway()
+    if (eye.means === 'tree') return this.#surely(await eye.lookAway())
     const isFirst = !this.#hasCopied
     this.#hasCopied = true
     return persistently(this.#typing, async (isAgain) => {
@@ -80,6 +82,18 @@ class Going {
       if (!isAgain) await this.#typing.input.refocus()
       return eye.lookAfterClick()
     })
+  }
+
+  /** Words that cannot be edited are the empty input's advice where a copy tells nothing else. */
+  async #surely(look: Look): Promise<Look> {
+    const { eye, known, input } = this.#typing
+    if (look.kind !== 'text' || !look.blank || known.isBlank(look) || this.#isFree) return look
+    const copied = await persistently(this.#typing, async (isAgain) => {
+      if (!isAgain) await input.refocus()
+      return eye.copyLook()
+    })
+    if (copied.kind === 'text' && copied.blank) known.wasBlank(look.blank)
+    return look
   }
 
   async #isGone(look: Look): Promise<boolean> {
@@ -102,7 +116,11 @@ class Going {
       return false
     }
     if (this.#other?.text !== look.text) this.#other = { text: look.text, at: now }
-    else if (now - this.#other.at > OTHER_MS) throw madeOtherwise(job.agent.name, look.text)
+    else if (now - this.#other.at > OTHER_MS) {
+      // The next try has the desktop, and tells by a copy whether that is the empty input.
+      if (this.#isFree && look.blank) throw new StillThere(job.agent.name)
+      throw madeOtherwise(job.agent.name, look.text)
+    }
     return false
   }
 }

@@ -87,7 +87,7 @@ async function paste({ job, deps, attempt, input, text }: Typing): Promise<void>
 }
 
 async function submit(typing: Typing, run: Run): Promise<void> {
-  const { job, deps, attempt, input, eye } = typing
+  const { job, deps, attempt, input, eye, known } = typing
   const pressed = () => {
     job.beforeSubmit()
     attempt.phase = 'submitted'
@@ -95,8 +95,10 @@ async function submit(typing: Typing, run: Run): Promise<void> {
   }
   const gone = await watchGoing(typing)
   await run('submit', async () => input.submit(pressed).catch(notPressed(attempt)))
-  if (eye.means === 'tree' && attempt.draft === '') job.desktopFree()
-  await run('seen-empty', gone)
+  // Where it is not known yet how the empty input looks, it may have to be copied from.
+  const isFree = eye.means === 'tree' && attempt.draft === '' && known.knowsEmptyTree
+  if (isFree) job.desktopFree()
+  await run('seen-empty', async () => gone(isFree))
   deps.pressed.delete(job.messageId)
   if (attempt.draft !== '') await run('draft-back', async () => putBack(typing, attempt.draft))
 }
