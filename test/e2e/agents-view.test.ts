@@ -21,7 +21,8 @@ beforeEach(async () => {
   await page.getByRole('button', { name: 'Agents' }).first().click()
 })
 
-const listed = async (): Promise<Agent[]> => (await desk.pipe.call('agent.list', {})).agents
+/** As they are set; how they stand changes by itself. */
+const listed = async (): Promise<Agent[]> => (await desk.pipe.call('agent.export', {})).agents
 const agentNamed = async (name: string) => (await listed()).find((agent) => agent.name === name)
 const row = (name: string) => page.getByRole('option').filter({ hasText: name })
 
@@ -59,6 +60,7 @@ test('from nothing to the first delivered message: point, test, send, see it arr
   await page.getByText('Agent-1 lives in “Left: chat”.').first().waitFor()
   await page.getByRole('button', { name: 'Test Agent-1' }).click()
   await page.getByText('Everything up to the submit key works.').waitFor()
+  await page.getByText('It is read by selecting and copying.').first().waitFor()
   expect(desk.agents.submissions()).toEqual([])
   expect(await desk.agents.readInput('Left')).toBe('')
   // The page comes to the answer only when the message has long arrived: it must not miss that.
@@ -69,6 +71,10 @@ test('from nothing to the first delivered message: point, test, send, see it arr
   ])
   await page.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('heading', { name: 'Your first message' }).waitFor({ state: 'detached' })
+  // What the test has learnt stays with the agent.
+  const detail = page.getByRole('complementary', { name: 'Agent-1' })
+  await detail.getByText(/^Tested \d/).waitFor()
+  await detail.getByText('It is read by selecting and copying.').waitFor()
 })
 
 test('each agent is on the picture of the desktop, and one whose window is gone says so', async () => {

@@ -33,7 +33,8 @@ const visibleCovers = async () =>
       BrowserWindow.getAllWindows().filter((one) => one.isAlwaysOnTop() && one.isVisible()).length,
   )
 
-const listed = async (): Promise<Agent[]> => (await desk.pipe.call('agent.list', {})).agents
+/** As they are set; how they stand changes by itself. */
+const listed = async (): Promise<Agent[]> => (await desk.pipe.call('agent.export', {})).agents
 
 async function clickAt([x, y]: readonly [number, number]): Promise<void> {
   // A window is called visible before the pointer finds it: only what it shows of the pointer tells.
