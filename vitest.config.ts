@@ -9,6 +9,7 @@ const suites = {
   contract: [desktop, electron],
   inputs: [desktop, electron],
   'real-inputs': [desktop, electron, build],
+  'long-inputs': [desktop, electron, build],
   process: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],

@@ -5,7 +5,7 @@ import type { Inputs, InputSpec } from '../harness/inputs'
 import type { PipeClient } from '../harness/pipe-client'
 import { TypingPerson } from '../harness/typing-person'
 import { xdotool } from '../harness/xdotool'
-import { matrixDesk, type MatrixDesk } from './matrix-desk'
+import { matrixDesk, type MatrixDesk } from '../real-inputs/matrix-desk'
 
 // Everything that goes wrong on a desk, at once, in the inputs that agents really have. What each editor's own document
 // held at its own Enter handler is the truth. HOSTILE_SEED replays a run.
