@@ -1,3 +1,6 @@
 import { matrix } from '../real-inputs/matrix'
 
-matrix(['react', 'lexical-rich', 'prosemirror-chat', 'tiptap', 'slate', 'monaco', 'codemirror', 'quill'], 'copy')
+matrix(
+  ['react', 'lexical-rich', 'prosemirror-chat', 'tiptap', 'slate', 'monaco', 'codemirror', 'quill'],
+  'copy',
+)

@@ -106,6 +106,25 @@ test('an agent that takes the key late, between two tries, has the message; one 
   }
 })
 
+test('a message whose text another one finds gone is never pasted again: our key, or in doubt', async () => {
+  for (const isPerson of [false, true]) {
+    desk.mine.submitted.length = 0
+    desk.mine.deafToEnter = 1
+    const first = { id: `first-${isPerson}` }
+    desk.ends.set(first.id, { state: 'queued' })
+    expect(await desk.run({ message: first })).toMatchObject({ failure: { code: 'agent-busy', left: true } })
+    desk.mine.submitted.push(desk.mine.text)
+    desk.mine.text = ''
+    if (isPerson) desk.desktop.person()
+    desk.clock.pass(500)
+    expect(await desk.run({ message: { id: 'second', text: 'another' } })).toMatchObject({
+      state: 'delivered',
+    })
+    expect(await desk.run({ message: first })).toMatchObject({ state: isPerson ? 'in-doubt' : 'delivered' })
+    expect(desk.mine.submitted).toEqual([text, 'another'])
+  }
+})
+
 test('an input that is empty for an instant and has the message again has not sent it', async () => {
   desk.mine.deafToEnter = 1
   let looks = 0

@@ -68,6 +68,7 @@ export class DeliveryDesk {
   freed = 0
   readonly #seenInputs = new SeenInputs()
   readonly #pressed = new Map<string, number>()
+  readonly #went = new Set<string>()
   readonly obstacles = createObstacles({
     desktop: this.desktop,
     clock: this.clock,
@@ -134,6 +135,7 @@ export class DeliveryDesk {
       tree: this.tree ?? absentTree('Switch it on.'),
       pastes: this.#pastes(),
       pressed: this.#pressed,
+      went: this.#went,
       acquaintance: this.acquaintance,
       seenInputs: this.#seenInputs,
       endOf: (id) => this.ends.get(id),

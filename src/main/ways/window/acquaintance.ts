@@ -23,7 +23,8 @@ export class Acquaintance {
   #copyMs: number = CAREFUL.copyMs
   #pasteMs: number = CAREFUL.pasteMs
   #breaks: Breaks | undefined
-  #tree: string | undefined
+  /** The tree shows an empty input with its words of advice, without them for an instant, and with others later. */
+  readonly #trees = new Set<string>()
   #copied: Extract<Blank, { means: 'copy' }>['copied'] | undefined
   #tookMs: number[] = []
   #copies = true
@@ -36,7 +37,7 @@ export class Acquaintance {
     this.hasTriedBurst = true
     this.#pasteMs = learnt.pasteMs
     this.#breaks = learnt.breaks
-    this.#tree = learnt.blank.tree
+    if (learnt.blank.tree !== undefined) this.#trees.add(learnt.blank.tree)
     this.#copied = learnt.blank.copy
   }
 
@@ -81,26 +82,26 @@ export class Acquaintance {
 
   /** Whether it is known how the tree shows the empty input. */
   get knowsEmptyTree(): boolean {
-    return this.#tree !== undefined
+    return this.#trees.size > 0
   }
 
   /** Whether what was seen is the empty input; where its empty look is not known yet, whatever could be it is taken for it. */
   isBlank({ blank, isRich, means, text }: TextLook): boolean {
-    if (!blank) return means === 'tree' && text !== '' && text === this.#tree
+    if (!blank) return means === 'tree' && text !== '' && this.#trees.has(text)
     if (blank.means === 'copy') return this.#copied === undefined || this.#copied === blank.copied
     // Words of advice change ("Ask anything", "Reply …"); a chip is more than words.
-    return !isRich || this.#tree === blank.shown
+    return !isRich || this.#trees.has(blank.shown)
   }
 
   /** This is how the input looks when it is empty: what was pasted into it stood there alone. */
   wasBlank(blank: Blank): void {
     if (blank.means === 'copy') this.#copied = blank.copied
-    else this.#tree = blank.shown
+    else this.#trees.add(blank.shown)
   }
 
   /** What a test has made known, to be kept with the agent. */
   facts(): Pick<Learnt, 'copyMs' | 'pasteMs' | 'blank' | 'breaks'> {
-    const [tree, copied] = [this.#tree, this.#copied]
+    const [tree, copied] = [[...this.#trees].at(-1), this.#copied]
     const blank = { ...(tree !== undefined && { tree }), ...(copied && { copy: copied }) }
     const breaks = this.#breaks
     return { copyMs: this.#copyMs, pasteMs: this.#pasteMs, blank, ...(breaks && { breaks }) }

@@ -53,6 +53,8 @@ export interface DeliverDeps {
   readonly pastes: Pastes
   /** When the submit key was last pressed for a message that stands in its agent's input, by the monotonic clock. */
   readonly pressed: Map<string, number>
+  /** Messages that another one found gone, taken by our key. */
+  readonly went: Set<string>
   readonly acquaintance: (agent: Agent) => Acquaintance
   readonly seenInputs: SeenInputs
   /** How the message ended, or how it stands. */

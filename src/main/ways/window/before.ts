@@ -20,6 +20,8 @@ const HAND_MS = 100
  */
 export async function lookBefore(typing: Typing, putsBack: boolean): Promise<Before> {
   const { deps, job, known } = typing
+  // Another message found its text gone.
+  if (deps.pastes.of(job.messageId)) return wentBetween(typing)
   const look = await exactly(typing, textOf(await typing.eye.look(), job.agent.name))
   const earlier = deps.pastes.of(job.agent.name)
   const isEmpty = known.isBlank(look)
@@ -102,7 +104,9 @@ async function afterEarlier(
   const isMine = earlier.messageId === job.messageId
   attempt.draft = earlier.draft
   if (!look) {
-    return isMine ? wentBetween(typing) : 'to-paste'
+    if (isMine) return wentBetween(typing)
+    await noteGone(typing, earlier)
+    return 'to-paste'
   }
   if (isSame(look.text, earlier.text, known.breaks)) {
     if (isMine) return 'standing'
@@ -114,6 +118,7 @@ async function afterEarlier(
   if (look.text === '' || hasPartOf(look.text, earlier.text)) throw earlierPaste(name, look.text)
   // Nothing of it is left: what stands there now is a person's.
   if (isMine && deps.pressed.has(job.messageId)) throw earlierPaste(name, look.text)
+  await noteGone(typing, earlier)
   if (earlier.draft !== '') await putOnClipboard(earlier.draft, deps)
   deps.pastes.erase(name)
   attempt.draft = ''
@@ -130,26 +135,44 @@ export function earlierPaste(agent: string, shown: string): NotSubmitted {
 }
 
 /**
+ * A text that another message finds gone: its own message, if it waits to be tried again, must not be pasted once more. It
+ * is kept under that message's id, beside the agents' names.
+ */
+async function noteGone(typing: Typing, earlier: Paste): Promise<void> {
+  const { deps } = typing
+  const { messageId } = earlier
+  if (deps.endOf(messageId)?.state !== 'queued') return
+  if (await tookOurKey(typing, messageId)) deps.went.add(messageId)
+  deps.pastes.write(messageId, earlier)
+}
+
+/** The submit key was pressed for it in vain, and nobody has touched mouse or keyboard since: the program took it late. */
+async function tookOurKey({ deps, eye }: Typing, messageId: string): Promise<boolean> {
+  const pressedAt = deps.pressed.get(messageId)
+  // A copy does not tell where it was made.
+  if (pressedAt === undefined || eye.means !== 'tree') return false
+  return (await deps.desktop.personIdleMs()) > deps.clock.monotonic() - pressedAt - HAND_MS
+}
+
+/**
  * This message stood in the input, with the submit key pressed in vain, and is gone now. Where nobody has touched mouse or
  * keyboard since, the program took that key late; else a person may have sent it, or taken it out.
  */
 async function wentBetween(typing: Typing): Promise<Before> {
   const { deps, job } = typing
-  const pressedAt = deps.pressed.get(job.messageId)
-  const since = pressedAt === undefined ? undefined : deps.clock.monotonic() - pressedAt
+  const { messageId, agent } = job
   const isOurs =
-    since !== undefined &&
-    typing.eye.means === 'tree' &&
-    (await deps.desktop.personIdleMs()) > since - HAND_MS
-  if (isOurs && (await seesBlankTwice(typing))) {
-    deps.pressed.delete(job.messageId)
-    deps.pastes.erase(job.agent.name)
+    deps.went.delete(messageId) || ((await tookOurKey(typing, messageId)) && (await seesBlankTwice(typing)))
+  if (isOurs) {
+    deps.pressed.delete(messageId)
+    if (deps.pastes.of(agent.name)?.messageId === messageId) deps.pastes.erase(agent.name)
+    deps.pastes.erase(messageId)
     return 'delivered'
   }
   typing.attempt.phase = 'submitted'
   throw new NotSubmitted(
     'submit-unconfirmed',
-    `The message stood unsent in the input of ${job.agent.name} and is gone from there: sent by hand, or taken out.`,
+    `The message stood unsent in the input of ${agent.name} and is gone from there: sent by hand, or taken out.`,
   )
 }
 

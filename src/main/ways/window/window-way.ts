@@ -40,6 +40,10 @@ interface WindowWayDeps {
 const DRAFT_SENTENCE =
   'What you had written in an agent’s input could not be put back there. Paste it wherever you want it.'
 
+function pictures(desktop: Desktop) {
+  return async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
+}
+
 /** Why no key would be what it is meant to be, if so: then no turn is taken either. */
 async function keysTrouble(desktop: Pick<Desktop, 'unsafeKeys'>): Promise<Failure | undefined> {
   const unsafe = await desktop.unsafeKeys()
@@ -70,6 +74,7 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     profileOf: createProfiles({ platform: process.platform, own: () => settings().profiles }),
     pastes: store.pastes,
     pressed: new Map(),
+    went: new Set(),
     acquaintance: createAcquaintances(),
     seenInputs: new SeenInputs(),
     endOf: (messageId) => store.get(messageId),
@@ -91,12 +96,11 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
       heldBy(agent.name, deps) ?? (await ready(agent, priority)) ?? obstacles.standing(agent),
     deliver: (order) => deliver(order, deps),
   }
-  const pictureOf = async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
   return {
     way,
     ready,
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
-      tryOut(agent, turn, signal, { ...deps, pictureOf }),
+      tryOut(agent, turn, signal, { ...deps, pictureOf: pictures(desktop) }),
     giveBack: (turn: Turn) => belongings.giveBack(turn),
   }
 }
