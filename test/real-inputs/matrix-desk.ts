@@ -29,6 +29,8 @@ export interface Cell {
   settled(id: string, reasons?: readonly string[], timeoutMs?: number): Promise<Message>
   /** What has arrived since the cell began. */
   arrived(): string[]
+  /** How each of its messages ended or stands, in SPEC's words. */
+  told(): Promise<string[]>
   /** Leaves nothing waiting. */
   end(): Promise<void>
 }
@@ -126,6 +128,13 @@ function cell(name: string, inputs: Inputs, pipe: PipeClient): Cell {
         .slice(before)
         .filter(({ agent }) => agent === name)
         .map(({ text }) => text),
+    told: async () =>
+      Promise.all(
+        sent.map(async (id) => {
+          const { state, failure } = await get(id)
+          return failure ? `${state}: ${failure.code}` : state
+        }),
+      ),
     async end() {
       for (const id of sent) {
         const { state } = await get(id)
