@@ -20,6 +20,8 @@ const warmUp = { senders: 8, each: 3, seed: 1 }
 /** Messages that wait for longer wait for somebody to do something: the way is stuck. */
 const STUCK_MS = 200_000
 
+const head = ['', 'right', 'said falsely', 'mean', 'p50', 'p95', 'longest wait', 'load']
+
 type Theatre = Playground & { readonly client: Client; readonly folder: string }
 
 interface Row {
@@ -72,7 +74,9 @@ async function byWaggle({ rows, tables, stuck }: Results, theatre: Theatre, titl
   const way = { by: 'waggle' } as const
   try {
     rows.push(await playedRow(theatre, { title, way, scenario }, signal))
-    tables.push(`${title}\n\n${await whereTimeGoes(theatre)}`)
+    const where = await whereTimeGoes(theatre)
+    tables.push(`${title}\n\n${where}`)
+    say(`\n${where}\n`)
     await tested(theatre)
     rows.push(await playedRow(theatre, { title: `${title}, tested`, way, scenario }, signal))
   } catch (error) {
@@ -104,7 +108,15 @@ async function playedRow(theatre: Theatre, act: Act, signal: AbortSignal): Promi
     play(theatre, { act: one, root: projectRoot, signal: limited, progress: () => undefined })
   await once({ ...act, scenario: warmUp })
   const played = await once(act)
-  return { title: act.title, played, load: loadavg()[0] ?? Number.NaN }
+  const row = { title: act.title, played, load: loadavg()[0] ?? Number.NaN }
+  // All of it takes a quarter of an hour: who ends it sooner has what was measured by then.
+  say(
+    `    ${head
+      .slice(1)
+      .map((name, index) => `${name} ${cells(row)[index + 1]}`)
+      .join(', ')}`,
+  )
+  return row
 }
 
 /** Lets Waggle learn each input, as `waggle agents test` does. */
@@ -120,7 +132,6 @@ function print(widgets: readonly WidgetKind[], { rows, tables, stuck }: Results)
   console.log(
     `\nReal inputs (${widgets.join(', ')}) and plain ones, ${senders} senders x ${each}, ms from submit to submit, each way after ${warmUp.senders} x ${warmUp.each} to warm up\n`,
   )
-  const head = ['', 'right', 'said falsely', 'mean', 'p50', 'p95', 'longest wait', 'load']
   console.log(table(head, rows.map(cells)))
   for (const one of tables) console.log(`\n${one}`)
   const wrong = rows.filter((row) => row.played.act.way.by === 'waggle' && falsely(row.played) > 0)
