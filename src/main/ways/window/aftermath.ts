@@ -1,7 +1,7 @@
 import type { Attempt, DeliverDeps, Typing } from './attempt'
 import type { TextLook } from '../../looking/look'
 import { hasPartOf, isSame, withoutLast } from '../../looking/spelling'
-import { madeOtherwise, NotSubmitted } from './not-submitted'
+import { madeOtherwise, NotSubmitted, textOf } from './not-submitted'
 import { patience, persistently } from './persistently'
 
 /** How long a program may take to show what it has taken, or that it is empty. */
@@ -77,20 +77,20 @@ export async function takeOutStanding({ input, eye, known, deps, job }: Typing, 
 
 /** Puts a draft back into the empty input; where that fails, on the clipboard, and the person is told. */
 export async function putBack(typing: Typing, draft: string): Promise<void> {
-  const { input, eye, deps, known } = typing
+  const { input, eye, deps, known, job } = typing
   const { clock, log } = deps
   try {
     await persistently(typing, async () => {
-      const now = await eye.look()
-      if (now.kind === 'text' && isSame(now.text, draft, known.breaks)) return
-      if (now.kind !== 'text' || !known.isBlank(now))
-        throw new Error('something else stands in the input now')
+      const now = textOf(await eye.look(), job.agent.name)
+      if (isSame(now.text, draft, known.breaks)) return
+      if (!known.isBlank(now)) throw new Error('something else stands in the input now')
       await input.paste(draft, false)
       const end = clock.monotonic() + SHOWN_MS
       for (;;) {
         const look = await eye.look()
         if (look.kind === 'text' && isSame(look.text, draft, known.breaks)) return
-        if (clock.monotonic() > end) throw new Error('it is shown otherwise')
+        if (clock.monotonic() > end)
+          throw new Error(`it is shown otherwise (${textOf(look, job.agent.name).text.length})`)
         await eye.change()
       }
     })

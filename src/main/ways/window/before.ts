@@ -1,9 +1,9 @@
-import { assertNever, type Failure } from '../../../contract/failure'
-import type { Look, TextLook } from '../../looking/look'
+import type { Failure } from '../../../contract/failure'
+import type { TextLook } from '../../looking/look'
 import { excerpt, hasPartOf, isSame } from '../../looking/spelling'
 import type { Paste } from '../../queue/pastes'
 import { putOnClipboard, takeOutStanding } from './aftermath'
-import { NotSubmitted } from './not-submitted'
+import { NotSubmitted, textOf } from './not-submitted'
 import { seesBlankTwice } from './see-gone'
 import type { DeliverDeps, Typing } from './attempt'
 
@@ -29,32 +29,6 @@ export async function lookBefore(typing: Typing, putsBack: boolean): Promise<Bef
   if (isEmpty) typing.attempt.blank = look.blank
   else keepDraft(typing, look, putsBack)
   return 'to-paste'
-}
-
-/** The input's content; rejects with what to do where there is none to be seen. */
-export function textOf(look: Look, agent: string): TextLook {
-  if (look.kind === 'text') return look
-  throw notInFocus(look, agent)
-}
-
-export function notInFocus(look: Exclude<Look, TextLook>, agent: string): NotSubmitted {
-  switch (look.kind) {
-    case 'elsewhere': {
-      const what = look.name === '' ? look.role : `${look.role} “${excerpt(look.name)}”`
-      if (look.isQuestion)
-        return new NotSubmitted('agent-asks', `${agent} asks something (${what}): answer it in its window.`)
-      return new NotSubmitted(
-        'focus-lost',
-        `The focus is on another part of the window of ${agent} (${what}).`,
-      )
-    }
-    case 'disabled':
-      return new NotSubmitted('agent-busy', `The input of ${agent} takes nothing right now.`)
-    case 'unreadable':
-      return new NotSubmitted('unreadable', `The input of ${agent} cannot be read. ${look.cure}`)
-    default:
-      return assertNever(look)
-  }
 }
 
 /**

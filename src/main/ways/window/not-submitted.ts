@@ -1,6 +1,7 @@
 import { assertNever, type FailureCode } from '../../../contract/failure'
 import type { Miss } from '../../desktop/desktop'
 import { isUnsafe, unsafeKeys } from '../../desktop/unsafe-keys'
+import type { Look, TextLook } from '../../looking/look'
 import { excerpt } from '../../looking/spelling'
 
 /** A delivery that ended before anything was submitted. */
@@ -82,5 +83,31 @@ export function missed(miss: Miss, agent: string, title: string): NotSubmitted {
       return new NotSubmitted('user-active', 'You were using mouse or keyboard during the delivery.')
     default:
       return assertNever(miss)
+  }
+}
+
+/** The input's content; rejects with what to do where there is none to be seen. */
+export function textOf(look: Look, agent: string): TextLook {
+  if (look.kind === 'text') return look
+  throw notInFocus(look, agent)
+}
+
+export function notInFocus(look: Exclude<Look, TextLook>, agent: string): NotSubmitted {
+  switch (look.kind) {
+    case 'elsewhere': {
+      const what = look.name === '' ? look.role : `${look.role} “${excerpt(look.name)}”`
+      if (look.isQuestion)
+        return new NotSubmitted('agent-asks', `${agent} asks something (${what}): answer it in its window.`)
+      return new NotSubmitted(
+        'focus-lost',
+        `The focus is on another part of the window of ${agent} (${what}).`,
+      )
+    }
+    case 'disabled':
+      return new NotSubmitted('agent-busy', `The input of ${agent} takes nothing right now.`)
+    case 'unreadable':
+      return new NotSubmitted('unreadable', `The input of ${agent} cannot be read. ${look.cure}`)
+    default:
+      return assertNever(look)
   }
 }

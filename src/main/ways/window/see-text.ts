@@ -1,7 +1,6 @@
 import type { Look } from '../../looking/look'
 import { excerpt, hasPartOf, isSame, withoutLast } from '../../looking/spelling'
-import { notInFocus } from './before'
-import { madeOtherwise, NotSubmitted } from './not-submitted'
+import { madeOtherwise, NotSubmitted, notInFocus } from './not-submitted'
 import type { Typing } from './attempt'
 
 /** How long a program may take to show what it has taken. */
