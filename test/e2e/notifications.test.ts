@@ -5,6 +5,7 @@ import { systemClock } from '../../src/main/clock'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { launchApp, type LaunchedApp } from '../harness/app'
 import { calibrate, forThisTest, openAgentsDesk, openDesk, type AgentsDesk } from '../harness/desk'
+import { startInputs } from '../harness/inputs'
 import { startNotificationHost, type NotificationHost } from '../harness/notification-host'
 
 // Trouble is told by the desktop's own notifications, and a click leads to the message.
@@ -33,17 +34,22 @@ const isVisible = async () =>
   )
 
 test('a message that failed is told with the reason, and a click shows it in the window', async () => {
-  const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text: 'Please rebase.' })
+  // An input that corrects what is pasted has another text than the message.
+  const windows = [{ name: 'Editor', smart: true, rect: { x: 700, y: 420, width: 400, height: 300 } }]
+  const inputs = await forThisTest(startInputs({ windows }), async (inputs) => inputs.stop())
+  const { input } = await inputs.window('Editor')
+  await desk.pipe.call('agent.set', { name: 'Editor', at: input, window: '^Editor: chat$' })
+  const { messages } = await desk.pipe.call('message.send', { to: 'Editor', text: 'Please "rebase".' })
   await desk.pipe.call('message.wait', { id: messages[0]?.id ?? '', timeoutMs: 20_000 })
   await expect.poll(() => host.shown().length, soon).toBe(1)
   const [told] = host.shown()
-  expect(told?.title).toBe('Not delivered to Agent-1')
-  expect(told?.body).toContain('“Please rebase.”')
+  expect(told?.title).toBe('Not delivered to Editor')
+  expect(told?.body).toContain('“Please "rebase".”')
   expect(await isVisible()).toBe(false)
   host.click(told?.id ?? 0)
   await expect.poll(isVisible, soon).toBe(true)
   await page.getByRole('button', { name: 'Send again' }).waitFor()
-  expect(await page.locator('body').innerText()).toContain('Please rebase.')
+  expect(await page.locator('body').innerText()).toContain('Please "rebase".')
 })
 
 test('trouble with many messages is not told message by message', async () => {

@@ -33,6 +33,18 @@ describe('a text of an earlier try', () => {
     expect([desk.mine.submitted, desk.mine.text]).toEqual([[], 'another message, and more'])
   })
 
+  test('is taken out only where the copy of what will be deleted is that text', async () => {
+    desk.mine.text = 'another message'
+    desk.pastes.set('Agent-1', { messageId: 'another', text: 'another message', draft: '', at: '' })
+    // A person's word comes in between the look and the taking out.
+    let looks = 0
+    desk.desktop.before = (act) => {
+      if (act === 'offerText' && ++looks === 2) desk.mine.text += ', and mine'
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted' })
+    expect([desk.mine.text, desk.mine.submitted]).toEqual(['another message, and mine', []])
+  })
+
   test('of a message in doubt is left for whoever decides', async () => {
     desk.mine.text = 'another message'
     desk.pastes.set('Agent-1', { messageId: 'another', text: 'another message', draft: '', at: '' })

@@ -100,7 +100,7 @@ export function notInFocus(look: Exclude<Look, TextLook>, agent: string): NotSub
         return new NotSubmitted('agent-asks', `${agent} asks something (${what}): answer it in its window.`)
       return new NotSubmitted(
         'focus-lost',
-        `The focus is on another part of the window of ${agent} (${what}).`,
+        `The focus is on another part of the window of ${agent} (${what}): answer what stands there, or set the agent's point anew.`,
       )
     }
     case 'disabled':
