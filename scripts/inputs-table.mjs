@@ -54,9 +54,9 @@ function table(results, by) {
 }
 
 await whenStarted(import.meta.url, async () => {
-  const reports = ['real-inputs', 'long-inputs'].map((name) => join(cacheFolder, 'test', `${name}.json`))
-  const missing = reports.find((path) => !existsSync(path))
-  if (missing !== undefined) throw new Stop('The tests have not been run here: npm run inputs')
+  const all = ['real-inputs', 'long-inputs'].map((name) => join(cacheFolder, 'test', `${name}.json`))
+  const reports = all.filter((path) => existsSync(path))
+  if (reports.length === 0) throw new Stop('The tests have not been run here: npm run inputs')
   /** @type {{testResults: {assertionResults: Result[]}[]}[]} */
   const read = reports.map((path) => readJson(path))
   const results = read.flatMap(({ testResults }) =>

@@ -1,6 +1,4 @@
+import { widgetKinds } from '../harness/inputs/widget-kinds'
 import { matrix } from '../real-inputs/matrix'
 
-matrix(
-  ['react', 'lexical-rich', 'prosemirror-chat', 'tiptap', 'slate', 'monaco', 'codemirror', 'quill'],
-  'copy',
-)
+matrix(widgetKinds, 'copy')

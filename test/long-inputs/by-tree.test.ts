@@ -1,3 +1,3 @@
 import { matrix } from '../real-inputs/matrix'
 
-matrix(['react', 'lexical-rich', 'prosemirror-chat', 'slate', 'codemirror', 'quill'], 'tree')
+matrix(['react', 'lexical-rich', 'prosemirror-chat', 'slate', 'monaco', 'codemirror', 'quill'], 'tree')

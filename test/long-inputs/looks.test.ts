@@ -14,7 +14,7 @@ import { startInputs, type Inputs } from '../harness/inputs'
 import { placeOf } from '../harness/inputs/place-of'
 import { widgetKinds } from '../harness/inputs/widget-kinds'
 import { xdotool } from '../harness/xdotool'
-import type { LookedAtBy } from './matrix-desk'
+import type { LookedAtBy } from '../real-inputs/matrix-desk'
 
 // A look is what a delivery does most, and what nobody may notice: the very one that deliveries use, at a draft with a
 // chip, where the editor has such, else at a plain one of two lines.

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { WidgetKind } from '../harness/inputs'
 import { widgetKinds } from '../harness/inputs/widget-kinds'
-import { matrixDesk, type LookedAtBy } from './matrix-desk'
+import { matrixDesk, type LookedAtBy } from '../real-inputs/matrix-desk'
 
 // Every kind of text in every editor. What its own document held when its own Enter handler ran is the truth.
 

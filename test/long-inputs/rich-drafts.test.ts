@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matrixDesk } from './matrix-desk'
+import { matrixDesk } from '../real-inputs/matrix-desk'
 
 // Slate takes over a selection a tenth of a second after the key, so that a copy sometimes gives nothing: a weak look,
 // which must not count as an empty input.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { widgetKinds } from '../harness/inputs/widget-kinds'
-import { matrixDesk, type LookedAtBy } from './matrix-desk'
+import { matrixDesk, type LookedAtBy } from '../real-inputs/matrix-desk'
 
 // `waggle agents test` in every editor: it types, reads, repeats and takes out, and what it learns is true.
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { InputSpec } from '../harness/inputs'
 import type { Rect } from '../harness/tiles'
-import { matrixDesk, type Cell, type LookedAtBy, type MatrixDesk } from './matrix-desk'
+import { matrixDesk, type Cell, type LookedAtBy, type MatrixDesk } from '../real-inputs/matrix-desk'
 
 // Programs that are not Electron: the browsers, an editor of GTK and one of Qt, Java. What was logged, or what an editor
 // without a submit key has saved, is the truth.

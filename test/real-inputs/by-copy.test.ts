@@ -1,4 +1,0 @@
-import { matrix } from './matrix'
-
-// The others take their turn in `npm run inputs`.
-matrix(['textarea', 'lexical', 'prosemirror'], 'copy')
