@@ -40,6 +40,7 @@ function table(results, by) {
   const widgets = [...new Set(results.map(({ ancestorTitles }) => ancestorTitles[0] ?? ''))]
     .filter((name) => name.endsWith(` by ${by}`))
     .toSorted()
+  if (widgets.length === 0) return 'Not seen yet: `npm run inputs`.'
   const head = ['', ...widgets.map((name) => name.replace(` by ${by}`, ''))]
   const rows = columns.map(([begins, name]) => [
     name,
