@@ -13,8 +13,6 @@ const TREE_LAG_MS = 600
 const POLL_MS = 25
 /** So many times as long an input is waited for that seems to hold nothing: on a busy machine Slate needed more than twice. */
 const PATIENT = 4
-/** So often a burst must tell the same. */
-const BURSTS = 3
 /** How long a copy look rests before it selects everything once more. */
 const COPY_REST_MS = 100
 
@@ -58,6 +56,11 @@ export class Eye {
       if (found.isQuestion || deps.clock.monotonic() > end) return found
       await deps.clock.wait(POLL_MS)
     }
+  }
+
+  /** Whether it may be selected and copied here, and that tells what stands there. */
+  get canCopy(): boolean {
+    return this.#deps.mayCopy && this.#deps.known.copies
   }
 
   /** By what the last look was made. */
@@ -108,29 +111,13 @@ export class Eye {
     return isSure ? look : this.copyLook(PATIENT)
   }
 
-  /** Whether copying bears a burst, tried once while a text stands there: it changes nothing, and shows something or not. */
-  async tryBurst(isIt: (text: string) => boolean): Promise<void> {
-    const { known, mayCopy } = this.#deps
-    const { copyMs, pasteMs } = known.pace()
-    if (known.hasTriedBurst || !mayCopy || !known.copies || copyMs === 0) return
-    known.hasTriedBurst = true
-    known.bears(0, pasteMs)
-    for (let times = 0; times < BURSTS; times++) {
-      const look = await this.copyLook()
-      if (look.kind === 'text' && isIt(look.text)) continue
-      known.bears(copyMs, pasteMs)
-      return
-    }
-  }
-
   /**
    * By selecting and copying, with waits so many times as long: all of a text, in an input of which the tree shows a part
    * only. Takes the desktop.
    */
   async copyLook(times = 1): Promise<Look> {
-    const { mayCopy, known, desktop } = this.#deps
-    if (!mayCopy || !known.copies)
-      return this.#blind ?? unreadable('copy-fails', 'Its profile does not let Waggle copy.')
+    const { known, desktop } = this.#deps
+    if (!this.canCopy) return this.#blind ?? unreadable('copy-fails', 'Its profile does not let Waggle copy.')
     const { text, tookMs } = await this.#input.copyAll(times)
     if (tookMs !== undefined) known.copied(tookMs)
     return lookOfCopy(text, text ? await desktop.readHtml().catch(() => '') : '')

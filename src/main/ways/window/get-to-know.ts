@@ -20,16 +20,27 @@ export async function getToKnow(typing: Typing): Promise<void> {
     known.bears(copyMs, pasteMs)
     if (!(await copies(typing))) continue
     known.canCopy(true)
-    known.bears(0, pasteMs)
-    for (let times = 0; times < BURSTS; times++) {
-      if (await copies(typing)) continue
-      known.bears(copyMs, pasteMs)
-      return
-    }
-    return
+    return tryBurst(typing)
   }
   known.canCopy(false)
   known.bears(WAITS[0], pasteMs)
+}
+
+/**
+ * Whether copying bears a burst, while the text stands there: a burst changes nothing, and shows the text or not. Untold
+ * otherwise, the waits stay as they are.
+ */
+export async function tryBurst(typing: Typing, isIt = showsText(typing)): Promise<void> {
+  const { known } = typing
+  const { copyMs, pasteMs } = known.pace()
+  let isBorne = false
+  known.bears(0, pasteMs)
+  try {
+    for (let times = 0; times < BURSTS; times++) if (!(await copies(typing, isIt))) return
+    isBorne = true
+  } finally {
+    if (!isBorne) known.bears(copyMs, pasteMs)
+  }
 }
 
 /** In the empty input: how that looks, and whether a paste bears being copied at once. Leaves it empty. */
@@ -52,10 +63,14 @@ async function learnBlank({ eye, known }: Typing): Promise<void> {
   }
 }
 
-async function copies({ eye, known, text }: Typing): Promise<boolean> {
+function showsText({ known, text }: Typing): (copied: string) => boolean {
+  return (copied) => known.likeness(copied, text).kind !== 'other'
+}
+
+async function copies(typing: Typing, isIt = showsText(typing)): Promise<boolean> {
   try {
-    const look = await eye.copyLook()
-    return look.kind === 'text' && known.likeness(look.text, text).kind !== 'other'
+    const look = await typing.eye.copyLook()
+    return look.kind === 'text' && isIt(look.text)
   } catch (error) {
     // Anything else that went wrong says nothing about the input.
     if (error instanceof NotSubmitted && error.code === 'text-mismatch') return false

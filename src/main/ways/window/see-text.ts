@@ -1,5 +1,6 @@
 import type { Look } from '../../looking/look'
 import { excerpt, hasPartOf, isSame, withoutLast } from '../../looking/spelling'
+import { tryBurst } from './get-to-know'
 import { madeOtherwise, NotSubmitted, notInFocus } from './not-submitted'
 import type { Typing } from './attempt'
 
@@ -27,8 +28,7 @@ export async function seeText(typing: Typing): Promise<string | undefined> {
         if (text.includes('\n')) known.writes(like.breaks)
         // It stands there alone, so the input was empty before.
         if (attempt.blank) known.wasBlank(attempt.blank)
-        if (look.means === 'copy')
-          await eye.tryBurst((copied) => known.likeness(copied, text).kind === 'same')
+        if (look.means === 'copy') await tryBurstOnce(typing)
         return undefined
       }
       const now = deps.clock.monotonic()
@@ -38,6 +38,14 @@ export async function seeText(typing: Typing): Promise<string | undefined> {
     if (deps.clock.monotonic() > end) throw notSame(typing, look)
     await eye.change()
   }
+}
+
+/** An input that nobody has tested is tried once, so that the next looks need no waits. */
+async function tryBurstOnce(typing: Typing): Promise<void> {
+  const { known, eye, text } = typing
+  if (known.hasTriedBurst || !eye.canCopy || known.pace().copyMs === 0) return
+  known.hasTriedBurst = true
+  await tryBurst(typing, (copied) => known.likeness(copied, text).kind === 'same')
 }
 
 /** What is drawn of a longer text equals nothing: all of it is copied. */
