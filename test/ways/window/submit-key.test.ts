@@ -65,6 +65,26 @@ test('where a copy of the empty input tells more than nothing, no other sign of 
   }
 })
 
+test('an input that was seen empty once and has moved from under its point since is in doubt, not waited for', async () => {
+  const end = desk.clock.monotonic() + 30_000
+  desk.desktop.before = (act) => {
+    if (act === 'click' && desk.mine.submitted.length > 0) {
+      desk.mine.text = 'A chat\nSearch'
+      desk.mine.html = '<h1>A chat</h1><input>'
+    }
+    if (desk.clock.monotonic() > end) throw new Error('still looking')
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
+  expect(desk.mine.submitted).toEqual([text])
+})
+
+test('where nothing was copied once and then something else stands, nothing is said to have been delivered', async () => {
+  desk.desktop.before = (act) => {
+    if (act === 'click' && desk.mine.submitted.length > 0) desk.mine.text = 'what is searched for'
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted' } })
+})
+
 test('a window that does not take the focus after the click gets no key', async () => {
   desk.desktop.click = async () => 'focus-elsewhere'
   expect(await desk.run()).toMatchObject({

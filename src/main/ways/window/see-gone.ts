@@ -42,6 +42,8 @@ class Going {
   #began: number
   #hasCopied = false
   #blankAt: number | undefined
+  /** Whether it was seen empty, not only consistent with it: another field of the page copies nothing, too. */
+  #isSureBlank = false
   #other: { readonly text: string; readonly at: number } | undefined
 
   constructor(typing: Typing, isAlive: () => Promise<boolean>, isFree: boolean) {
@@ -61,7 +63,8 @@ class Going {
       // Looking itself may have waited for a person.
       const tookMs = clock.monotonic() - before
       if (tookMs > STANDS_MS) this.#began += tookMs
-      if (this.#blankAt === undefined && clock.monotonic() - this.#began > MOST_MS) {
+      // Seen empty once, it may have moved from under its point, for good.
+      if (clock.monotonic() - (this.#blankAt ?? this.#began) > MOST_MS) {
         const sentence = `What stands in the input of ${job.agent.name} after the submit key could not be seen.`
         throw new NotSubmitted('submit-unconfirmed', sentence)
       }
@@ -104,12 +107,13 @@ class Going {
       if (look.sure === 'weak' && !(await this.#isAlive())) return false
       const wasBlank = this.#blankAt !== undefined && now - this.#blankAt >= PAUSE_MS
       this.#blankAt ??= now
+      this.#isSureBlank = look.sure !== 'weak'
       return wasBlank
     }
     const isPart = look.sure === 'partial' && look.text !== '' && text.includes(look.text)
     const stands = isSame(look.text, text, known.breaks) || isPart
     // It was seen gone, and nothing of it is in what has come since: a person types on, or the program has words of its own.
-    if (this.#blankAt !== undefined && look.text !== '' && !hasPartOf(look.text, text)) return true
+    if (look.text !== '' && !hasPartOf(look.text, text) && (await this.#wasBlank(now))) return true
     this.#blankAt = undefined
     if (stands) {
       if (now - this.#began > STANDS_MS) throw new StillThere(job.agent.name)
@@ -122,6 +126,12 @@ class Going {
       throw madeOtherwise(job.agent.name, look.text)
     }
     return false
+  }
+
+  /** Whether it was seen empty before: what a person has typed since explains why a copy does not show that any more. */
+  async #wasBlank(now: number): Promise<boolean> {
+    if (this.#blankAt === undefined || this.#isSureBlank) return this.#blankAt !== undefined
+    return (await this.#typing.deps.desktop.personIdleMs()) < now - this.#blankAt
   }
 }
 
