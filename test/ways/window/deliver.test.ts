@@ -25,6 +25,18 @@ test('a message is pasted, read back, submitted once and seen gone', async () =>
   ])
 })
 
+test('no click comes while a paste may still be under way: it would move the caret from under it', async () => {
+  const restsMs: number[] = []
+  let pressedAt = 0
+  desk.desktop.before = (act) => {
+    if (act === 'press') pressedAt = desk.clock.monotonic()
+    if (act === 'click' && desk.mine.text === text) restsMs.push(desk.clock.monotonic() - pressedAt)
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(restsMs.length).toBeGreaterThan(0)
+  expect(Math.min(...restsMs)).toBeGreaterThanOrEqual(150)
+})
+
 test('a message with submit false is left unsent in the input', async () => {
   expect(await desk.run({ message: { submit: false } })).toMatchObject({ state: 'delivered' })
   expect(desk.mine.text).toBe(text)

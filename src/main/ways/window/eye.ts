@@ -99,16 +99,23 @@ export class Eye {
    * waits last.
    */
   async lookAfterClick(): Promise<Look> {
-    const look = await this.copyLook(0)
+    const look = await this.#inFocus(await this.copyLook(0))
     const isSure = this.#deps.known.pace().copyMs === 0 || (look.kind === 'text' && look.text !== '')
     return isSure ? look : this.#surely()
   }
 
   /** That nothing was copied may be the waits' fault, where it is not known which the input needs. */
   async #surely(): Promise<Look> {
-    const look = await this.copyLook()
+    const look = await this.#inFocus(await this.copyLook())
     const isSure = look.kind !== 'text' || look.sure !== 'weak' || this.#deps.known.pace().copyMs === 0
-    return isSure ? look : this.copyLook(PATIENT)
+    return isSure ? look : this.#inFocus(await this.copyLook(PATIENT))
+  }
+
+  /** A copy does not tell where it was made; a tree that shows none of the text still tells where the focus is. */
+  async #inFocus(copied: Look): Promise<Look> {
+    if (!this.#seen || copied.kind !== 'text') return copied
+    const look = await this.#seen.look({ focused: true })
+    return look.kind === 'elsewhere' ? look : copied
   }
 
   /**

@@ -78,6 +78,7 @@ export class Input {
 
   /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
   async refocus(): Promise<void> {
+    await this.#pasteOver()
     await this.#findAgain()
     await this.focus()
   }
@@ -106,7 +107,7 @@ export class Input {
     this.#pastedAt = clock.monotonic()
   }
 
-  /** A paste that is still under way would be lost by another selection; a look by the tree need not wait for it. */
+  /** A paste that is still under way would be lost by another selection or a click; a look by the tree need not wait. */
   async #pasteOver(): Promise<void> {
     const { clock, pace } = this.#deps
     const leftMs = this.#pastedAt + pace().pasteMs - clock.monotonic()
