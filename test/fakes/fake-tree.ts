@@ -59,12 +59,13 @@ export class FakeTreeWindow {
     if (!this.hasInput) return unreadable('no-input', this.place)
     if (this.isDisabled) return { kind: 'disabled' }
     if (focused && this.otherFocus) return { kind: 'elsewhere', ...this.otherFocus }
-    const blank = this.#shown === '' ? ({ means: 'tree', shown: this.placeholder } as const) : undefined
+    const text = this.sure === 'weak' ? '' : this.#shown
+    const blank = text === '' ? ({ means: 'tree', shown: this.placeholder } as const) : undefined
     return {
       kind: 'text',
       means: 'tree',
       sure: this.sure,
-      text: this.#shown,
+      text,
       blank,
       isRich: this.isRich,
       rect: this.rect,

@@ -92,6 +92,27 @@ test('what is drawn of a text proves nothing equal: it is copied, too', async ()
   expect(pressed).toContain('LeftControl+C')
 })
 
+test('a tree that shows none of the text still tells that what was copied came from elsewhere', async () => {
+  shown.sure = 'weak'
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  desk.mine.submitted.length = 0
+  desk.mine.deafToEnter = 1
+  const press = desk.desktop.press.bind(desk.desktop)
+  desk.desktop.press = async (aim, ...keys) => {
+    const miss = await press(aim, ...keys)
+    if (keys.some((chord) => chord.includes('Enter'))) {
+      // The key went to another field, from which nothing is copied.
+      shown.otherFocus = { role: 'entry', name: 'Search', isQuestion: false }
+      desk.mine.answers = false
+      desk.desktop.picture = async ({ width, height }) => {
+        return { width, height, rgba: new Uint8Array(width * height * 4).fill(desk.clock.monotonic()) }
+      }
+    }
+    return miss
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+})
+
 test('an agent that takes the key late, between two tries, has the message; one whose person was there may not', async () => {
   for (const isPerson of [false, true]) {
     desk.mine.submitted.length = 0
