@@ -99,18 +99,10 @@ test('where nothing was marked, nothing is', async () => {
 test('a mark that a person makes meanwhile stays', async () => {
   await holds('primary', 'a person’s mark')
   const putBack = await desktop.keepClipboard()
-  await desktop.offerText('a message', windowId, true)
+  await desktop.offerText('a message', windowId)
   await holds('primary', 'a new mark')
   await putBack()
   expect(String(await xclipReads('primary'))).toBe('a new mark')
-})
-
-test('a text offered for the middle button, too, is gone from there afterwards', async () => {
-  await holds('primary', 'a person’s mark')
-  const putBack = await desktop.keepClipboard()
-  await desktop.offerText('a message', windowId, true)
-  await putBack()
-  expect(String(await xclipReads('primary'))).toBe('a person’s mark')
 })
 
 test('a program that pastes over a second connection gets the message, never what the person had copied', async () => {

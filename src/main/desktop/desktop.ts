@@ -144,9 +144,8 @@ export interface Desktop {
   /**
    * Offers a text on the clipboard to one window's program, where the system can tell who asks; any other gets what
    * {@link Desktop.keepClipboard} found, and only once that program has its text. Without a window it is for everyone.
-   * With `alsoPrimary`, X11's primary selection holds it, too: what Shift+Insert pastes in a terminal.
    */
-  offerText(text: string, windowId?: string, alsoPrimary?: boolean): Promise<Offer>
+  offerText(text: string, windowId?: string): Promise<Offer>
   /** The clipboard's text now; empty when it holds none. */
   readText(): Promise<string>
   /** The same as HTML; empty where its owner has none. */

@@ -54,17 +54,14 @@ class OwnedClipboard implements Clipboard {
     })
   }
 
-  async offerText(text: string, windowId?: string, alsoPrimary = false): Promise<Offer> {
+  async offerText(text: string, windowId?: string): Promise<Offer> {
     const offer = new TargetedOffer(windowId === undefined ? undefined : Number(windowId))
     const type = this.#x.atom('UTF8_STRING')
     const data = Buffer.from(text, 'utf8')
     const contents = new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }]))
     this.#offer = offer
     if (offer.forWindow !== undefined) this.#targets.add(offer.forWindow)
-    await Promise.all([
-      this.#clipboard.own(contents, offer),
-      alsoPrimary ? this.#primary.own(contents, offer) : undefined,
-    ])
+    await this.#clipboard.own(contents, offer)
     return offer
   }
 
@@ -96,15 +93,13 @@ class OwnedClipboard implements Clipboard {
     }
   }
 
-  /** What is marked is not what a person marked once an agent's program, in which our keys marked all, or we have replaced it. */
+  /** What is marked is not what a person marked once an agent's program, in which our keys marked all, has replaced it. */
   async #putMarkBack(marked: Contents, changes: number): Promise<void> {
-    const { served, offer } = this.#primary
-    if (!(served && offer) && this.#primary.changes === changes) return
+    if (this.#primary.changes === changes) return
     const owner = await this.#primary.owner()
     const targets = [...this.#targets]
     const isAgents = await Promise.all(targets.map(async (target) => this.#isSameProcess(owner, target)))
-    const isOurs = served !== undefined && offer !== undefined
-    if (!isOurs && owner !== 0 && !isAgents.includes(true)) return
+    if (owner !== 0 && !isAgents.includes(true)) return
     if (marked.size > 0) await this.#primary.own(marked)
     else this.#primary.empty()
   }
