@@ -130,8 +130,8 @@ describe.each([
     const { id } = await clickInto('Left')
     const offer = await desktop.offerText('a message', id)
     await desktop.press({ windowId: id }, selectAll, copy, paste)
-    await settled(offer, () => offer.copied !== undefined)
-    expect(offer).toMatchObject({ taken: false, copied: 'a draft' })
+    await settled(offer, () => offer.copied !== undefined && offer.marked !== '')
+    expect(offer).toMatchObject({ taken: false, copied: 'a draft', marked: 'a draft' })
     expect(await stage.textOf('Left')).toBe('a draft')
   })
 
@@ -140,7 +140,7 @@ describe.each([
     const offer = await desktop.offerText('', id)
     await desktop.press({ windowId: id }, selectAll, copy, paste)
     await settled(offer, () => offer.taken === true)
-    expect(offer).toMatchObject({ taken: true, copied: undefined })
+    expect(offer).toMatchObject({ taken: true, copied: undefined, marked: '' })
     expect(await stage.textOf('Left')).toBe('')
   })
 

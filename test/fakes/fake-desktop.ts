@@ -39,6 +39,8 @@ export interface FakeWindow extends DesktopWindow {
   readonly copySuffix: string
   /** What a copy of the empty input does. */
   copiesEmpty: 'nothing' | 'no-text' | 'newline'
+  /** False for an editor that has not learnt of the selection: it copies nothing. */
+  copies: boolean
   /** What a copy gives as HTML. */
   html: string
   readonly submitted: string[]
@@ -91,6 +93,7 @@ export class FakeDesktop implements Desktop {
       shows: (pasted) => pasted,
       copySuffix: '',
       copiesEmpty: 'nothing',
+      copies: true,
       html: '',
       submitted: [],
       ...more,
@@ -251,8 +254,8 @@ export class FakeDesktop implements Desktop {
   private key(chord: string): void {
     const window = this.focused
     if (!window?.answers) return
-    if (chord === 'LeftControl+A') window.selected = true
-    if (chord === 'LeftControl+End') window.selected = false
+    if (chord === 'LeftControl+A') this.lastOffer?.mark(window)
+    if (chord === 'LeftControl+A' || chord === 'LeftControl+End') window.selected = chord.endsWith('A')
     if (chord === 'LeftControl+C') this.copy(window)
     if (chord === 'LeftControl+V') this.paste(window)
     if (chord === 'Add') this.type(window, '+')
@@ -263,12 +266,12 @@ export class FakeDesktop implements Desktop {
 
   private copy(window: FakeWindow): void {
     const isEmpty = window.text === ''
-    if (isEmpty ? window.copiesEmpty === 'nothing' : !window.selected) return
+    if (!window.copies || (isEmpty ? window.copiesEmpty === 'nothing' : !window.selected)) return
     const { offer } = this.clipboard
     const blank = window.copiesEmpty === 'newline' ? '\n' : ''
     this.clipboard = { text: isEmpty ? blank : window.text + window.copySuffix, html: window.html }
-    const copied = { copied: this.clipboard.text, replaced: true }
-    offer?.update(offer.windowId === window.id ? copied : { stolen: true })
+    const isIts = offer?.windowId === window.id
+    offer?.update(isIts ? { copied: this.clipboard.text, replaced: true } : { stolen: true })
   }
 
   private paste(window: FakeWindow): void {

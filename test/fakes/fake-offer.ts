@@ -6,6 +6,7 @@ export class FakeOffer implements Offer {
   taken = false
   copied: string | undefined = undefined
   replaced = false
+  marked: string | undefined = ''
   stolen = false
   private wake: (() => void)[] = []
 
@@ -14,9 +15,14 @@ export class FakeOffer implements Offer {
     private readonly clock: HastyClock,
   ) {}
 
-  update(change: Partial<Pick<FakeOffer, 'taken' | 'copied' | 'replaced' | 'stolen'>>): void {
+  update(change: Partial<Pick<FakeOffer, 'taken' | 'copied' | 'replaced' | 'marked' | 'stolen'>>): void {
     Object.assign(this, change)
     for (const wake of this.wake.splice(0)) wake()
+  }
+
+  /** A window's program shows all of its text as selected. */
+  mark({ id, text }: { readonly id: string; readonly text: string }): void {
+    if (id === this.windowId) this.update({ marked: text })
   }
 
   /** The fake desktop answers within one turn of the event loop or never; then the deadline has passed. */

@@ -90,6 +90,11 @@ export interface Offer {
   readonly copied: string | undefined
   /** True once the window's program has replaced it, whatever by: `copied` follows if that held text or nothing. */
   readonly replaced: boolean
+  /**
+   * The text that the window's program has marked since (X11's primary selection): what its page shows as selected,
+   * whatever the editor in it copies. Empty where it has marked none, undefined where the system does not tell.
+   */
+  readonly marked: string | undefined
   /** True once any other program (a person's copy elsewhere) has replaced it. */
   readonly stolen: boolean
   /** Resolves at the next change of these, or after `deadlineMs`. */

@@ -44,6 +44,7 @@ export function createMarkedClipboard(
 
 class MarkedOffer implements Offer {
   readonly taken = undefined
+  readonly marked = undefined
   readonly stolen = false
   copied: string | undefined = undefined
 

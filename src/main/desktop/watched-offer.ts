@@ -1,12 +1,13 @@
 import type { Offer } from './desktop'
 
-export type OfferState = Pick<Offer, 'taken' | 'copied' | 'replaced' | 'stolen'>
+export type OfferState = Pick<Offer, 'taken' | 'copied' | 'replaced' | 'marked' | 'stolen'>
 
 /** An offer that whoever watches the clipboard brings up to date. */
 export class WatchedOffer implements Offer {
   taken: boolean | undefined = false
   copied: string | undefined = undefined
   replaced = false
+  marked: string | undefined = ''
   stolen = false
   #listener: (state: OfferState) => void = () => undefined
   #wake: (() => void)[] = []
@@ -14,7 +15,7 @@ export class WatchedOffer implements Offer {
   /** Calls the listener after every change, and at once if there has been one. */
   watch(listener: (state: OfferState) => void): void {
     this.#listener = listener
-    if (this.taken || this.replaced || this.stolen) this.#tell()
+    if (this.taken || this.replaced || this.marked !== '' || this.stolen) this.#tell()
   }
 
   update(change: Partial<OfferState>): void {
@@ -24,8 +25,8 @@ export class WatchedOffer implements Offer {
   }
 
   #tell(): void {
-    const { taken, copied, replaced, stolen } = this
-    this.#listener({ taken, copied, replaced, stolen })
+    const { taken, copied, replaced, marked, stolen } = this
+    this.#listener({ taken, copied, replaced, marked, stolen })
   }
 
   async changed(deadlineMs: number): Promise<void> {

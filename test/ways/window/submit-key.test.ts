@@ -159,6 +159,17 @@ test('an input that cannot be read for a moment after the submit key is looked a
   expect(looks).toBeGreaterThan(1)
 })
 
+test('an editor that copies nothing while its page shows the text as selected has not sent it', async () => {
+  desk.mine.deafToEnter = 1
+  desk.desktop.before = () => {
+    if (desk.marks > 0) desk.mine.copies = false
+  }
+  const rgba = (size: number) => new Uint8Array(size).fill(desk.marks * 9)
+  desk.desktop.picture = async ({ width, height }) => ({ width, height, rgba: rgba(width * height * 4) })
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { left: true } })
+  expect(desk.mine.submitted).toEqual([])
+})
+
 test('a window that loses the focus and is being moved after the submit key is looked for again', async () => {
   let moves = 0
   desk.desktop.before = (act) => {

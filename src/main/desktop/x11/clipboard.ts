@@ -47,8 +47,9 @@ class OwnedClipboard implements Clipboard {
     x.client.CreateWindow(window, x.root, -10, -10, 1, 1, 0, 0, 0, 0, { eventMask: PROPERTY_CHANGE })
     const shared = { reader: this.#reader, window }
     const onLost = (owner: number) => void this.#lose(owner)
+    const onMarked = (owner: number) => void this.#mark(owner)
     this.#clipboard = new OwnedSelection(x, x.atom('CLIPBOARD'), { ...shared, verb: 'copied', onLost })
-    this.#primary = new OwnedSelection(x, PRIMARY, { ...shared, verb: 'marked', onLost: () => undefined })
+    this.#primary = new OwnedSelection(x, PRIMARY, { ...shared, verb: 'marked', onLost: onMarked })
     x.onEvent((event) => {
       if (event.name === 'SelectionRequest') void this.#answer(event)
     })
@@ -107,20 +108,27 @@ class OwnedClipboard implements Clipboard {
   async #lose(owner: number): Promise<void> {
     const offer = this.#offer
     if (!offer) return
-    const { forWindow } = offer
-    const isWindows = forWindow !== undefined && this.#x.sameProgram(owner, forWindow)
-    if (isWindows || (forWindow !== undefined && (await this.#isSameProcess(owner, forWindow)))) {
+    if (await this.#isIts(owner, offer)) {
       offer.update({ replaced: true })
-      await this.#tellCopy(offer)
+      offer.update({ copied: await this.#readFrom(this.#clipboard) })
     } else offer.update({ stolen: true })
   }
 
-  /** A program that copies and then does not say what has copied nothing that anybody could read back. */
-  async #tellCopy(offer: TargetedOffer): Promise<void> {
-    const { atom: selection } = this.#clipboard
-    const target = this.#x.atom('UTF8_STRING')
-    const copied = await this.#reader.read({ selection, target }).then(textOf, () => undefined)
-    offer.update({ copied })
+  async #mark(owner: number): Promise<void> {
+    const offer = this.#offer
+    if (offer && (await this.#isIts(owner, offer)))
+      offer.update({ marked: await this.#readFrom(this.#primary) })
+  }
+
+  /** Whether a window is of the program that the offer is for. */
+  async #isIts(owner: number, { forWindow }: TargetedOffer): Promise<boolean> {
+    if (forWindow === undefined) return false
+    return this.#x.sameProgram(owner, forWindow) || this.#isSameProcess(owner, forWindow)
+  }
+
+  /** A program that copies or marks and then does not say what has shown nothing that anybody could read back. */
+  async #readFrom({ atom: selection }: OwnedSelection): Promise<string | undefined> {
+    return this.#reader.read({ selection, target: this.#x.atom('UTF8_STRING') }).then(textOf, () => undefined)
   }
 
   async #answer(request: XEvent): Promise<void> {

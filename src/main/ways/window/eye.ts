@@ -107,7 +107,8 @@ export class Eye {
   /** That nothing was copied may be the waits' fault, where it is not known which the input needs. */
   async #surely(): Promise<Look> {
     const look = await this.#inFocus(await this.copyLook())
-    const isSure = look.kind !== 'text' || look.sure !== 'weak' || this.#deps.known.pace().copyMs === 0
+    const isWeak = look.kind === 'text' ? look.sure === 'weak' : look.kind === 'unreadable' && this.canCopy
+    const isSure = !isWeak || this.#deps.known.pace().copyMs === 0
     return isSure ? look : this.#inFocus(await this.copyLook(PATIENT))
   }
 
@@ -125,9 +126,9 @@ export class Eye {
   async copyLook(times = 1): Promise<Look> {
     const { known, desktop } = this.#deps
     if (!this.canCopy) return this.#blind ?? unreadable('copy-fails', 'Its profile does not let Waggle copy.')
-    const { text, tookMs } = await this.#input.copyAll(times)
-    if (tookMs !== undefined) known.copied(tookMs)
-    return lookOfCopy(text, text ? await desktop.readHtml().catch(() => '') : '')
+    const copied = await this.#input.copyAll(times)
+    if (copied.tookMs !== undefined) known.copied(copied.tookMs)
+    return lookOfCopy(copied, copied.text ? await desktop.readHtml().catch(() => '') : '')
   }
 
   /** Resolves when it is worth to look again. */

@@ -125,20 +125,18 @@ export class Input {
     const { copyMs, absentMs } = pace()
     const waits = copyMs * times > 0
     await this.#pasteOver()
-    if (waits) {
-      await this.#pressInFocus(selectAll)
-      await clock.wait(copyMs * times)
-    }
+    const offer = await this.#offer('', async () =>
+      waits ? this.#pressInFocus(selectAll) : this.#pressInFocus(selectAll, copy, toEnd),
+    )
     try {
+      if (waits) await clock.wait(copyMs * times)
       const began = clock.monotonic()
-      const offer = await this.#offer('', async () =>
-        waits ? this.#pressInFocus(copy) : this.#pressInFocus(selectAll, copy, toEnd),
-      )
+      if (waits) await this.#pressInFocus(copy)
       await this.#settled(offer, absentMs, () => offer.replaced)
-      if (!offer.replaced) return { text: undefined, tookMs: undefined }
+      if (!offer.replaced) return { text: undefined, marked: offer.marked, tookMs: undefined }
       await this.#settled(offer, SEEN_MS, () => offer.copied !== undefined)
       if (offer.copied === undefined) throw unreadable(this.#deps.agent)
-      return { text: offer.copied, tookMs: clock.monotonic() - began }
+      return { text: offer.copied, marked: offer.marked, tookMs: clock.monotonic() - began }
     } finally {
       if (waits) await this.#unselect()
     }

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { lookOfCopy } from '../../src/main/looking/copy-look'
+
+const html = '<p>one</p><p>two</p>'
+
+test('a line break that a rich input adds to its copy is no part of its text; one that stands there is', () => {
+  const textOf = (text: string, marked: string | undefined, as = html) => lookOfCopy({ text, marked }, as)
+  expect(textOf('one\ntwo\n', 'one\n\ntwo')).toMatchObject({ text: 'one\ntwo' })
+  expect(textOf('one\ntwo\n', 'one\n\ntwo\ufeff')).toMatchObject({ text: 'one\ntwo' })
+  expect(textOf('one\ntwo\n', 'one\n\ntwo\n\n\ufeff')).toMatchObject({ text: 'one\ntwo\n' })
+  expect(textOf('one\ntwo\n', 'one\ntwo\n', '')).toMatchObject({ text: 'one\ntwo\n' })
+  expect(textOf('one\ntwo\n', undefined)).toMatchObject({ text: 'one\ntwo\n' })
+})
+
+test('nothing copied is an empty input only where nothing is shown as selected', () => {
+  for (const marked of ['', '\ufeff', '\n', undefined])
+    expect(lookOfCopy({ text: undefined, marked }, '')).toMatchObject({
+      kind: 'text',
+      text: '',
+      sure: 'weak',
+    })
+  expect(lookOfCopy({ text: undefined, marked: 'a' }, '')).toMatchObject({ kind: 'unreadable' })
+})
