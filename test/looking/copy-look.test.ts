@@ -3,8 +3,11 @@ import { lookOfCopy } from '../../src/main/looking/copy-look'
 
 const html = '<p>one</p><p>two</p>'
 
+function textOf(text: string, marked: string | undefined, as = html) {
+  return lookOfCopy({ text, marked }, as)
+}
+
 test('a line break that a rich input adds to its copy is no part of its text; one that stands there is', () => {
-  const textOf = (text: string, marked: string | undefined, as = html) => lookOfCopy({ text, marked }, as)
   expect(textOf('one\ntwo\n', 'one\n\ntwo')).toMatchObject({ text: 'one\ntwo' })
   expect(textOf('one\ntwo\n', 'one\n\ntwo\ufeff')).toMatchObject({ text: 'one\ntwo' })
   expect(textOf('one\ntwo\n', 'one\n\ntwo\n\n\ufeff')).toMatchObject({ text: 'one\ntwo\n' })
