@@ -37,6 +37,20 @@ test('no click comes while a paste may still be under way: it would move the car
   expect(Math.min(...restsMs)).toBeGreaterThanOrEqual(150)
 })
 
+test('nothing else is offered until the paste is seen: a program may ask for the text once more while it pastes', async () => {
+  const offers: string[] = []
+  const offerText = desk.desktop.offerText.bind(desk.desktop)
+  desk.desktop.offerText = async (offered, windowId) => {
+    offers.push(`${offered === text ? 'text' : 'nothing'} at “${desk.mine.text}”`)
+    return offerText(offered, windowId)
+  }
+  await desk.run()
+  const after = offers.slice(offers.indexOf('text at “”') + 1)
+  expect(offers).toContain('text at “”')
+  // The first copy after the paste goes without an offer of its own; the burst that is tried once it was seen has three.
+  expect(after.filter((offer) => offer.includes(text))).toHaveLength(3)
+})
+
 test('a message with submit false is left unsent in the input', async () => {
   expect(await desk.run({ message: { submit: false } })).toMatchObject({ state: 'delivered' })
   expect(desk.mine.text).toBe(text)

@@ -1,11 +1,12 @@
 import type { Turn } from '../../desktop/lock/turns'
 import type { Clock } from '../../clock'
-import { FOCUS_MS, type Chord, type Desktop, type Miss, type Offer, type Point } from '../../desktop/desktop'
+import { FOCUS_MS, type Chord, type Desktop, type Miss, type Point } from '../../desktop/desktop'
 import type { Copied } from '../../looking/copy-look'
 import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
 import { regionAround, type Target } from './locate'
 import { missed, NotSubmitted, notTaken, unreadable } from './not-submitted'
+import { Offers } from './offers'
 import type { Profile } from './profile'
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
@@ -51,6 +52,7 @@ export class Input {
   #point: Point
   /** When the last paste was taken. */
   #pastedAt = -Infinity
+  readonly #offers: Offers
   /** Since when a person's input counts as a disturbance. */
   #since: number
 
@@ -60,6 +62,7 @@ export class Input {
     this.#deps = deps
     this.#point = target.point
     this.#since = deps.clock.monotonic() - FOUND_RESTING_MS
+    this.#offers = new Offers(target.window.id, { ...deps, check: () => this.#checkOurs() })
   }
 
   /** Raises the window and clicks the point, wherever it has moved; returns once the window has the focus. */
@@ -95,16 +98,17 @@ export class Input {
       await this.#press(selectAll)
       await clock.wait(pace().copyMs)
     }
-    const offer = await this.#offer(text, async () => {
+    const offer = await this.#offers.offer(text, async () => {
       if (isOver && pace().copyMs > 0) await this.#press(paste)
       else await this.#press(isOver ? selectAll : toEnd, paste)
       pressed()
     })
-    if (!(await this.#settled(offer, SEEN_MS, () => offer.taken !== false))) {
+    if (!(await this.#offers.settled(offer, SEEN_MS, () => offer.taken !== false))) {
       this.#checkOurs()
       throw notTaken(agent)
     }
     this.#pastedAt = clock.monotonic()
+    this.#offers.wasPasted(offer)
   }
 
   /** A paste that is still under way would be lost by another selection or a click; a look by the tree need not wait. */
@@ -125,16 +129,16 @@ export class Input {
     const { copyMs, absentMs } = pace()
     const waits = copyMs * times > 0
     await this.#pasteOver()
-    const offer = await this.#offer('', async () =>
+    const offer = await this.#offers.watched(async () =>
       waits ? this.#pressInFocus(selectAll) : this.#pressInFocus(selectAll, copy, toEnd),
     )
     try {
       if (waits) await clock.wait(copyMs * times)
       const began = clock.monotonic()
       if (waits) await this.#pressInFocus(copy)
-      await this.#settled(offer, absentMs, () => offer.replaced)
+      await this.#offers.settled(offer, absentMs, () => offer.replaced)
       if (!offer.replaced) return { text: undefined, marked: offer.marked, tookMs: undefined }
-      await this.#settled(offer, SEEN_MS, () => offer.copied !== undefined)
+      await this.#offers.settled(offer, SEEN_MS, () => offer.copied !== undefined)
       if (offer.copied === undefined) throw unreadable(this.#deps.agent)
       return { text: offer.copied, marked: offer.marked, tookMs: clock.monotonic() - began }
     } finally {
@@ -150,8 +154,8 @@ export class Input {
     let isSelected = false
     try {
       await clock.wait(pace().copyMs)
-      const offer = await this.#offer('', async () => this.#press(profile.copy))
-      await this.#settled(offer, SEEN_MS, () => offer.copied !== undefined)
+      const offer = await this.#offers.offer('', async () => this.#press(profile.copy))
+      await this.#offers.settled(offer, SEEN_MS, () => offer.copied !== undefined)
       if (offer.copied === undefined || !isExpected(offer.copied)) throw unreadable(agent)
       isSelected = true
       await this.#press(profile.erase)
@@ -232,16 +236,6 @@ export class Input {
     return desktop.click({ windowId, point, rect, place, looks, restMs: this.#restMs() })
   }
 
-  /** Offers the text while the keys that are to find it are already on their way. */
-  async #offer(text: string, press: () => Promise<void>): Promise<Offer> {
-    this.#checkOurs()
-    const offering = this.#deps.desktop.offerText(text, this.#window)
-    // What went wrong with it is told once the keys are through: nothing else is to be done while they are.
-    offering.catch(() => undefined)
-    await press()
-    return offering
-  }
-
   /** Keys that no longer find the desktop as it was are not pressed, and end the delivery. */
   async #press(...chords: readonly Chord[]): Promise<void> {
     this.#checkOurs()
@@ -276,20 +270,5 @@ export class Input {
       if (stopped() || clock.monotonic() > end) return false
       await clock.wait(POLL_MS)
     }
-  }
-
-  /** True once what is asked for has happened to the offer; false when it did not within the deadline. */
-  async #settled(offer: Offer, deadlineMs: number, isSettled: () => boolean): Promise<boolean> {
-    const { clock, stopped } = this.#deps
-    const end = clock.monotonic() + deadlineMs
-    while (!isSettled()) {
-      const left = end - clock.monotonic()
-      if (left <= 0 || stopped()) return false
-      await offer.changed(left)
-      if (offer.stolen) {
-        throw new NotSubmitted('user-active', 'You copied something during the delivery.')
-      }
-    }
-    return true
   }
 }
