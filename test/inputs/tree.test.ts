@@ -159,6 +159,18 @@ test.each<WidgetKind>(['textarea', 'lexical', 'prosemirror-chat'])(
   },
 )
 
+test('where monaco stands is told only while that is seen: of a caret out of sight the tree tells an edge', async () => {
+  const seen = await found('monaco')
+  await inputs.setDraft('monaco', 'some words of a message '.repeat(60))
+  const height = async () => {
+    const look = await seen.look({ focused: false })
+    return look.kind === 'text' && look.rect !== undefined ? look.rect.height : 'untold'
+  }
+  await expect.poll(height, LIMIT).toBe('untold')
+  await inputs.setDraft('monaco', '')
+  await expect.poll(height, LIMIT).toBeGreaterThan(10)
+})
+
 test('sixty thousand characters that are one object of the page are read whole', async () => {
   const seen = await found('textarea')
   const long = Array.from({ length: 1000 }, (_, index) => `${index} ${line}`).join('\n')

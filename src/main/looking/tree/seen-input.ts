@@ -101,7 +101,9 @@ class SeenObject implements SeenInput {
     if (isHidden && text !== '' && (await asking.selections(input)) === 0) this.#hasShown = true
     const sure = surenessOf(className, isHidden, content.isWhole, text !== '' || this.#hasShown)
     const blank = text === '' ? ({ means: 'tree', shown: content.rest } as const) : undefined
-    return { kind: 'text', means: 'tree', sure, text, blank, isRich: content.isRich, ...(rect && { rect }) }
+    // Monaco's is a pixel high, at its edge, while its caret is scrolled out of sight.
+    const where = rect && rect.width > TINY && rect.height > TINY ? { rect } : {}
+    return { kind: 'text', means: 'tree', sure, text, blank, isRich: content.isRich, ...where }
   }
 }
 
