@@ -20,6 +20,24 @@ export const examples: {
   },
   'message.get': { params: { id: ID }, errors: ['notFound'] },
   'message.wait': { params: { id: ID, timeoutMs: 30_000 }, errors: ['notFound', 'timedOut', 'shuttingDown'] },
+  'message.reply': {
+    params: { id: ID, text: 'All green' },
+    errors: ['notFound', 'queueFull', 'refused', 'shuttingDown', 'storage'],
+  },
+  'message.thread': { params: { id: ID }, errors: ['notFound'] },
+  'message.ask': {
+    params: {
+      to: ['Agent-1', 'Agent-2'],
+      text: 'Are your tests green?',
+      timeoutMs: 300_000,
+      key: 'green-1701',
+    },
+    errors: ['unknownAgent', 'queueFull', 'refused', 'shuttingDown', 'storage'],
+  },
+  'message.take': {
+    params: { agent: 'Agent-3', max: 10, waitMs: 60_000 },
+    errors: ['unknownAgent', 'wrongState', 'shuttingDown', 'storage'],
+  },
   'message.list': { params: { states: ['failed', 'in-doubt'], limit: 20 } },
   'message.cancel': { params: { id: ID }, errors: ['notFound', 'wrongState'] },
   'message.retry': { params: { id: ID }, errors: ['notFound', 'wrongState'] },

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { addAgentCommands } from './commands/agents'
+import { addExchangeCommands } from './commands/exchange'
+import { addInboxCommand } from './commands/inbox'
 import { addHistoryCommand } from './commands/history'
 import { addDoctorCommand } from './commands/doctor'
 import { addMessageCommands } from './commands/messages'
@@ -32,6 +34,8 @@ export function createProgram(context: Context, version: string): Command {
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
   addSendCommands(program, context)
+  addExchangeCommands(program, context)
+  addInboxCommand(program, context)
   addQueueCommands(program, context)
   addHistoryCommand(program, context)
   addMessageCommands(program, context)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failureCodes } from './failure'
 import { partyName } from './text'
 import { titlePattern } from './title-pattern'
+import { wordsSchema } from './words'
 
 /** A point in physical screen pixels, as mouse and X11 count them (not Electron's DIP). */
 export const pointSchema = z
@@ -79,6 +80,7 @@ export const agentSchema = z.object({
   panePid: z.int().optional().describe('the process of that pane when it was set'),
   program: z.string().optional().describe('what ran in its terminal when it was set'),
   prefixes: prefixesSchema.optional(),
+  words: wordsSchema.optional(),
   learnt: learntSchema.optional(),
 })
 

@@ -27,6 +27,9 @@ export const messageSchema = z.object({
   key: z.string().optional(),
   state: stateSchema,
   attempts: z.int().nonnegative(),
+  replyTo: z.uuid().optional().describe('the message that this one answers'),
+  thread: z.uuid().optional().describe('the first message of the exchange that this one belongs to'),
+  sentText: z.string().optional().describe('what is typed, where words stand around the text'),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().optional(),
   finishedAt: z.iso.datetime().optional(),
@@ -38,6 +41,10 @@ export const messageSchema = z.object({
   failure: failureSchema
     .optional()
     .describe('why it failed, is in doubt or (still queued) what it waits for'),
+  inbox: z
+    .literal(true)
+    .optional()
+    .describe('queued, and in the inbox: there until its agent takes it, which makes it delivered'),
   timings: timingsSchema.optional().describe('of the last attempt'),
 })
 

@@ -12,6 +12,7 @@ import {
 import { agentImportParams, agentImportResult } from './agent-import'
 import { desktopOperations } from './desktop-operations'
 import { doctorOperations } from './doctor'
+import { exchangeOperations } from './exchange-operations'
 import { failureSchema } from './failure'
 import { leaseOperations } from './lease-operations'
 import { messageDetailSchema, messageSchema, prioritySchema, stepSchema } from './message'
@@ -19,7 +20,9 @@ import { messageListParams, messageListResult } from './message-list'
 import { settingsOperations } from './settings-operations'
 import { statsHistoryParams, statsHistoryResult, statsParams, statsResult } from './stats'
 import { pointingOperations } from './pointing'
-import { messageText, partyName } from './text'
+import { recipients, sendingFields } from './sending'
+import { partyName } from './text'
+import { wordsSchema } from './words'
 import { wrapOperations } from './wrap-operations'
 
 /** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
@@ -85,38 +88,13 @@ export const operations = {
   'message.send': {
     summary:
       'Queues a text for one agent, several, or everyone ("*": every enabled agent but the sender). All or nothing; answered once it is safe on disk.',
-    params: z.strictObject({
-      to: z.union([z.literal('*'), partyName, z.array(partyName).min(1).max(1000)], {
-        error: 'expected the name of an agent, a list of names, or "*" for everyone',
-      }),
-      text: messageText,
-      from: partyName.optional(),
-      priority: prioritySchema.default('normal'),
-      submit: z.boolean().default(true),
-      key: z
-        .string()
-        .min(1)
-        .max(200)
-        .optional()
-        .describe(
-          'idempotency key: sent again by the same sender within 24 h, to whomever, it returns what was first sent with it',
-        ),
-      expiresAt: z.iso
-        .datetime({ offset: true, error: 'expected a time such as 2030-01-31T12:00:00Z' })
-        .optional(),
-    }),
+    params: z.strictObject({ to: recipients, ...sendingFields }),
     result: z.object({ messages: z.array(messageSchema) }),
   },
   'message.get': {
     summary: 'One message with all its attempts.',
     params: id,
     result: messageDetailSchema,
-  },
-  'message.wait': {
-    summary:
-      'Answers once the message is in a final state (delivered, failed, in-doubt, cancelled, expired).',
-    params: z.strictObject({ id: z.uuid(), timeoutMs: z.int().min(0).max(86_400_000).optional() }),
-    result: messageSchema,
   },
   'message.list': {
     summary:
@@ -186,6 +164,7 @@ export const operations = {
       way: z.enum(wayNames).optional(),
       tmux: tmuxPane.optional(),
       prefixes: prefixesSchema.optional(),
+      words: wordsSchema.nullable().optional().describe('as in the agent; null: the bare text again'),
     }),
     result: agentsResult,
   },
@@ -217,6 +196,7 @@ export const operations = {
   ...pointingOperations,
   ...doctorOperations,
   ...wrapOperations,
+  ...exchangeOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: statsParams,

@@ -28,6 +28,7 @@ import type { System } from './doctor/system'
 import type { Log } from './log'
 import { startCourier, type Courier } from './queue/courier'
 import { createQueue } from './queue/fair-queue'
+import { createInboxes } from './queue/inboxes'
 import type { Pastes } from './queue/pastes'
 import type { Queue } from './queue/queue'
 import { openMessages } from './queue/open-messages'
@@ -160,6 +161,7 @@ function openBooks({ home, log, say, settingsFile }: ComposeDeps) {
     store,
     clock,
     log,
+    inboxes: createInboxes(roster),
     get limit() {
       return settings.current().queue.limit
     },

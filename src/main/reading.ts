@@ -46,6 +46,8 @@ export function openReading(deps: ReadingDeps) {
   const ready = async (agent: Agent) => {
     const way = ways.find(({ name }) => name === agent.way)
     if (way) return way.ready(agent, 'normal')
+    // Whoever takes its messages itself can always be written to.
+    if (agent.way === 'inbox') return undefined
     const found = await locate(agent, desktop)
     return isFailure(found) ? found : undefined
   }

@@ -11,6 +11,7 @@ import {
 } from '../../src/contract/operations'
 import { createHandlers, type Caller, type Dispatch, type HandlerDeps } from '../../src/main/doors/handlers'
 import { createQueue } from '../../src/main/queue/fair-queue'
+import { createInboxes } from '../../src/main/queue/inboxes'
 import type { Queue } from '../../src/main/queue/queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
@@ -30,6 +31,8 @@ export interface Desk {
   readonly calibrated: { at: readonly [number, number]; window: string | undefined }[]
   holder: Holder | undefined
   call<N extends OperationName>(method: N, params: Params<N>, caller?: Caller): Promise<Result<N>>
+  /** The queue as it is after a restart. */
+  reopen(): Queue
   /** The error that a call is refused with. */
   refused(method: string, params: unknown, caller?: Caller): Promise<OperationError>
 }
@@ -39,7 +42,8 @@ export function openDesk({
   ...over
 }: Partial<HandlerDeps> & { roster?: FakeRoster } = {}): Desk {
   const clock = new FakeClock(NOW)
-  const queue = createQueue({ store: openSqliteMessageStore({ path: ':memory:', clock }), clock, limit: 50 })
+  const store = openSqliteMessageStore({ path: ':memory:', clock })
+  const queue = createQueue({ store, clock, limit: 50, inboxes: createInboxes(roster) })
   const calibrated: Desk['calibrated'] = []
   const deps: HandlerDeps = {
     queue,
@@ -68,6 +72,7 @@ export function openDesk({
     call: async <N extends OperationName>(method: N, params: Params<N>, caller = client()) =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the contract a line above
       (await desk.dispatch(method, params, caller)) as Result<N>,
+    reopen: () => createQueue({ store, clock, limit: 50, inboxes: createInboxes(roster) }),
     refused: async (method, params, caller = client()) => {
       const error: unknown = await dispatch(method, params, caller).then(
         () => undefined,

@@ -23,7 +23,8 @@ import {
 import { brokenOff } from '../../src/main/queue/recovery'
 import { summarize } from '../../src/main/queue/statistics'
 import { MemoryPastes } from './memory-pastes'
-import { historyOf, listMemory } from './memory-reading'
+import { newlyQueued } from '../../src/main/queue/rows'
+import { historyOf, listMemory, memoryExchanges } from './memory-reading'
 import { notFound, requireState, shuttingDown, type Change } from '../../src/main/queue/store-errors'
 
 interface Kept {
@@ -38,13 +39,13 @@ interface Kept {
 /** A message store in memory, kept to the same contract suite as the real one; nothing in it is quick or durable. */
 export class MemoryMessageStore implements MessageStore {
   readonly pastes: MemoryPastes
+  readonly exchanges = memoryExchanges(() => this.#messages())
   readonly #clock: Pick<Clock, 'now'>
   readonly #newId: () => string
   readonly #kept = new Map<string, Kept>()
   readonly #paused = new Set<string>()
   #last = 0
   #closed = false
-
   constructor({ clock, newId = countingIds() }: { clock: Pick<Clock, 'now'>; newId?: () => string }) {
     this.#clock = clock
     this.pastes = new MemoryPastes(clock)
@@ -108,6 +109,22 @@ export class MemoryMessageStore implements MessageStore {
 
   finish(id: string, outcome: Outcome, timings: Timings): Message {
     return this.#end(this.#require(id, 'finish'), outcome, timings)
+  }
+
+  handOut(ids: readonly string[]): Message[] {
+    return ids.map((id) => {
+      const { message } = this.begin(id)
+      this.markSubmitting(id)
+      return message
+    })
+  }
+
+  settle(ids: readonly string[], outcome: Outcome): Message[] {
+    return ids.map((id) => {
+      const kept = this.#require(id, 'finish')
+      const waitMs = Math.max(0, this.#clock.now() - Date.parse(kept.message.createdAt))
+      return this.#end(kept, outcome, { waitMs, deliveryMs: 0, steps: [] })
+    })
   }
 
   putBack(id: string): Message {
@@ -218,26 +235,13 @@ export class MemoryMessageStore implements MessageStore {
     return this.sentBefore(first.from, first.key).map((message) => ({ message, isNew: false }))
   }
 
-  #insertOne({ to, from, text, priority, submit, key, expiresAt }: NewMessage): Inserted {
+  #insertOne(given: NewMessage): Inserted {
     const id = this.#newId()
     if (this.#kept.has(id)) throw new Error(`there is a message ${id} already`)
     this.#last += 1
-    const message: Message = {
-      id,
-      to,
-      from,
-      text,
-      priority,
-      submit,
-      state: 'queued',
-      attempts: 0,
-      proof: null,
-      createdAt: this.#nowIso(),
-      ...(key !== undefined && { key }),
-      ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }),
-    }
-    const counts = { number: this.#last, rank: this.#last, tries: 0 }
-    this.#kept.set(id, { message, attempts: [], submitting: false, ...counts })
+    const message = newlyQueued(given, id, this.#clock.now())
+    const last = this.#last
+    this.#kept.set(id, { message, attempts: [], submitting: false, number: last, rank: last, tries: 0 })
     return { message, isNew: true }
   }
 
@@ -284,13 +288,9 @@ export class MemoryMessageStore implements MessageStore {
     return [...this.#kept.values()].filter(({ message }) => message.state === state)
   }
 
-  #messages(): Message[] {
-    return [...this.#kept.values()].map(({ message }) => message)
-  }
+  readonly #messages = (): Message[] => [...this.#kept.values()].map(({ message }) => message)
 
-  #nowIso(): string {
-    return new Date(this.#clock.now()).toISOString()
-  }
+  readonly #nowIso = (): string => new Date(this.#clock.now()).toISOString()
 }
 
 /** Ids in the form of UUIDs that count up, so that a failing test reads easily. */

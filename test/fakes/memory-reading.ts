@@ -1,5 +1,6 @@
 import type { Message } from '../../src/contract/message'
 import type { StatsHistory } from '../../src/contract/stats'
+import type { Exchanges } from '../../src/main/queue/exchanges'
 import type { HistoryRange, MessageFilter, MessagePage } from '../../src/main/queue/message-store'
 import { summarizeHistory } from '../../src/main/queue/outcomes'
 import { badCursor } from '../../src/main/queue/store-errors'
@@ -74,4 +75,23 @@ export function historyOf(
     }
   })
   return summarizeHistory(buckets)
+}
+
+/** Messages in the order in which they were handed in. */
+export function memoryExchanges(messages: () => readonly Message[]): Exchanges {
+  return {
+    thread(id) {
+      const found = messages().find((one) => one.id === id)
+      const root = found?.thread ?? found?.id
+      return messages().filter((one) => root !== undefined && (one.id === root || one.thread === root))
+    },
+    firstReplyTo: (id) => messages().find(({ replyTo }) => replyTo === id),
+    answered: () => [
+      ...new Set(
+        messages().flatMap(({ state, replyTo, to }) =>
+          state === 'queued' && replyTo !== undefined ? to : [],
+        ),
+      ),
+    ],
+  }
 }

@@ -6,6 +6,7 @@ import { newToken, prepareHome, removeEndpoint, writeEndpoint } from '../../src/
 import { ownPipePath } from '../../src/main/serve-pipe'
 import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/fair-queue'
+import { createInboxes } from '../../src/main/queue/inboxes'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
 import { createTerminalWay } from '../../src/main/ways/terminal/terminal-way'
@@ -22,10 +23,10 @@ import { silentLog } from '../fakes/silent-log'
 const [home = ''] = process.argv.slice(2)
 prepareHome(home)
 const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
-const queue = createQueue({ store, clock: systemClock, limit: 2000 })
+const roster = new FakeRoster()
+const queue = createQueue({ store, clock: systemClock, limit: 2000, inboxes: createInboxes(roster) })
 const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
 const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
-const roster = new FakeRoster()
 const terminals = new Terminals(silentLog, systemClock)
 const tmux = createTmux()
 const dispatch = createHandlers({

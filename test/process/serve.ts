@@ -7,6 +7,7 @@ import { newToken, prepareHome, removeEndpoint, writeEndpoint } from '../../src/
 import { ownPipePath } from '../../src/main/serve-pipe'
 import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/fair-queue'
+import { createInboxes } from '../../src/main/queue/inboxes'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
 import { FakeRoster } from '../fakes/fake-roster'
@@ -18,7 +19,8 @@ import { silentLog } from '../fakes/silent-log'
 const [home = '', agents = ''] = process.argv.slice(2)
 prepareHome(home)
 const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
-const queue = createQueue({ store, clock: systemClock, limit: 2000 })
+const roster = new FakeRoster(...agents.split(','))
+const queue = createQueue({ store, clock: systemClock, limit: 2000, inboxes: createInboxes(roster) })
 const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
 const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
 let chosen: boolean | undefined
@@ -29,7 +31,7 @@ const trouble = process.env['DOCTOR_FINDS']
 const dispatch = createHandlers({
   ...idleHandlerDeps(turns, systemClock),
   queue,
-  roster: new FakeRoster(...agents.split(',')),
+  roster,
   ...(trouble !== undefined && {
     examine: () => Promise.resolve([{ name: 'Screen', ok: false, found: trouble, remedy: 'Mend it.' }]),
   }),

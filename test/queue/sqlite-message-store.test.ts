@@ -135,6 +135,11 @@ test('a database from before pastes and notes were kept is brought to the presen
   before.close()
   const earlier = new DatabaseSync(path)
   earlier.exec(`
+    DROP INDEX messages_by_reply;
+    DROP INDEX messages_by_thread;
+    ALTER TABLE messages DROP COLUMN reply_to;
+    ALTER TABLE messages DROP COLUMN thread;
+    ALTER TABLE messages DROP COLUMN sent_text;
     ALTER TABLE messages DROP COLUMN failure_left;
     ALTER TABLE messages DROP COLUMN note;
     ALTER TABLE attempts DROP COLUMN failure_left;

@@ -12,6 +12,8 @@ interface SetOptions {
   readonly profile?: string
   readonly description?: string
   readonly tmux?: string
+  readonly inbox?: true
+  readonly words?: string
   readonly way?: WayName
   readonly prefixes?: 'hold' | 'send'
   readonly enable?: true
@@ -101,6 +103,8 @@ function addSet(agents: Command, context: Context): void {
     .option('--profile <profile>', 'what kind of window it is, such as chat or terminal')
     .option('--description <text>', 'what it is for')
     .option('--tmux <pane>', 'the pane of tmux that it runs in: %3, or session:window.pane')
+    .option('--inbox', 'it has no window and takes its messages itself: by waggle inbox, or by MCP')
+    .option('--words <words>', 'around its messages: signed, answerable, a template with {text}, or none')
     .addOption(new Option('--way <way>', 'how messages reach it').choices(wayNames))
     .addOption(
       new Option('--prefixes <what>', 'in a terminal, texts that begin with /, ! or #').choices(prefixes),
@@ -109,7 +113,7 @@ function addSet(agents: Command, context: Context): void {
     .option('--disable', 'leave it out of broadcasts and let its messages wait')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --disable',
+      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-2 --inbox\n  $ waggle agents set Agent-1 --disable',
     )
     .action(async (name: string, options: SetOptions) => {
       const { window, profile, description, tmux } = options
@@ -120,7 +124,9 @@ function addSet(agents: Command, context: Context): void {
         ...(profile !== undefined && { profile }),
         ...(description !== undefined && { description }),
         ...(tmux !== undefined && { tmux }),
+        ...(options.words !== undefined && { words: options.words === 'none' ? null : options.words }),
         ...(options.way !== undefined && { way: options.way }),
+        ...(options.inbox && { way: 'inbox' as const }),
         ...(options.prefixes !== undefined && { prefixes: options.prefixes }),
         ...enabled(options),
       })
@@ -197,6 +203,7 @@ const prefixes = ['hold', 'send'] as const
 function placeOf({ way, tmux, program, window, calibration }: Agent): string {
   if (way === 'tmux') return `tmux ${tmux ?? '?'} (${program ?? '?'})`
   if (way === 'terminal') return `terminal (${program ?? '?'})`
+  if (way === 'inbox') return 'inbox'
   return window ?? calibration?.title ?? '-'
 }
 

@@ -69,10 +69,11 @@ function reason(message: Message): string {
 function details(message: MessageDetail, now: number): string[] {
   const facts = [
     ['id', message.id],
-    ['state', message.state],
+    ['state', message.inbox ? `${message.state}, in the inbox until ${message.to} takes it` : message.state],
     ['agent', message.to],
     ['from', message.from],
     ['priority', message.priority],
+    ...(message.replyTo === undefined ? [] : [['answers', message.replyTo]]),
     ['sent', `${message.createdAt} (${ago(message.createdAt, now)})`],
     ...(message.expiresAt === undefined ? [] : [['expires', message.expiresAt]]),
     ...(message.finishedAt === undefined
@@ -89,10 +90,15 @@ function details(message: MessageDetail, now: number): string[] {
   return [
     ...columns(facts),
     '',
-    ...message.text.split('\n').map((line) => `  ${line}`.trimEnd()),
+    ...indented(message.text),
     '',
+    ...(message.sentText === undefined ? [] : ['typed as:', ...indented(message.sentText), '']),
     ...attempts,
   ]
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => `  ${line}`.trimEnd())
 }
 
 function attemptLines({ start, outcome, timings }: Attempt, number: number): string[] {

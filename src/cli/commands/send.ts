@@ -1,21 +1,18 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import type { Message } from '../../contract/message'
-import type { Params } from '../../contract/operations'
 import { errorCodes } from '../../contract/errors'
 import { Refusal } from '../client'
 import { show, type Context } from '../context'
 import { CliError, exitCodes } from '../exit-codes'
 import { outcomeLine } from '../format'
+import { addTextOptions, textParams, type TextOptions } from '../text-options'
+import { waitForReply } from '../wait-for-reply'
 
-interface SendOptions {
+interface SendOptions extends TextOptions {
   readonly agent?: string[]
-  readonly message: string
-  readonly from?: string
-  readonly priority?: Params<'message.send'>['priority']
-  readonly key?: string
-  readonly expires?: string
-  readonly submit: boolean
+  readonly broadcast?: true
   readonly wait?: true | string
+  readonly waitReply?: true | string
 }
 
 /** `send` and `broadcast`: queue a message, and with `--wait` tell how it ended. */
@@ -23,18 +20,19 @@ export function addSendCommands(program: Command, context: Context): void {
   const send = program
     .command('send')
     .description('queue a message for an agent; prints "queued ID AGENT" once it is safe on disk')
-    .requiredOption('--agent <name...>', 'the agent, or several')
-  options(send).action((options: SendOptions) => {
-    const agents = options.agent ?? []
-    return queue(context, options, agents.join() === '*' ? '*' : agents)
-  })
+    .option('-a, --agent <name...>', 'the agent, or several')
+    .option('-b, --broadcast', 'to every enabled agent but the sender')
+  options(send).action((options: SendOptions) => queue(context, options, recipientsOf(options)))
   send.addHelpText(
     'after',
     `
 Examples:
   $ waggle send --agent Agent-1 --message "Please run the tests"
   $ waggle send --agent Agent-1 --message "Ready?" --priority urgent --wait=30
-  $ git diff | waggle send --agent Reviewer --message -`,
+  $ waggle send --agent Agent-1 --message "Which port?" --wait-reply=300
+  $ git diff | waggle send --agent Reviewer --message -
+
+Spellings of older tools are understood: -a, -m, -s, -b, --sender, --priority regular.`,
   )
 
   const broadcast = program
@@ -50,39 +48,32 @@ Example:
 }
 
 function options(command: Command): Command {
-  return command
-    .requiredOption('--message <text>', 'the text; - reads it from stdin', once)
-    .option('--from <name>', 'the sender (else the variable WAGGLE_AGENT, else "script")', once)
-    .option('--priority <priority>', 'urgent, normal or low', once)
-    .option('--key <key>', 'the same key within 24 h queues nothing twice', once)
-    .option('--expires <time>', 'do not deliver after this time, such as 2030-01-31T12:00:00Z', once)
+  return addTextOptions(command)
     .option('--no-submit', 'paste the text and leave it unsent')
     .option('--wait [seconds]', 'wait until it is delivered or has failed')
+    .option('--wait-reply [seconds]', 'wait for the answer and print it')
 }
 
-/** Of two, one would be dropped without a word. */
-function once(value: string, before: string | undefined): string {
-  if (before !== undefined) throw new InvalidArgumentError('It is given twice, and takes one value.')
-  return value
+/** Whom a command's `--agent`, or `-b`, names. Throws `CliError` usage where that is nobody, or both. */
+export function recipientsOf({ agent = [], broadcast }: Pick<SendOptions, 'agent' | 'broadcast'>) {
+  if (broadcast && agent.length > 0)
+    throw new CliError(exitCodes.usage, 'It is for everyone or for some: give one of the two.')
+  if (broadcast || agent.join() === '*') return '*'
+  if (agent.length > 0) return agent
+  throw new CliError(exitCodes.usage, 'Whom is it for? Give --agent NAME.')
 }
 
 async function queue(context: Context, options: SendOptions, to: string | string[]): Promise<void> {
   const timeoutMs = waitMs(options.wait)
-  const from = options.from ?? (context.env['WAGGLE_AGENT'] || undefined)
-  const { messages } = await context.call('message.send', {
-    to,
-    text: options.message === '-' ? await textFromStdin(context) : options.message,
-    submit: options.submit,
-    ...(from !== undefined && { from }),
-    ...(options.priority !== undefined && { priority: options.priority }),
-    ...(options.key !== undefined && { key: options.key }),
-    ...(options.expires !== undefined && { expiresAt: options.expires }),
-  })
-  if (!options.wait) return show(context, { messages }, () => messages.map(outcomeLine))
+  const replyMs = waitMs(options.waitReply, '--wait-reply')
+  const { messages } = await context.call('message.send', { to, ...(await textParams(context, options)) })
+  if (!options.wait && !options.waitReply) return show(context, { messages }, () => messages.map(outcomeLine))
   if (!context.json) messages.forEach((message) => context.print(outcomeLine(message)))
-  const ended = await Promise.all(
-    messages.map((message) => waitFor(context, message, timeoutMs, !context.json)),
-  )
+  const wait = async (message: Message) =>
+    options.waitReply
+      ? waitForReply(context, message, replyMs, options.wait !== undefined)
+      : waitFor(context, message, timeoutMs, !context.json)
+  const ended = await Promise.all(messages.map(wait))
   if (context.json) context.print(JSON.stringify({ messages: ended }))
 }
 
@@ -118,10 +109,4 @@ export function waitMs(wait: true | string | undefined, option = '--wait'): numb
   const seconds = Number(wait)
   if (wait.trim() !== '' && seconds >= 0 && seconds <= 86_400) return Math.round(seconds * 1000)
   throw new CliError(exitCodes.usage, `${option} takes seconds from 0 to 86400, not "${wait}".`)
-}
-
-/** What a shell pipes in, as one would have typed it: Unix line ends, and not the last one, which `echo` adds. */
-async function textFromStdin(context: Context): Promise<string> {
-  const text = await context.readStdin()
-  return text.replaceAll('\r\n', '\n').replace(/\n$/, '')
 }

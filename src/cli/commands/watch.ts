@@ -27,7 +27,8 @@ export function addWatchCommand(program: Command, context: Context): void {
 /** An event in words. */
 export function eventLine(event: WaggleEvent): string {
   switch (event.type) {
-    case 'message': {
+    case 'message':
+    case 'answer': {
       const { state, to, from, id } = event.message
       return [state.padEnd(10), `${to} from ${from}`, outcome(event.message), id].filter(Boolean).join('  ')
     }

@@ -139,7 +139,11 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   const way = params.way ?? (pane ? 'tmux' : params.at && known?.way ? 'window' : undefined)
   const isSameInput = !moved && (params.profile ?? now.profile) === now.profile
   const guess = !known && calibration && deps.guessProfile(calibration.app)
-  const { window: _, ...changed } = {
+  const {
+    window: _,
+    words,
+    ...changed
+  } = {
     ...now,
     ...(guess && { profile: guess }),
     ...given(params),
@@ -149,6 +153,7 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   roster.put({
     ...changed,
     ...(window !== undefined && { window }),
+    ...(typeof words === 'string' && { words }),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
     ...(isSameInput && learnt && { learnt }),
   })

@@ -1,18 +1,20 @@
 import { createJSONRPCErrorResponse, type JSONRPCRequest, type JSONRPCResponse } from 'json-rpc-2.0'
 import { errorCodes } from '../../contract/errors'
+import type { AnswerEnd } from './outbox'
 
 /** So many characters of answers fit one line; what is asked beyond that has to be asked by itself. */
 const MAX_CHARS = 16 * 1024 * 1024
 
 /** The answers to one batch: its requests are served singly, each in its turn, and answered together. */
 export class Batch {
-  readonly #done: (line: string) => void
+  readonly #done: (line: string, ended: AnswerEnd) => void
+  readonly #ends: AnswerEnd[] = []
   readonly #answers: string[] = []
   #left: number
   #chars = 0
 
   /** `done` gets the line when all are answered, unless none wanted an answer. */
-  constructor(count: number, done: (line: string) => void) {
+  constructor(count: number, done: (line: string, ended: AnswerEnd) => void) {
     this.#left = count
     this.#done = done
   }
@@ -22,7 +24,9 @@ export class Batch {
     return {
       request,
       skip: () => (isSkipped = this.#chars > MAX_CHARS),
-      answered: (answer: JSONRPCResponse | undefined) => {
+      answered: (answer: JSONRPCResponse | undefined, ended: AnswerEnd | undefined) => {
+        if (answer && ended) this.#ends.push(ended)
+        else ended?.(false)
         this.#add(isSkipped ? tooMuch(request) : answer)
       },
     }
@@ -35,7 +39,9 @@ export class Batch {
       this.#chars += text.length
     }
     this.#left -= 1
-    if (this.#left === 0 && this.#answers.length > 0) this.#done(`[${this.#answers.join(',')}]`)
+    if (this.#left === 0 && this.#answers.length > 0) {
+      this.#done(`[${this.#answers.join(',')}]`, (isSent) => this.#ends.forEach((tell) => tell(isSent)))
+    }
   }
 }
 

@@ -19,11 +19,13 @@ import { checkParams } from './check-params'
 import { closest } from './closest'
 import { doctorHandlers, type DoctorHandlerDeps } from './doctor-handlers'
 import { storageError } from '../disk-trouble'
+import { exchangeHandlers } from './exchange-handlers'
 import { given } from '../given'
 import { leaseHandlers, type LeaseDeps } from './lease-handlers'
 import { pointingHandlers, type PointingDeps } from './pointing-handlers'
 import { newMessages } from './new-messages'
 import { presentStatus, subscribeToNews, type NewsDeps } from './news'
+import { refuseMissing } from './refuse-missing'
 import { shorten } from './shorten'
 import { settingsHandlers, type SettingsDeps } from './settings-handlers'
 import { terminalHandlers, type TerminalDeps } from './terminal-handlers'
@@ -35,6 +37,11 @@ export interface Caller {
   /** Aborts when the connection or window is closed; the same for each of its requests. */
   readonly signal: AbortSignal
   notify(event: WaggleEvent): void
+  /**
+   * Calls back once the answer to this request is with the caller's system, or will never be there as a whole (false).
+   * Left out where an answer always arrives.
+   */
+  afterAnswer?(ended: (isSent: boolean) => void): void
 }
 
 /**
@@ -74,6 +81,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
   const handlers: Handlers = {
     ...greeting(deps),
     ...messageHandlers(deps),
+    ...exchangeHandlers(deps),
     ...queueHandlers(deps),
     ...agentHandlers(deps),
     ...settingsHandlers(deps),
@@ -109,11 +117,14 @@ function messageHandlers(deps: HandlerDeps) {
   const { queue } = deps
   return {
     'message.send': async (params, caller) => {
-      const batch = newMessages(params, { sender: caller.defaultSender, roster: deps.roster, now: deps.now })
+      const batch = newMessages('message.send', params, {
+        sender: caller.defaultSender,
+        roster: deps.roster,
+        now: deps.now,
+      })
       return { messages: await queue.send(batch) }
     },
     'message.get': ({ id }) => queue.get(id) ?? refuseMissing(id),
-    'message.wait': ({ id, timeoutMs }, caller) => queue.waitFinal(id, timeoutMs, caller.signal),
     'message.list': ({ order, ...filter }) =>
       order === 'delivery' ? queue.line(given(filter)) : queue.list(given(filter)),
     'message.cancel': ({ id }) => queue.cancel(id),
@@ -124,10 +135,6 @@ function messageHandlers(deps: HandlerDeps) {
     'stats.history': ({ since, until, ...rest }) =>
       queue.history(given({ since: Date.parse(since), until: Date.parse(until), ...rest })),
   } satisfies Partial<Handlers>
-}
-
-function refuseMissing(id: string): never {
-  throw new OperationError('notFound', `There is no message ${id}. message.list shows those there are.`)
 }
 
 function queueHandlers(deps: HandlerDeps) {

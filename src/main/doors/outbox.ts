@@ -6,6 +6,15 @@ export const MAX_EVENT_BACKLOG = 8 * 1024 * 1024
 /** A client that has left so many bytes unread is asked for no more work until it reads. */
 const MAX_UNREAD = 1024 * 1024
 
+/** Told whether an answer is with the client's system, as a whole. */
+export type AnswerEnd = (isSent: boolean) => void
+
+interface Answer {
+  readonly request: number
+  readonly line: string
+  readonly ended?: AnswerEnd
+}
+
 interface OutboxDeps {
   readonly socket: Socket
   /** The client has left more than {@link MAX_EVENT_BACKLOG} of events unread. */
@@ -22,7 +31,7 @@ interface OutboxDeps {
  */
 export class Outbox {
   readonly #deps: OutboxDeps
-  #answers: { readonly request: number; readonly line: string }[] = []
+  #answers: Answer[] = []
   #answerChars = 0
   #events: string[] = []
   #eventBacklog = 0
@@ -42,9 +51,9 @@ export class Outbox {
     return this.#deps.socket.writableLength + this.#answerChars <= MAX_UNREAD
   }
 
-  /** A line without its end; `request` is its place among the client's requests. */
-  answer(request: number, line: string): void {
-    this.#answers.push({ request, line: `${line}\n` })
+  /** A line without its end; `request` is its place among the client's requests, `ended` is told what became of it. */
+  answer(request: number, line: string, ended?: AnswerEnd): void {
+    this.#answers.push({ request, line: `${line}\n`, ...(ended && { ended }) })
     this.#answerChars += line.length
     this.#schedule()
   }
@@ -74,13 +83,26 @@ export class Outbox {
     this.#answers = []
     this.#answerChars = 0
     this.#events = []
-    if (!socket.writable) return
-    if (answers.length > 0) socket.write(answers.map(({ line }) => line).join(''))
+    if (!socket.writable) return answers.forEach(({ ended }) => ended?.(false))
+    this.#writeAnswers(answers)
     if (events !== '') this.#writeEvents(Buffer.from(events))
     if (this.#endAfter) socket.end()
     this.#tellUnread()
     // Nothing is left to drain when all went out at once.
     if (!socket.writableNeedDrain) room()
+  }
+
+  /** Whoever wants to know gets a write of its own: where that fails, its line never went out as a whole. */
+  #writeAnswers(answers: readonly Answer[]): void {
+    const { socket } = this.#deps
+    let together = ''
+    for (const { line, ended } of answers) {
+      together += line
+      if (!ended) continue
+      socket.write(together, (error) => ended(!error))
+      together = ''
+    }
+    if (together !== '') socket.write(together)
   }
 
   #writeEvents(bytes: Buffer): void {

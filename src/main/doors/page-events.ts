@@ -24,7 +24,8 @@ export class PageEvents {
 
   tell(event: WaggleEvent): void {
     // Of a state only the latest counts; messages have a history.
-    if (event.type !== 'message') this.#held = this.#held.filter(({ type }) => type !== event.type)
+    if (event.type !== 'message' && event.type !== 'answer')
+      this.#held = this.#held.filter(({ type }) => type !== event.type)
     this.#held.push(event)
     if (this.#deps.isSeen()) this.flush()
     else this.#timer ??= setTimeout(() => this.flush(), UNSEEN_MS)

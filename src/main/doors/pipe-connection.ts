@@ -7,7 +7,7 @@ import type { ByteBudget } from './byte-budget'
 import type { Caller } from './handlers'
 import { refusal, type JsonRpc } from './json-rpc'
 import { Lines } from './lines'
-import { Outbox } from './outbox'
+import { Outbox, type AnswerEnd } from './outbox'
 import type { Guest, Rounds } from './rounds'
 import { mostAtOnce, weightOf, type Weight } from './weight'
 
@@ -33,7 +33,7 @@ type Entry = { readonly text: string | undefined } | { readonly refused: JSONRPC
 
 interface Job {
   readonly request: JSONRPCRequest
-  answered(answer: JSONRPCResponse | undefined): void
+  answered(answer: JSONRPCResponse | undefined, ended: AnswerEnd | undefined): void
   /** Set when it need not be served any more. */
   skip?(): boolean
 }
@@ -113,10 +113,14 @@ export class PipeConnection implements Guest {
 
   async #serve({ request, answered, skip }: Job, weight: Weight): Promise<void> {
     this.#running[weight] += 1
-    const answer = skip?.() === true ? undefined : await this.#deps.rpc.serve(request, this.#caller)
+    const whoCares: AnswerEnd[] = []
+    const caller = { ...this.#caller, afterAnswer: (ended: AnswerEnd) => void whoCares.push(ended) }
+    const answer = skip?.() === true ? undefined : await this.#deps.rpc.serve(request, caller)
+    const ended = (isSent: boolean) => whoCares.forEach((tell) => tell(isSent))
     this.#running[weight] -= 1
-    if (this.#socket.destroyed) return
-    answered(answer)
+    if (this.#socket.destroyed) return ended(false)
+    // Answers that nobody asks after go out together, which is quicker.
+    answered(answer, whoCares.length > 0 ? ended : undefined)
     this.#deps.rounds.call(this)
     this.#endWhenDone()
   }
@@ -131,11 +135,14 @@ export class PipeConnection implements Guest {
       this.#outbox.answer(place, JSON.stringify(reading.refused))
       this.#endWhenDone()
     } else if (reading.isBatch) {
-      const batch = new Batch(reading.requests.length, (line) => this.#outbox.answer(place, line))
+      const batch = new Batch(reading.requests.length, (line, ended) =>
+        this.#outbox.answer(place, line, ended),
+      )
       this.#jobs = reading.requests.map((request) => batch.job(request))
     } else {
-      const answered = (answer: JSONRPCResponse | undefined) => {
-        if (answer) this.#outbox.answer(place, JSON.stringify(answer))
+      const answered = (answer: JSONRPCResponse | undefined, ended: AnswerEnd | undefined) => {
+        if (answer) this.#outbox.answer(place, JSON.stringify(answer), ended)
+        else ended?.(false)
       }
       this.#jobs = reading.requests.map((request) => ({ request, answered }))
     }
@@ -197,7 +204,8 @@ export class PipeConnection implements Guest {
   }
 
   #notify(event: Parameters<Caller['notify']>[0]): void {
-    this.#follows = !this.#cutShort
+    // Answers to what it asks come of themselves; it may end its side all the same.
+    if (event.type !== 'answer') this.#follows = !this.#cutShort
     this.#outbox.event(event)
   }
 

@@ -114,7 +114,8 @@ export class Deliveries {
     let marked = false
     try {
       return await handing.deliver({
-        message,
+        // What is typed, and looked for afterwards, is the whole.
+        message: { ...message, text: message.sentText ?? message.text },
         agent,
         signal,
         onStep: (step) => {

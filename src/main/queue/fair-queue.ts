@@ -10,26 +10,26 @@ import {
 import type { QueueStatus } from '../../contract/operations'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import { createAnnouncer, type Announcer, type QueueEvent } from './announcer'
+import { Answers } from './answers'
+import { createAnnouncer, type Announcer } from './announcer'
 import { Bell } from './bell'
 import { createExpiry, type Expiry } from './expiry'
 import { FairOrder } from './fair-order'
-import { createFinalWaiters, type FinalWaiters } from './final-waiters'
+import { noInboxes, type Inboxes } from './inboxes'
 import {
   EVERYONE,
   type Begun,
-  type HistoryRange,
-  type MessageFilter,
-  type MessagePage,
   type MessageStore,
   type NewMessage,
   type Outcome,
   type Waiting,
 } from './message-store'
-import { createLine, type LineFilter, type LinePart } from './line'
+import { MessageWaiters, NOT_ENDED, type WaitOptions } from './message-waiters'
+import { shownMessages } from './shown'
 import { createPace } from './pace'
 import type { Queue } from './queue'
-import { notFound, onTheirWay, queueFull, shuttingDown } from './store-errors'
+import { Admission, depthOf } from './admission'
+import { notFound, onTheirWay, shuttingDown } from './store-errors'
 import { UnderWay } from './under-way'
 import { Waits } from './waits'
 
@@ -38,6 +38,7 @@ export interface QueueDeps {
   readonly clock: Clock
   /** How many messages may wait at once; looked at with each that comes. */
   readonly limit: number
+  readonly inboxes?: Inboxes
   readonly log?: Log
 }
 
@@ -49,56 +50,75 @@ export function createQueue(deps: QueueDeps): Queue {
 class FairQueue implements Queue {
   readonly #store: MessageStore
   readonly #clock: Clock
-  readonly #deps: Pick<QueueDeps, 'limit'>
+  readonly list: Queue['list']
+  readonly line: Queue['line']
+  readonly thread: Queue['thread']
+  readonly stats: Queue['stats']
+  readonly history: Queue['history']
+  readonly markSubmitting: Queue['markSubmitting']
+  readonly handOut: Queue['handOut']
+  readonly settle: Queue['settle']
+  readonly changed: Queue['changed']
+  readonly subscribe: Queue['subscribe']
   readonly #order = new FairOrder()
   readonly #pace = createPace()
   readonly #underWay = new UnderWay()
   readonly #waits: Waits
-  readonly #line: (filter: LineFilter) => LinePart
   readonly #bell = new Bell()
   readonly #announcer: Announcer
   readonly #expiry: Expiry
-  readonly #finals: FinalWaiters
+  readonly #finals: MessageWaiters
+  readonly #answers: Answers
+  readonly #inboxes: Inboxes
+  readonly #admission: Admission
   /** The place in line given last. */
   #rank = 0
-  /** Messages on their way to the disk: they take room already. */
-  #pending = 0
   #closed = false
 
   constructor(deps: QueueDeps) {
-    const { store, clock, log } = deps
-    this.#store = store
-    this.#clock = clock
-    this.#deps = deps
-    this.#finals = createFinalWaiters(clock)
+    const { store, clock, log, inboxes = noInboxes } = deps
+    ;[this.#store, this.#clock] = [store, clock]
+    this.#finals = new MessageWaiters(clock, NOT_ENDED)
+    this.#inboxes = inboxes
     this.#announcer = createAnnouncer({ clock, log, status: () => this.status() })
     this.#expiry = createExpiry({ store, clock, log, expired: (messages) => this.#expired(messages) })
-    for (const { id, state } of store.recover())
-      log?.warn(`Message ${id} was in delivery when Waggle ended: ${state}.`)
-    this.#waits = new Waits(store)
-    this.#line = createLine(this.#order, this.#waits)
+    for (const { id, state } of store.recover()) log?.warn(`Message ${id} was in delivery: ${state}.`)
+    this.#waits = new Waits(store, inboxes)
+    this.#answers = new Answers({
+      ...deps,
+      inboxes,
+      order: this.#order,
+      waits: this.#waits,
+      underWay: this.#underWay,
+      announce: (message) => this.#announce(message),
+      changed: (signal) => this.#bell.rung(signal),
+      requireOpen: () => this.#requireOpen(),
+    })
+    this.#admission = new Admission({ store, inboxes, deps, order: this.#order, pace: this.#pace })
+    const shown = shownMessages({ store, order: this.#order, waits: this.#waits })
+    ;({
+      list: this.list,
+      line: this.line,
+      thread: this.thread,
+      stats: this.stats,
+      history: this.history,
+    } = shown)
+    this.markSubmitting = (id) => store.markSubmitting(id)
+    this.changed = (signal) => this.#bell.rung(signal)
+    this.subscribe = (listener) => this.#announcer.subscribe(listener)
+    this.handOut = (agent, options) => this.#answers.handOut(agent, options)
+    this.settle = (ids, outcome) => this.#answers.settle(ids, outcome)
+    for (const to of store.exchanges.answered()) inboxes.note({ to, replyTo: to })
     for (const waiting of store.waiting()) this.#getInLine(waiting)
     this.#expiry.notice(store.nextExpiry())
   }
 
   async send(batch: readonly NewMessage[]): Promise<Message[]> {
     if (this.#closed) throw shuttingDown()
-    const fresh = this.#isKnown(batch) ? 0 : batch.length
-    this.#requireRoom(fresh)
-    this.#pending += fresh
-    let inserted
-    try {
-      inserted = await this.#store.insert(batch)
-    } finally {
-      this.#pending -= fresh
-    }
-    for (const { message, isNew } of inserted) {
-      if (!isNew) continue
-      this.#getInLine(message)
-      this.#announce(message)
-    }
+    const inserted = await this.#admission.admit(batch)
+    const sent = inserted.map(({ message, isNew }) => (isNew ? this.#accept(message) : message))
     this.#bell.ring()
-    return inserted.map(({ message }) => this.#waits.withReason(message))
+    return this.#waits.withReasons(sent)
   }
 
   get(id: string): MessageDetail | undefined {
@@ -106,28 +126,11 @@ class FairQueue implements Queue {
     return message && this.#waits.withReason(message)
   }
 
-  list(filter: MessageFilter): MessagePage {
-    const page = this.#store.list(filter)
-    return { ...page, messages: this.#withReasons(page.messages) }
-  }
-
-  line(filter: LineFilter) {
-    const { ids, total, held } = this.#line(filter)
-    return { messages: this.#withReasons(this.#store.pick(ids)), line: { total, held } }
-  }
-
-  stats(since?: string) {
-    return this.#store.stats(since)
-  }
-
-  history(range: HistoryRange) {
-    return this.#store.history(range)
-  }
-
   next(skip: (agent: string) => boolean): Waiting | undefined {
     this.#expiry.check()
     if (this.#closed || this.#waits.isPaused(EVERYONE)) return undefined
-    return this.#order.next((agent) => this.#waits.isPaused(agent) || skip(agent))
+    const isHere = (agent: string) => this.#waits.isPaused(agent) || this.#inboxes.has(agent)
+    return this.#order.next((agent) => isHere(agent) || skip(agent))
   }
 
   begin(id: string): Begun {
@@ -145,10 +148,6 @@ class FairQueue implements Queue {
 
   step(id: string, step: DeliveryStep): void {
     if (this.#underWay.step(id, step)) this.#announcer.status()
-  }
-
-  markSubmitting(id: string): void {
-    this.#store.markSubmitting(id)
   }
 
   finish(id: string, outcome: Outcome, timings: Timings): Message {
@@ -198,7 +197,7 @@ class FairQueue implements Queue {
   }
 
   rename(agent: string, to: string): void {
-    if (this.#pending > 0 || this.#underWay.isTo(agent)) throw onTheirWay(agent)
+    if (this.#admission.isBusy || this.#underWay.isTo(agent)) throw onTheirWay(agent)
     const moved = this.#store.renameRecipient(agent, to)
     this.#order.rename(agent, to)
     this.#waits.rename(agent, to)
@@ -221,48 +220,41 @@ class FairQueue implements Queue {
     const delivering = this.#underWay.first()
     return {
       paused: this.#waits.isPaused(EVERYONE),
-      depth: this.#order.size,
+      depth: depthOf(this.#order.depths, this.#inboxes),
       ...(delivering && { delivering }),
       perAgent: this.#waits.perAgent(this.#order.depths),
     }
   }
 
   async waitFinal(id: string, timeoutMs: number | undefined, signal?: AbortSignal): Promise<Message> {
-    if (this.#closed) throw shuttingDown()
-    const detail = this.#store.get(id)
-    if (!detail) throw notFound(id)
+    const detail = this.#require(id)
     if (isFinal(detail.state)) return { ...detail, attempts: detail.attempts.length }
-    return this.#finals.wait(id, timeoutMs, signal)
+    return this.#finals.wait(id, { timeoutMs, signal })
   }
 
-  changed(signal?: AbortSignal): Promise<void> {
-    return this.#bell.rung(signal)
-  }
-
-  subscribe(listener: (event: QueueEvent) => void): () => void {
-    return this.#announcer.subscribe(listener)
+  async waitReply(id: string, options: WaitOptions): Promise<Message> {
+    return this.#answers.wait(this.#require(id), options)
   }
 
   close(): void {
     this.#closed = true
     this.#expiry.close()
     this.#finals.rejectAll(shuttingDown())
+    this.#answers.close()
     this.#announcer.close()
     this.#bell.ring()
   }
 
-  #isKnown([first]: readonly NewMessage[]): boolean {
-    return first?.key !== undefined && this.#store.sentBefore(first.from, first.key).length > 0
+  /** Gets in line, unless it is an answer that somebody is waiting to take. */
+  #accept(message: Message): Message {
+    this.#getInLine(message)
+    const now = this.#answers.takeIfAwaited(message)
+    this.#announce(now)
+    return now
   }
 
-  #requireRoom(count: number): void {
-    const { limit } = this.#deps
-    const free = limit - this.#order.size - this.#pending
-    if (count === 0 || count <= free) return
-    throw queueFull({ count, waiting: limit - free, limit, retryAfterMs: this.#pace.timeFor(count - free) })
-  }
-
-  #getInLine({ id, to, from, priority }: Waiting): void {
+  #getInLine({ id, to, from, priority, ...rest }: Waiting & Pick<Message, 'replyTo'>): void {
+    this.#inboxes.note({ to, ...rest })
     this.#rank += 1
     this.#order.add({ id, to, from, priority, rank: this.#rank })
   }
@@ -282,19 +274,27 @@ class FairQueue implements Queue {
 
   /** What stood in the input of its agent may have been the last thing that kept others from going there. */
   #looked(message: Message): Message {
-    const changed = this.#changedTo(message)
     this.#bell.ring()
-    return changed
+    return this.#changedTo(message)
   }
 
   #announce(message: Message): void {
     if (message.state === 'queued') this.#expiry.notice(message.expiresAt)
-    this.#finals.notice(message)
+    if (isFinal(message.state)) this.#finals.tell(message.id, message)
+    this.#answers.notice(message)
     this.#announcer.message(this.#waits.withReason(message))
     this.#announcer.status()
   }
 
-  #withReasons(messages: readonly Message[]): Message[] {
-    return messages.map((message) => this.#waits.withReason(message))
+  #requireOpen(): void {
+    if (this.#closed) throw shuttingDown()
+    this.#expiry.check()
+  }
+
+  #require(id: string): MessageDetail {
+    this.#requireOpen()
+    const detail = this.#store.get(id)
+    if (!detail) throw notFound(id)
+    return detail
   }
 }

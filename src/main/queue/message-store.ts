@@ -1,6 +1,7 @@
 import type { Failure } from '../../contract/failure'
 import type { Message, MessageDetail, MessageState, Priority, Proof, Timings } from '../../contract/message'
 import type { Stats, StatsHistory } from '../../contract/stats'
+import type { Exchanges } from './exchanges'
 import type { Pastes } from './pastes'
 
 /** A message as its sender hands it in; the store gives it the rest. */
@@ -12,6 +13,10 @@ export interface NewMessage {
   readonly submit: boolean
   readonly key?: string
   readonly expiresAt?: string
+  readonly replyTo?: string
+  readonly thread?: string
+  /** What is typed instead of the bare text. */
+  readonly dress?: (message: Pick<Message, 'id' | 'to' | 'from' | 'text' | 'createdAt'>) => string
 }
 
 /** How an attempt ended; the message's next state follows from it. */
@@ -80,6 +85,7 @@ export interface MessageStore {
    * retries or resolves it; it follows its agent's new name.
    */
   readonly pastes: Pastes
+  readonly exchanges: Exchanges
   /**
    * Stores all of `batch`, which has one sender and one `key` or none, or nothing. A key already used by that sender within
    * 24 h returns the messages first sent with it (`isNew` false) and stores nothing, whoever they are for. Inserts that wait
@@ -101,6 +107,13 @@ export interface MessageStore {
   markSubmitting(id: string): void
   /** Ends the open attempt of a delivering message. */
   finish(id: string, outcome: Outcome, timings: Timings): Message
+  /**
+   * Queued → delivering, all of them in one commit, each marked as `markSubmitting` does: they are being handed to whom
+   * they are for, and are in doubt where that breaks off.
+   */
+  handOut(ids: readonly string[]): Message[]
+  /** Ends the open attempts of these in one commit. Waited for: from when they were accepted. */
+  settle(ids: readonly string[], outcome: Outcome): Message[]
   /** Delivering → queued, as if the attempt had never begun: for when it turns out that the message must wait. */
   putBack(id: string): Message
   cancel(id: string): Message

@@ -1,7 +1,9 @@
 import type { Failure } from '../../contract/failure'
 import type { DeliveryStep, Message, MessageDetail, Priority, Timings } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
+import type { HandOutOptions } from './answers'
 import type { QueueEvent } from './announcer'
+import type { WaitOptions } from './message-waiters'
 import type { LineFilter, LinePart } from './line'
 import type {
   Begun,
@@ -35,7 +37,7 @@ export interface Queue {
    * to, as the rules above say, then the held ones by the same rules.
    */
   line(filter: LineFilter): { readonly messages: Message[]; readonly line: Omit<LinePart, 'ids'> }
-  /** The message to deliver next, leaving out paused agents and those that `skip` names; undefined when there is none. */
+  /** The message to deliver next, leaving out paused agents, those who take theirs themselves and those that `skip` names; undefined when there is none. */
   next(skip: (agent: string) => boolean): Waiting | undefined
   /** Queued → delivering; counts an attempt and a turn of its sender. Several may be delivered at once. */
   begin(id: string): Begun
@@ -73,6 +75,20 @@ export interface Queue {
    * shuttingDown, or the signal's reason.
    */
   waitFinal(id: string, timeoutMs: number | undefined, signal?: AbortSignal): Promise<Message>
+  /**
+   * Resolves with the first answer to the message, one that is there already or the one that comes; rejects as `waitFinal`
+   * does. With `takes` (left out: where its sender is no agent) the one who waits is whom the answer is for: it is
+   * delivered by this, and goes no other way.
+   */
+  waitReply(id: string, options: WaitOptions): Promise<Message>
+  /** The whole exchange that this message belongs to, oldest first. */
+  thread(id: string): Message[]
+  /**
+   * Hands out what waits for one who takes its messages itself, as `next` would order it; nothing while it is paused. They
+   * are delivering until `settle` or `putBack`, and in doubt if Waggle ends before. Waits for one where there is none.
+   */
+  handOut(agent: string, options: HandOutOptions): Promise<Message[]>
+  settle(ids: readonly string[], outcome: Outcome): void
   /** Resolves at the next change that may let a message go (sent, resumed, retried …) or when the signal aborts. */
   changed(signal?: AbortSignal): Promise<void>
   subscribe(listener: (event: QueueEvent) => void): () => void

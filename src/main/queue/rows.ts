@@ -8,6 +8,7 @@ import {
   type Proof,
   type Timings,
 } from '../../contract/message'
+import type { NewMessage, Outcome } from './message-store'
 
 interface TimingColumns {
   readonly wait_ms: number | null
@@ -41,6 +42,9 @@ export interface MessageRow extends TimingColumns, FailureColumns {
   readonly finished_at: number | null
   readonly proof: Proof | null
   readonly note: string | null
+  readonly reply_to: string | null
+  readonly thread: string | null
+  readonly sent_text: string | null
 }
 
 export interface AttemptRow extends TimingColumns, FailureColumns {
@@ -62,6 +66,9 @@ export function toMessage(row: MessageRow): Message {
     ...(row.key !== null && { key: row.key }),
     state: row.state,
     attempts: row.attempts,
+    ...(row.reply_to !== null && { replyTo: row.reply_to }),
+    ...(row.thread !== null && { thread: row.thread }),
+    ...(row.sent_text !== null && { sentText: row.sent_text }),
     createdAt: iso(row.created_at),
     ...(row.expires_at !== null && { expiresAt: iso(row.expires_at) }),
     ...(row.finished_at !== null && { finishedAt: iso(row.finished_at) }),
@@ -97,6 +104,41 @@ export function failureColumns(failure: Failure | undefined): FailureColumns {
     failure_message: failure?.message ?? null,
     failure_left: failure?.left === undefined ? null : Number(failure.left),
   }
+}
+
+/** What an attempt's end writes, into its own row and the message's. */
+export function endColumns(seq: number, now: number, outcome: Outcome, timings: Timings | undefined) {
+  return {
+    seq,
+    now,
+    ...failureColumns(outcome.state === 'delivered' ? undefined : outcome.failure),
+    wait_ms: timings?.waitMs ?? null,
+    delivery_ms: timings?.deliveryMs ?? null,
+    steps: timings ? JSON.stringify(timings.steps) : null,
+  }
+}
+
+/** A message as it is when it has just been handed in. */
+export function newlyQueued(given: NewMessage, id: string, now: number): Message {
+  const { to, from, text, priority, submit, key, expiresAt, replyTo, thread, dress } = given
+  const message: Message = {
+    id,
+    to,
+    from,
+    text,
+    priority,
+    submit,
+    state: 'queued',
+    attempts: 0,
+    createdAt: iso(now),
+    proof: null,
+  }
+  if (key !== undefined) message.key = key
+  if (expiresAt !== undefined) message.expiresAt = iso(Date.parse(expiresAt))
+  if (replyTo !== undefined) message.replyTo = replyTo
+  if (thread !== undefined) message.thread = thread
+  if (dress) message.sentText = dress(message)
+  return message
 }
 
 /** ISO 8601 UTC from ms since the epoch. */

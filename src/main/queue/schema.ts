@@ -16,6 +16,20 @@ export function prepare<Row>(database: Database, sql: string): Statement<Row> {
   return database.prepare(sql)
 }
 
+/** All that `work` writes, in one commit, or nothing of it. */
+export function transact<T>(database: Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    // A failed commit may have ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}
+
 /** "WGGL": tells our file from any other SQLite database. */
 const APPLICATION_ID = 0x5747474c
 
@@ -100,6 +114,11 @@ const migrations: readonly string[] = [
      text TEXT NOT NULL
    ) STRICT;
    CREATE INDEX pastes_by_message ON pastes (message);`,
+  `ALTER TABLE messages ADD COLUMN reply_to TEXT;
+   ALTER TABLE messages ADD COLUMN thread TEXT;
+   ALTER TABLE messages ADD COLUMN sent_text TEXT;
+   CREATE INDEX messages_by_reply ON messages (reply_to, seq) WHERE reply_to IS NOT NULL;
+   CREATE INDEX messages_by_thread ON messages (thread, seq) WHERE thread IS NOT NULL;`,
 ]
 
 /**

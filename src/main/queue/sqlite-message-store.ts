@@ -16,10 +16,12 @@ import {
   type Waiting,
 } from './message-store'
 import { createIds } from './ids'
+import type { Exchanges } from './exchanges'
 import type { Pastes } from './pastes'
 import { brokenOff } from './recovery'
-import { changed, failureColumns, iso, toAttempt, toMessage, type MessageRow } from './rows'
-import { openDatabase, type Database } from './schema'
+import { changed, endColumns, iso, newlyQueued, toAttempt, toMessage, type MessageRow } from './rows'
+import { openDatabase, transact, type Database } from './schema'
+import { createSqliteExchanges } from './sqlite-exchanges'
 import { createSqlitePastes } from './sqlite-pastes'
 import { createStatements, type Statements } from './statements'
 import { readHistory } from './outcomes'
@@ -43,6 +45,7 @@ export function openSqliteMessageStore(deps: StoreDeps): SqliteMessageStore {
 
 export class SqliteMessageStore implements MessageStore {
   readonly pastes: Pastes
+  readonly exchanges: Exchanges
   readonly #database: Database
   readonly #sql: Statements
   readonly #clock: Pick<Clock, 'now'>
@@ -55,6 +58,7 @@ export class SqliteMessageStore implements MessageStore {
   constructor(database: Database, { clock, newId = createIds() }: StoreDeps) {
     this.#database = database
     this.pastes = createSqlitePastes(database, clock)
+    this.exchanges = createSqliteExchanges(database)
     this.#sql = createStatements(database)
     this.#index = new TextIndex(database, clock)
     this.#clock = clock
@@ -96,12 +100,26 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   begin(id: string): Begun {
-    return this.#transact(() => {
-      const { seq } = this.#require(id, 'begin')
-      this.#sql.openAttempt.run(seq, this.#clock.now())
-      const row = this.#sql.begin.get(seq)
-      return { message: changed(row), tries: row?.tries ?? 1 }
-    })
+    return this.#transact(() => this.#begin(id))
+  }
+
+  handOut(ids: readonly string[]): Message[] {
+    const out = (id: string) => {
+      const { message } = this.#begin(id)
+      this.markSubmitting(id)
+      return message
+    }
+    return this.#transact(() => ids.map(out))
+  }
+
+  settle(ids: readonly string[], outcome: Outcome): Message[] {
+    const now = this.#clock.now()
+    const end = (id: string) => {
+      const row = this.#require(id, 'finish')
+      const timings = { waitMs: Math.max(0, now - row.created_at), deliveryMs: 0, steps: [] }
+      return this.#end(row, outcome, timings)
+    }
+    return this.#transact(() => ids.map(end))
   }
 
   markSubmitting(id: string): void {
@@ -218,42 +236,22 @@ export class SqliteMessageStore implements MessageStore {
     return this.sentBefore(first.from, first.key).map((message) => ({ message, isNew: false }))
   }
 
-  #insertOne({ to, from, text, priority, submit, key, expiresAt }: NewMessage): Inserted {
+  #insertOne(given: NewMessage): Inserted {
     this.#last += 1
-    const [id, now] = [this.#newId(), this.#clock.now()]
-    const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt)
-    const numbers = [submit ? 1 : 0, key ?? null, this.#last, now, expires ?? null]
-    this.#sql.insert.run(this.#last, id, to, from, priority, ...numbers, text)
-    const message: Message = {
-      id,
-      to,
-      from,
-      text,
-      priority,
-      submit,
-      state: 'queued',
-      attempts: 0,
-      createdAt: iso(now),
-      proof: null,
-    }
-    if (key !== undefined) message.key = key
-    if (expires !== undefined) message.expiresAt = iso(expires)
+    const now = this.#clock.now()
+    const message = newlyQueued(given, this.#newId(), now)
+    const { id, to, from, text, priority, submit, key, expiresAt, replyTo, thread, sentText } = message
+    const expires = expiresAt === undefined ? null : Date.parse(expiresAt)
+    const numbers = [submit ? 1 : 0, key ?? null, this.#last, now, expires]
+    const last = [text, replyTo ?? null, thread ?? null, sentText ?? null]
+    this.#sql.insert.run(this.#last, id, to, from, priority, ...numbers, ...last)
     return { message, isNew: true }
   }
 
   #end(row: MessageRow, outcome: Outcome, timings: Timings | undefined): Message {
-    const failure = outcome.state === 'delivered' ? undefined : outcome.failure
     const now = this.#clock.now()
-    const common = {
-      seq: row.seq,
-      now,
-      ...failureColumns(failure),
-      wait_ms: timings?.waitMs ?? null,
-      delivery_ms: timings?.deliveryMs ?? null,
-      steps: timings ? JSON.stringify(timings.steps) : null,
-    }
-    const attempt = outcome.state === 'queued' ? 'failed' : outcome.state
-    this.#sql.closeAttempt.run({ ...common, outcome: attempt })
+    const common = endColumns(row.seq, now, outcome, timings)
+    this.#sql.closeAttempt.run({ ...common, outcome: outcome.state === 'queued' ? 'failed' : outcome.state })
     if (outcome.state === 'delivered') this.#sql.erasePasteOf.run(row.id)
     const ended = this.#sql.end.get({
       ...common,
@@ -273,6 +271,13 @@ export class SqliteMessageStore implements MessageStore {
     })
   }
 
+  #begin(id: string): Begun {
+    const { seq } = this.#require(id, 'begin')
+    this.#sql.openAttempt.run(seq, this.#clock.now())
+    const row = this.#sql.begin.get(seq)
+    return { message: changed(row), tries: row?.tries ?? 1 }
+  }
+
   #require(id: string, change: Change): MessageRow {
     const row = this.#row(id)
     if (!row) throw notFound(id)
@@ -285,15 +290,6 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   #transact<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work()
-      this.#database.exec('COMMIT')
-      return result
-    } catch (error) {
-      // A failed commit may have ended the transaction already.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw error
-    }
+    return transact(this.#database, work)
   }
 }

@@ -71,12 +71,13 @@ export function queueFull(found: {
   readonly waiting: number
   readonly limit: number
   readonly retryAfterMs: number
+  readonly inbox?: string | undefined
 }): OperationError {
-  const { count, waiting, limit, retryAfterMs } = found
+  const { count, waiting, limit, retryAfterMs, inbox } = found
   return new OperationError(
     'queueFull',
     `Tried to queue ${count} message${count === 1 ? '' : 's'}, but ${waiting} of at most ${limit} ` +
-      `wait already; none was queued. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
+      `wait already${inbox === undefined ? '' : ` in the inbox of ${inbox}, until it takes them`}; none was queued. Try again in ${Math.ceil(retryAfterMs / 1000)} s.`,
     { retryAfterMs },
   )
 }

@@ -1,18 +1,21 @@
 import type { Failure } from '../../contract/failure'
 import type { Message, MessageDetail } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
+import { noInboxes, type Inboxes } from './inboxes'
 import { EVERYONE, type MessageStore } from './message-store'
 
 /** Why messages wait beyond their turn: pauses, which outlive a restart, and what an agent waits for, kept in memory. */
 export class Waits {
   readonly #store: Pick<MessageStore, 'paused' | 'setPaused'>
+  readonly #inboxes: Pick<Inboxes, 'has'>
   readonly #paused: Set<string>
   readonly #reasons = new Map<string, Failure>()
   #common: { readonly failure: Failure; readonly concerns: (agent: string) => boolean } | undefined
   #version = 0
 
-  constructor(store: Pick<MessageStore, 'paused' | 'setPaused'>) {
+  constructor(store: Pick<MessageStore, 'paused' | 'setPaused'>, inboxes: Pick<Inboxes, 'has'> = noInboxes) {
     this.#store = store
+    this.#inboxes = inboxes
     this.#paused = new Set(store.paused())
   }
 
@@ -23,6 +26,11 @@ export class Waits {
 
   isPaused(agent: string): boolean {
     return this.#paused.has(agent)
+  }
+
+  /** True while nothing goes to this agent: it is paused, or everyone is. */
+  isStopped(agent: string): boolean {
+    return this.#paused.has(agent) || this.#paused.has(EVERYONE)
   }
 
   setPaused(agent: string, paused: boolean): void {
@@ -61,14 +69,20 @@ export class Waits {
     return true
   }
 
-  /** True when messages for others go before those for this agent: it is paused, or waits for something of its own. */
+  /** True when messages for others go before those for this agent: it is paused, takes them itself, or waits for something of its own. */
   isHeld(agent: string): boolean {
-    return this.#paused.has(agent) || this.#reasons.has(agent)
+    return this.#paused.has(agent) || this.#reasons.has(agent) || this.#inboxes.has(agent)
   }
 
   withReason<M extends Message | MessageDetail>(message: M): M {
-    const failure = message.state === 'queued' ? this.#reason(message.to) : undefined
+    if (message.state !== 'queued') return message
+    if (this.#inboxes.has(message.to)) return { ...message, inbox: true }
+    const failure = this.#reason(message.to)
     return failure ? { ...message, failure } : message
+  }
+
+  withReasons(messages: readonly Message[]): Message[] {
+    return messages.map((message) => this.withReason(message))
   }
 
   /** How each agent stands that is paused or has something waiting. */
@@ -76,7 +90,7 @@ export class Waits {
     const agents = new Set([...depths.keys(), ...this.#paused].filter((name) => name !== EVERYONE))
     const entries = [...agents].map((name) => {
       const depth = depths.get(name) ?? 0
-      const waitingFor = depth > 0 ? this.#reason(name) : undefined
+      const waitingFor = depth > 0 && !this.#inboxes.has(name) ? this.#reason(name) : undefined
       return [name, { depth, paused: this.#paused.has(name), ...(waitingFor && { waitingFor }) }] as const
     })
     return Object.fromEntries(entries)

@@ -42,6 +42,7 @@ export function withEvent(state: LiveState, event: WaggleEvent): LiveState {
     case 'message':
       return withMessage(state, event.message)
     case 'settings':
+    case 'answer':
       return state
     default:
       return assertNever(event)
