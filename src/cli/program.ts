@@ -4,6 +4,7 @@ import { addExchangeCommands } from './commands/exchange'
 import { addInboxCommand } from './commands/inbox'
 import { addHistoryCommand } from './commands/history'
 import { addDoctorCommand } from './commands/doctor'
+import { addMcpCommand } from './commands/mcp'
 import { addMessageCommands } from './commands/messages'
 import { addQueueCommands } from './commands/queue'
 import { addRunCommand } from './commands/run'
@@ -43,6 +44,7 @@ export function createProgram(context: Context, version: string): Command {
   addAgentCommands(program, context)
   addRunCommand(program, context)
   addWrapCommand(program, context)
+  addMcpCommand(program, context)
   addDoctorCommand(program, context)
   return program
 }

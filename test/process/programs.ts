@@ -11,6 +11,8 @@ import type { Endpoint } from '../../src/contract/endpoint'
 
 const outDir = resolve('.cache/test-process')
 const cliDir = join(outDir, 'cli')
+/** The command line as it is built. */
+export const cliScript = join(cliDir, 'waggle.js')
 let built: Promise<void> | undefined
 
 /** Builds the real command line and the server of `serve.ts`, once per test file. */
@@ -120,7 +122,7 @@ export async function waggle(
 }
 
 export function spawnWaggle(home: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(cliDir, 'waggle.js'), ...args], {
+  const child = spawn(process.execPath, [cliScript, ...args], {
     env: { ...process.env, WAGGLE_HOME: home, ...env },
   })
   running.add(child)
