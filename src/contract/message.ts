@@ -45,6 +45,12 @@ export const messageSchema = z.object({
     .literal(true)
     .optional()
     .describe('queued, and in the inbox: there until its agent takes it, which makes it delivered'),
+  repeats: z
+    .uuid()
+    .optional()
+    .describe(
+      'in the answer to sending it: the same text from the same sender went to the same agent less than a minute ago, as this message',
+    ),
   timings: timingsSchema.optional().describe('of the last attempt'),
 })
 

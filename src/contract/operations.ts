@@ -44,6 +44,15 @@ export const holderSchema = z.object({
   reason: z.string(),
 })
 
+/** Messages that a guard holds until somebody lets them go. */
+export const heldMessagesSchema = z.object({
+  from: partyName,
+  to: partyName.optional().describe('where two answer each other for ever: the other one'),
+  since: z.iso.datetime(),
+  count: z.int(),
+  failure: failureSchema,
+})
+
 export const queueStatusSchema = z.object({
   paused: z.boolean().describe('true while the whole queue is paused'),
   depth: z.int().describe('messages waiting for their turn'),
@@ -64,6 +73,10 @@ export const queueStatusSchema = z.object({
     partyName,
     z.object({ depth: z.int(), paused: z.boolean(), waitingFor: failureSchema.optional() }),
   ),
+  held: z
+    .array(heldMessagesSchema)
+    .optional()
+    .describe('what came faster than anyone can mean it; queue.resume lets it go'),
   holder: holderSchema
     .optional()
     .describe(
@@ -139,7 +152,11 @@ export const operations = {
     }),
     result: queueStatusSchema,
   },
-  'queue.resume': { summary: 'Lets deliveries go on.', params: agentParam, result: queueStatusSchema },
+  'queue.resume': {
+    summary: 'Lets deliveries go on, and lets go what a guard holds of that agent, or of all.',
+    params: agentParam,
+    result: queueStatusSchema,
+  },
   'agent.list': {
     summary:
       'All agents, each with how it stands and by what its input is looked at, and the names of the profiles they can have.',
@@ -223,6 +240,7 @@ export type ParsedParams<N extends OperationName> = z.output<(typeof operations)
 export type Result<N extends OperationName> = z.output<(typeof operations)[N]['result']>
 
 export type QueueStatus = z.infer<typeof queueStatusSchema>
+export type HeldMessages = z.infer<typeof heldMessagesSchema>
 export type Holder = z.infer<typeof holderSchema>
 
 export function isOperation(name: string): name is OperationName {

@@ -25,6 +25,12 @@ export const settingsHelp = {
     timeoutMs: 'How long to try for the lock before saying who holds it; then it is tried anew.',
   },
   queue: { limit: 'How many messages may wait at once; further ones are refused until some have gone.' },
+  guards: {
+    perMinute:
+      'More messages than this from one agent within a minute are held until you let them go; 0 holds none.',
+    answers:
+      'More answers than this in one exchange within ten minutes, and the rest is held: two agents may be answering each other for ever. 0 holds none.',
+  },
   history: {
     keepDays:
       'After how many days what has ended leaves the history for good; 0 keeps it for ever. What waits, is in doubt or belongs to a running exchange stays.',

@@ -55,6 +55,10 @@ const groups = {
     timeoutMs: milliseconds.default(30_000).describe(help.lock.timeoutMs),
   },
   queue: { limit: z.int().min(1).max(1_000_000).default(10_000).describe(help.queue.limit) },
+  guards: {
+    perMinute: z.int().min(0).max(1_000_000).default(1200).describe(help.guards.perMinute),
+    answers: z.int().min(0).max(1_000_000).default(100).describe(help.guards.answers),
+  },
   history: { keepDays: z.int().min(0).max(36_500).default(90).describe(help.history.keepDays) },
   pipe: { connections: z.int().min(10).max(100_000).default(2000).describe(help.pipe.connections) },
   shortcuts: {
@@ -80,6 +84,7 @@ export const settingsSchema = z.object({
   delivery: z.object(groups.delivery).prefault({}),
   lock: z.object(groups.lock).prefault({}),
   queue: z.object(groups.queue).prefault({}),
+  guards: z.object(groups.guards).prefault({}),
   history: z.object(groups.history).prefault({}),
   pipe: z.object(groups.pipe).prefault({}),
   shortcuts: z.object(groups.shortcuts).prefault({}),
@@ -119,6 +124,7 @@ export const settingsChangesSchema = z.strictObject({
   delivery: z.strictObject(changeable(groups.delivery)).optional(),
   lock: z.strictObject(changeable(groups.lock)).optional(),
   queue: z.strictObject(changeable(groups.queue)).optional(),
+  guards: z.strictObject(changeable(groups.guards)).optional(),
   history: z.strictObject(changeable(groups.history)).optional(),
   pipe: z.strictObject(changeable(groups.pipe)).optional(),
   shortcuts: z.strictObject(changeable(groups.shortcuts)).optional(),

@@ -162,6 +162,7 @@ function openBooks({ home, log, say, settingsFile }: ComposeDeps) {
     clock,
     log,
     inboxes: createInboxes(roster),
+    guards: () => settings.current().guards,
     get limit() {
       return settings.current().queue.limit
     },

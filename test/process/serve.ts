@@ -10,6 +10,7 @@ import { createQueue } from '../../src/main/queue/fair-queue'
 import { createInboxes } from '../../src/main/queue/inboxes'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
+import { defaultSettings } from '../../src/contract/settings'
 import { FakeRoster } from '../fakes/fake-roster'
 import { idleHandlerDeps } from '../fakes/idle-handler-deps'
 import { silentLog } from '../fakes/silent-log'
@@ -20,7 +21,8 @@ const [home = '', agents = ''] = process.argv.slice(2)
 prepareHome(home)
 const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
 const roster = new FakeRoster(...agents.split(','))
-const queue = createQueue({ store, clock: systemClock, limit: 2000, inboxes: createInboxes(roster) })
+const guards = () => defaultSettings.guards
+const queue = createQueue({ store, clock: systemClock, limit: 2000, inboxes: createInboxes(roster), guards })
 const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
 const turns = createTurns({ lock: () => lock, clock: systemClock, log: silentLog })
 let chosen: boolean | undefined

@@ -108,3 +108,40 @@ test('after it was stopped it tells nothing, not even what was due', async () =>
   await clock.advance(MOMENT_MS)
   expect(told).toEqual([])
 })
+
+test('what a guard holds is told once, with the way to let it go', async () => {
+  const failure = {
+    code: 'held',
+    message: 'They answer each other for ever: waggle resume Agent-1.',
+  } as const
+  becomes({ id: 'a', from: 'Agent-1', to: 'Agent-3', state: 'queued', failure, text: 'thanks' })
+  await clock.advance(MOMENT_MS)
+  expect(told).toMatchObject([
+    { title: 'Messages of Agent-1 are held', body: `${failure.message}\n“thanks”` },
+  ])
+})
+
+test('an answer to the person is told with who gave it; one to a script is not', async () => {
+  becomes({
+    id: 'a',
+    from: 'Agent-1',
+    to: 'you',
+    state: 'queued',
+    inbox: true,
+    replyTo: 'q',
+    text: 'All green',
+  })
+  becomes({
+    id: 'b',
+    from: 'Agent-1',
+    to: 'ci',
+    state: 'queued',
+    inbox: true,
+    replyTo: 'q',
+    text: 'All green',
+  })
+  await clock.advance(MOMENT_MS)
+  expect(told).toMatchObject([{ title: 'Agent-1 has answered', body: '“All green”' }])
+  told[0]?.click()
+  expect(opened).toEqual(['a'])
+})

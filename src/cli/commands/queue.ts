@@ -28,7 +28,7 @@ export function addQueueCommands(program: Command, context: Context): void {
   addSwitch(program, context, 'pause', 'stop deliveries, to all agents or to one; what comes in still queues')
     .option('--now', 'stop the delivery under way, too, and wait until the desktop is let go')
     .addHelpText('after', '  $ waggle pause --now')
-  addSwitch(program, context, 'resume', 'let deliveries go on')
+  addSwitch(program, context, 'resume', 'let deliveries go on, and what a guard holds')
 }
 
 const LONGEST_LIST = 1000
@@ -78,6 +78,8 @@ export function statusLines(status: QueueStatus, now: number): string[] {
     const who = holder.pid === undefined ? 'Another program' : `Process ${holder.pid}`
     lines.push(`${who} holds the desktop since ${ago(holder.since, now)}: ${holder.reason}.`)
   }
+  for (const { count: held, failure } of status.held ?? [])
+    lines.push(`${count(held, 'message')} held: ${failure.message}`)
   const rows = Object.entries(status.perAgent)
     .filter(([, agent]) => agent.depth > 0 || agent.paused || agent.waitingFor)
     .map(([name, agent]) => [

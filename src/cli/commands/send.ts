@@ -67,6 +67,11 @@ async function queue(context: Context, options: SendOptions, to: string | string
   const timeoutMs = waitMs(options.wait)
   const replyMs = waitMs(options.waitReply, '--wait-reply')
   const { messages } = await context.call('message.send', { to, ...(await textParams(context, options)) })
+  for (const { to, repeats } of messages)
+    if (repeats !== undefined)
+      context.complain(
+        `waggle: the same text went to ${to} less than a minute ago (${repeats}); this one goes, too.`,
+      )
   if (!options.wait && !options.waitReply) return show(context, { messages }, () => messages.map(outcomeLine))
   if (!context.json) messages.forEach((message) => context.print(outcomeLine(message)))
   const wait = async (message: Message) =>

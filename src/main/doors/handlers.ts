@@ -142,7 +142,11 @@ function queueHandlers(deps: HandlerDeps) {
   const status = () => presentStatus(deps)
   const known = (agent: string | undefined) => {
     // An agent that was removed may still have messages waiting, and those may be let go.
-    if (agent !== undefined && !Object.hasOwn(queue.status().perAgent, agent)) requireAgent(roster, agent)
+    const { perAgent, held = [] } = queue.status()
+    // What is held may be a script's.
+    const isKnown = (name: string) =>
+      Object.hasOwn(perAgent, name) || held.some(({ from, to }) => from === name || to === name)
+    if (agent !== undefined && !isKnown(agent)) requireAgent(roster, agent)
     return agent
   }
   return {

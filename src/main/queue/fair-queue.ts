@@ -7,10 +7,9 @@ import {
   type Priority,
   type Timings,
 } from '../../contract/message'
-import type { QueueStatus } from '../../contract/operations'
 import type { Clock } from '../clock'
-import type { Log } from '../log'
 import { Answers } from './answers'
+import { Guards } from './guards'
 import { createAnnouncer, type Announcer } from './announcer'
 import { Bell } from './bell'
 import { createExpiry, type Expiry } from './expiry'
@@ -28,19 +27,11 @@ import { MessageWaiters, NOT_ENDED, type WaitOptions } from './message-waiters'
 import { shownMessages } from './shown'
 import { createPace } from './pace'
 import type { Queue } from './queue'
-import { Admission, depthOf } from './admission'
+import type { QueueDeps } from './queue-deps'
+import { Admission } from './admission'
 import { notFound, onTheirWay, shuttingDown } from './store-errors'
 import { UnderWay } from './under-way'
 import { Waits } from './waits'
-
-export interface QueueDeps {
-  readonly store: MessageStore
-  readonly clock: Clock
-  /** How many messages may wait at once; looked at with each that comes. */
-  readonly limit: number
-  readonly inboxes?: Inboxes
-  readonly log?: Log
-}
 
 /** The queue over what `store` holds. Messages that a crash left in delivery are put right first. */
 export function createQueue(deps: QueueDeps): Queue {
@@ -53,6 +44,7 @@ class FairQueue implements Queue {
   readonly list: Queue['list']
   readonly line: Queue['line']
   readonly thread: Queue['thread']
+  readonly status: Queue['status']
   readonly stats: Queue['stats']
   readonly history: Queue['history']
   readonly markSubmitting: Queue['markSubmitting']
@@ -71,6 +63,7 @@ class FairQueue implements Queue {
   readonly #answers: Answers
   readonly #inboxes: Inboxes
   readonly #admission: Admission
+  readonly #guards: Guards
   /** The place in line given last. */
   #rank = 0
   #closed = false
@@ -83,7 +76,8 @@ class FairQueue implements Queue {
     this.#announcer = createAnnouncer({ clock, log, status: () => this.status() })
     this.#expiry = createExpiry({ store, clock, log, expired: (messages) => this.#expired(messages) })
     for (const { id, state } of store.recover()) log?.warn(`Message ${id} was in delivery: ${state}.`)
-    this.#waits = new Waits(store, inboxes)
+    this.#guards = new Guards({ clock, limits: deps.guards, isAgent: (name) => !inboxes.isStranger(name) })
+    this.#waits = new Waits(store, inboxes, this.#guards)
     this.#answers = new Answers({
       ...deps,
       inboxes,
@@ -95,14 +89,10 @@ class FairQueue implements Queue {
       requireOpen: () => this.#requireOpen(),
     })
     this.#admission = new Admission({ store, inboxes, deps, order: this.#order, pace: this.#pace })
-    const shown = shownMessages({ store, order: this.#order, waits: this.#waits })
-    ;({
-      list: this.list,
-      line: this.line,
-      thread: this.thread,
-      stats: this.stats,
-      history: this.history,
-    } = shown)
+    const parts = { order: this.#order, waits: this.#waits, underWay: this.#underWay, guards: this.#guards }
+    const shown = shownMessages({ store, inboxes, ...parts })
+    ;({ list: this.list, line: this.line, thread: this.thread } = shown)
+    ;({ status: this.status, stats: this.stats, history: this.history } = shown)
     this.markSubmitting = (id) => store.markSubmitting(id)
     this.changed = (signal) => this.#bell.rung(signal)
     this.subscribe = (listener) => this.#announcer.subscribe(listener)
@@ -115,6 +105,7 @@ class FairQueue implements Queue {
 
   async send(batch: readonly NewMessage[]): Promise<Message[]> {
     if (this.#closed) throw shuttingDown()
+    this.#guards.requireCalm(batch)
     const inserted = await this.#admission.admit(batch)
     const sent = inserted.map(({ message, isNew }) => (isNew ? this.#accept(message) : message))
     this.#bell.ring()
@@ -212,18 +203,11 @@ class FairQueue implements Queue {
 
   resume(agent = EVERYONE): void {
     this.#waits.setPaused(agent, false)
+    const held = this.#guards.release(agent === EVERYONE ? undefined : agent)
+    for (const message of held.map((id) => this.#store.get(id)))
+      if (message?.state === 'queued') this.#getInLine(message)
     this.#announcer.status()
     this.#bell.ring()
-  }
-
-  status(): QueueStatus {
-    const delivering = this.#underWay.first()
-    return {
-      paused: this.#waits.isPaused(EVERYONE),
-      depth: depthOf(this.#order.depths, this.#inboxes),
-      ...(delivering && { delivering }),
-      perAgent: this.#waits.perAgent(this.#order.depths),
-    }
   }
 
   async waitFinal(id: string, timeoutMs: number | undefined, signal?: AbortSignal): Promise<Message> {
@@ -247,10 +231,12 @@ class FairQueue implements Queue {
 
   /** Gets in line, unless it is an answer that somebody is waiting to take. */
   #accept(message: Message): Message {
-    this.#getInLine(message)
-    const now = this.#answers.takeIfAwaited(message)
+    const repeats = this.#guards.repeated(message)
+    const isHeld = this.#guards.isHeld(message)
+    if (!isHeld) this.#getInLine(message)
+    const now = isHeld ? message : this.#answers.takeIfAwaited(message)
     this.#announce(now)
-    return now
+    return repeats === undefined ? now : { ...now, repeats }
   }
 
   #getInLine({ id, to, from, priority, ...rest }: Waiting & Pick<Message, 'replyTo'>): void {
@@ -280,6 +266,7 @@ class FairQueue implements Queue {
 
   #announce(message: Message): void {
     if (message.state === 'queued') this.#expiry.notice(message.expiresAt)
+    if (message.state !== 'queued') this.#guards.forget(message.id)
     if (isFinal(message.state)) this.#finals.tell(message.id, message)
     this.#answers.notice(message)
     this.#announcer.message(this.#waits.withReason(message))

@@ -1,13 +1,21 @@
+import { depthOf } from './admission'
+import type { Guards } from './guards'
+import type { Inboxes } from './inboxes'
 import { createLine } from './line'
 import type { FairOrder } from './fair-order'
 import type { MessageStore } from './message-store'
+import { EVERYONE } from './message-store'
 import type { Queue } from './queue'
+import type { UnderWay } from './under-way'
 import type { Waits } from './waits'
 
 interface ShownDeps {
   readonly store: MessageStore
   readonly order: FairOrder
   readonly waits: Waits
+  readonly underWay: UnderWay
+  readonly inboxes: Inboxes
+  readonly guards: Guards
 }
 
 /** What the queue only shows: the store's messages, with the reason why they wait. */
@@ -15,7 +23,10 @@ export function shownMessages({
   store,
   order,
   waits,
-}: ShownDeps): Pick<Queue, 'list' | 'line' | 'thread' | 'stats' | 'history'> {
+  underWay,
+  inboxes,
+  guards,
+}: ShownDeps): Pick<Queue, 'list' | 'line' | 'thread' | 'stats' | 'history' | 'status'> {
   const lineOf = createLine(order, waits)
   return {
     list(filter) {
@@ -27,6 +38,16 @@ export function shownMessages({
       return { messages: waits.withReasons(store.pick(ids)), line: { total, held } }
     },
     thread: (id) => waits.withReasons(store.exchanges.thread(id)),
+    status() {
+      const [delivering, held] = [underWay.first(), guards.held()]
+      return {
+        paused: waits.isPaused(EVERYONE),
+        depth: depthOf(order.depths, inboxes),
+        ...(delivering && { delivering }),
+        ...(held.length > 0 && { held }),
+        perAgent: waits.perAgent(order.depths),
+      }
+    },
     stats: (since) => store.stats(since),
     history: (range) => store.history(range),
   }

@@ -32,6 +32,7 @@ const verdicts: Record<FailureCode, Verdict> = {
   'not-accepted': 'fails',
   'earlier-paste': 'waits',
   'keys-unsafe': 'waits',
+  held: 'waits',
 }
 
 export function verdictOn({ code }: Failure): Verdict {

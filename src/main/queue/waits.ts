@@ -1,6 +1,7 @@
 import type { Failure } from '../../contract/failure'
 import type { Message, MessageDetail } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
+import type { Guards } from './guards'
 import { noInboxes, type Inboxes } from './inboxes'
 import { EVERYONE, type MessageStore } from './message-store'
 
@@ -8,14 +9,20 @@ import { EVERYONE, type MessageStore } from './message-store'
 export class Waits {
   readonly #store: Pick<MessageStore, 'paused' | 'setPaused'>
   readonly #inboxes: Pick<Inboxes, 'has'>
+  readonly #guards: Pick<Guards, 'reason'> | undefined
   readonly #paused: Set<string>
   readonly #reasons = new Map<string, Failure>()
   #common: { readonly failure: Failure; readonly concerns: (agent: string) => boolean } | undefined
   #version = 0
 
-  constructor(store: Pick<MessageStore, 'paused' | 'setPaused'>, inboxes: Pick<Inboxes, 'has'> = noInboxes) {
+  constructor(
+    store: Pick<MessageStore, 'paused' | 'setPaused'>,
+    inboxes: Pick<Inboxes, 'has'> = noInboxes,
+    guards?: Pick<Guards, 'reason'>,
+  ) {
     this.#store = store
     this.#inboxes = inboxes
+    this.#guards = guards
     this.#paused = new Set(store.paused())
   }
 
@@ -76,8 +83,9 @@ export class Waits {
 
   withReason<M extends Message | MessageDetail>(message: M): M {
     if (message.state !== 'queued') return message
-    if (this.#inboxes.has(message.to)) return { ...message, inbox: true }
-    const failure = this.#reason(message.to)
+    const held = this.#guards?.reason(message.id)
+    if (!held && this.#inboxes.has(message.to)) return { ...message, inbox: true }
+    const failure = held ?? this.#reason(message.to)
     return failure ? { ...message, failure } : message
   }
 

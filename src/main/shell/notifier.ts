@@ -17,7 +17,7 @@ export interface NotifierDeps {
 }
 
 /**
- * Tells the person of messages that failed or are in doubt, once each; those of one moment together. A click opens the
+ * Tells the person of messages that failed, are in doubt or are held by a guard, once each; those of one moment together. A click opens the
  * message, or the window when there are several. Returns the way to stop.
  */
 export function createNotifier(deps: NotifierDeps): () => void {
@@ -37,7 +37,13 @@ export function createNotifier(deps: NotifierDeps): () => void {
     const { message } = event
     // Settled again within the moment, it is nobody's trouble any more.
     untold.delete(message.id)
-    if (message.state !== 'failed' && message.state !== 'in-doubt') return
+    if (
+      message.state !== 'failed' &&
+      message.state !== 'in-doubt' &&
+      !isHeld(message) &&
+      !isForPerson(message)
+    )
+      return
     untold.set(message.id, message)
     if (resting) return
     resting = true
@@ -64,12 +70,33 @@ function notify(messages: readonly Message[], deps: NotifierDeps): void {
       messages.filter(({ state }) => state === 'failed'),
       'could not be delivered',
     ),
+    summary(messages.filter(isHeld), 'are held: too many, too fast'),
+    summary(
+      messages
+        .filter((message) => isForPerson(message) && !isHeld(message))
+        .map((one) => ({ ...one, to: one.from })),
+      'have answered you',
+    ),
   ]
   const body = lines.filter((line) => line !== undefined).join('\n')
   deps.notify(`${messages.length} messages need you`, body, () => deps.openWindow())
 }
 
-function titleOf({ state, to }: Message): string {
+/** Held by a guard until the person lets it go. */
+function isHeld({ state, failure }: Message): boolean {
+  return state === 'queued' && failure?.code === 'held'
+}
+
+/** The person's name as a sender. */
+const PERSON = 'you'
+
+/** An answer that waits for the person. */
+function isForPerson({ state, to, replyTo }: Message): boolean {
+  return state === 'queued' && to === PERSON && replyTo !== undefined
+}
+
+function titleOf({ state, to, from, failure }: Message): string {
+  if (state === 'queued') return failure ? `Messages of ${from} are held` : `${from} has answered`
   return state === 'failed' ? `Not delivered to ${to}` : `May have been sent to ${to}: you decide`
 }
 

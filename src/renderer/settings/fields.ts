@@ -39,6 +39,8 @@ export const fieldGroups: readonly { readonly group: Group; readonly fields: rea
       { path: 'delivery.attempts', control: count },
       { path: 'delivery.retryMs', control: ms },
       { path: 'queue.limit', control: count },
+      { path: 'guards.perMinute', control: count },
+      { path: 'guards.answers', control: count },
       { path: 'history.keepDays', control: { kind: 'number', unit: texts.units.days } },
     ],
   },

@@ -21,6 +21,7 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
   'not-accepted': 'the agent made something else of it',
   'earlier-paste': 'an earlier text may stand there',
   'keys-unsafe': 'keys cannot be trusted now',
+  held: 'held: too many, too fast',
 }
 
 /** What a person can do about it, in a sentence. */
@@ -51,4 +52,5 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
   'earlier-paste':
     'Look into the agent’s window: send or take out the text that stands there, and settle its message.',
   'keys-unsafe': 'Let go of every key; the checks under Settings say what else changes Waggle’s keys.',
+  held: 'Resume it where it is held if it means to, or cancel what waits.',
 }

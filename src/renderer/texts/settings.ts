@@ -19,6 +19,8 @@ export const settingsTexts = {
     'delivery.attempts': 'Attempts',
     'delivery.retryMs': 'Pause after a failed attempt',
     'queue.limit': 'Most messages waiting',
+    'guards.perMinute': 'Messages of one agent a minute',
+    'guards.answers': 'Answers in one exchange',
     'history.keepDays': 'Days kept in the history',
     'pipe.connections': 'Most programs connected',
     'shortcuts.quickSend': 'Quick message',
