@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Playground } from '../demo/play'
 import { resolveElectron } from '../scripts/electron.mjs'
 import { startVirtualDesktop } from '../scripts/desktop.mjs'
-import { connectToWaggle, type Client } from '../src/cli/client'
+import { connectToWaggle, type Client } from '../src/client/pipe-client'
 import { startApp } from '../test/harness/app'
 import { startInputs, type WidgetKind } from '../test/harness/inputs'
 

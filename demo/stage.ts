@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { resolveElectron } from '../scripts/electron.mjs'
 import { startVirtualDesktop } from '../scripts/desktop.mjs'
 import { run } from '../scripts/lib/run.mjs'
-import { connectToWaggle, type Client } from '../src/cli/client'
+import { connectToWaggle, type Client } from '../src/client/pipe-client'
 import { startAgents, type Agents, type OpenWindow } from '../test/harness/agents'
 import { startApp } from '../test/harness/app'
 

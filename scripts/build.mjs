@@ -11,6 +11,7 @@ const sources = [
   'package-lock.json',
   'electron.vite.config.ts',
   'cli.vite.config.ts',
+  'client.vite.config.ts',
 ]
 /** One output of each part, the last ones its build writes. */
 const outputs = [
@@ -18,6 +19,7 @@ const outputs = [
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/cli/waggle.js',
+  'out/client/waggle-client.js',
 ]
 
 /** True when something that the build reads is newer than what it wrote. */

@@ -1,9 +1,9 @@
 import type { OperationName, Params, Result } from '../contract/operations'
-import type { Client } from './client'
+import type { Client } from '../client/pipe-client'
 
 /** What a command works with: Waggle on one side, the terminal on the other. */
 export interface Context {
-  /** Connects at the first use. Rejects with `CliError`. */
+  /** Connects at the first use. Rejects with `NotRunning`. */
   client(): Promise<Client>
   call<N extends OperationName>(method: N, params: Params<N>): Promise<Result<N>>
   /** True with `--json`. */

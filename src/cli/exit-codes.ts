@@ -1,3 +1,4 @@
+import { NotRunning, Refusal } from '../client/errors'
 import { errorCodes } from '../contract/errors'
 
 /** What the process tells the script that called it. */
@@ -26,7 +27,7 @@ export class CliError extends Error {
 }
 
 /** Which exit code an operation's error number stands for. */
-export function exitCodeOf(code: number): ExitCode {
+function exitCodeOf(code: number): ExitCode {
   switch (code) {
     case errorCodes.queueFull:
     case errorCodes.timedOut:
@@ -41,4 +42,11 @@ export function exitCodeOf(code: number): ExitCode {
     default:
       return exitCodes.usage
   }
+}
+
+/** Which exit code an error stands for. */
+export function exitCodeFor(error: unknown): ExitCode {
+  if (error instanceof CliError) return error.exitCode
+  if (error instanceof NotRunning) return exitCodes.notRunning
+  return error instanceof Refusal ? exitCodeOf(error.code) : exitCodes.notDelivered
 }

@@ -6,6 +6,7 @@ import { addHistoryCommand } from './commands/history'
 import { addDoctorCommand } from './commands/doctor'
 import { addMcpCommand } from './commands/mcp'
 import { addMessageCommands } from './commands/messages'
+import { addOnboardCommand } from './commands/onboard'
 import { addQueueCommands } from './commands/queue'
 import { addRunCommand } from './commands/run'
 import { addSendCommands } from './commands/send'
@@ -37,6 +38,7 @@ export function createProgram(context: Context, version: string): Command {
   addSendCommands(program, context)
   addExchangeCommands(program, context)
   addInboxCommand(program, context)
+  addOnboardCommand(program, context)
   addQueueCommands(program, context)
   addHistoryCommand(program, context)
   addMessageCommands(program, context)

@@ -6,9 +6,9 @@ import { buffer } from 'node:stream/consumers'
 import { CommanderError } from 'commander'
 import { version } from '../../package.json'
 import { homeFolder } from '../contract/endpoint'
-import { connectToWaggle, type Client } from './client'
+import { connectToWaggle, type Client } from '../client/pipe-client'
 import type { Context } from './context'
-import { CliError, exitCodes } from './exit-codes'
+import { CliError, exitCodeFor, exitCodes } from './exit-codes'
 import { changesSomething, Output } from './output'
 import { requireUtf8 } from './own-arguments'
 import { createProgram } from './program'
@@ -70,7 +70,7 @@ function complainAbout(error: unknown): number {
   // Commander has said what was wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   context.complain(`waggle: ${error instanceof Error ? error.message : String(error)}`)
-  return error instanceof CliError ? error.exitCode : exitCodes.notDelivered
+  return exitCodeFor(error)
 }
 
 function readFile(path: string): string {

@@ -1,6 +1,6 @@
 import { errorCodes } from '../contract/errors'
 import type { Message } from '../contract/message'
-import { Refusal } from './client'
+import { Refusal } from '../client/errors'
 import type { Context } from './context'
 import { exitCodes } from './exit-codes'
 import { outcomeLine } from './format'

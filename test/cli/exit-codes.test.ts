@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { exitCodeOf } from '../../src/cli/exit-codes'
+import { CliError, exitCodeFor } from '../../src/cli/exit-codes'
+import { NotRunning, Refusal } from '../../src/client/errors'
 import { errorCodes, type ErrorName } from '../../src/contract/errors'
 
 const expected: Record<ErrorName, number> = {
@@ -21,5 +22,12 @@ const expected: Record<ErrorName, number> = {
 }
 
 test.each(Object.entries(expected))('the error %s is exit code %i', (name, exitCode) => {
-  expect(exitCodeOf(new Map<string, number>(Object.entries(errorCodes)).get(name) ?? 0)).toBe(exitCode)
+  const code = new Map<string, number>(Object.entries(errorCodes)).get(name) ?? 0
+  expect(exitCodeFor(new Refusal(code, 'no'))).toBe(exitCode)
+})
+
+test('no Waggle is exit code 69, a complaint has its own, and anything else is a fault', () => {
+  expect(exitCodeFor(new NotRunning('none'))).toBe(69)
+  expect(exitCodeFor(new CliError(2, 'bad usage'))).toBe(2)
+  expect(exitCodeFor(new Error('a fault'))).toBe(1)
 })

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander'
+import { NotRunning } from '../../client/errors'
 import type { Check } from '../../contract/doctor'
 import { show, type Context } from '../context'
-import { CliError, exitCodes } from '../exit-codes'
+import { exitCodes } from '../exit-codes'
 import { columns } from '../format'
 import type { Result } from '../../contract/operations'
 import { checksWithoutWaggle } from '../offline-checks'
@@ -38,7 +39,7 @@ async function examine(context: Context): Promise<{ checks: readonly Check[]; ex
     const isSound = checks.every(({ ok }) => ok !== false)
     return { checks, exitCode: isSound ? exitCodes.done : exitCodes.notDelivered }
   } catch (error) {
-    if (!(error instanceof CliError) || error.exitCode !== exitCodes.notRunning) throw error
+    if (!(error instanceof NotRunning)) throw error
     return { checks: checksWithoutWaggle(context, error.message), exitCode: exitCodes.notRunning }
   }
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Client } from '../client'
+import type { Client } from '../../client/pipe-client'
 import type { Context } from '../context'
 import { oneLine } from '../format'
 import { runCommand } from '../run-command'

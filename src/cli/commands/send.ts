@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Message } from '../../contract/message'
 import { errorCodes } from '../../contract/errors'
-import { Refusal } from '../client'
+import { Refusal } from '../../client/errors'
 import { show, type Context } from '../context'
 import { CliError, exitCodes } from '../exit-codes'
 import { outcomeLine } from '../format'

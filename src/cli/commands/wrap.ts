@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { Refusal } from '../client'
+import { Refusal } from '../../client/errors'
 import type { Context } from '../context'
 import { runCommand } from '../run-command'
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { WaggleEvent } from '../../contract/events'
 import type { OperationName, Params, Result } from '../../contract/operations'
-import { connectToWaggle, type Client } from '../client'
-import { CliError, exitCodes } from '../exit-codes'
+import { NotRunning } from '../../client/errors'
+import { connectToWaggle, type Client } from '../../client/pipe-client'
 
 /** How long nobody asks whether Waggle runs again. */
 const AGAIN_MS = 500
@@ -16,7 +16,7 @@ export class Link {
     this.#home = home
   }
 
-  /** Rejects with `Refusal`, or with `CliError` while Waggle does not run. */
+  /** Rejects with `Refusal`, or with `NotRunning` while Waggle does not run. */
   async call<N extends OperationName>(method: N, params: Params<N>): Promise<Result<N>> {
     const client = await this.#connected()
     return client.call(method, params)
@@ -55,8 +55,7 @@ export class Link {
         isConnected = true
         return await work(Math.max(0, end - Date.now()))
       } catch (error) {
-        const isGone = error instanceof CliError && error.exitCode === exitCodes.notRunning
-        if (!isGone || !isConnected || signal.aborted || Date.now() > end) throw error
+        if (!(error instanceof NotRunning) || !isConnected || signal.aborted || Date.now() > end) throw error
       }
       await pause(AGAIN_MS, undefined, { signal })
     }

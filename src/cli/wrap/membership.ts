@@ -2,7 +2,8 @@ import type { Result } from '../../contract/operations'
 import type { Standing } from '../../contract/wrap-operations'
 import type { Errand } from '../../main/ways/terminal/hand-over'
 import type { HandedOver } from '../../main/ways/terminal/handed-over'
-import { connectToWaggle, Refusal, type Client } from '../client'
+import { Refusal } from '../../client/errors'
+import { connectToWaggle, type Client } from '../../client/pipe-client'
 import { CliError } from '../exit-codes'
 
 type Order = Extract<Result<'terminal.next'>, { order: unknown }>['order']

@@ -4,22 +4,11 @@ import { join } from 'node:path'
 import { PROTOCOL, type Endpoint } from '../contract/endpoint'
 import type { WaggleEvent } from '../contract/events'
 import type { OperationName, Params, Result } from '../contract/operations'
-import { CliError, exitCodeOf, exitCodes } from './exit-codes'
-
-/** An operation that Waggle refused: its number, its sentence and the exit code they mean. */
-export class Refusal extends CliError {
-  constructor(
-    readonly code: number,
-    message: string,
-  ) {
-    super(exitCodeOf(code), message)
-    this.name = 'Refusal'
-  }
-}
+import { NotRunning, Refusal } from './errors'
 
 /** A connection to the running Waggle. */
 export interface Client {
-  /** Rejects with {@link Refusal}, or `CliError` when Waggle goes away. Calls made together run together. */
+  /** Rejects with {@link Refusal}, or {@link NotRunning} when Waggle goes away. Calls made together run together. */
   call<N extends OperationName>(method: N, params: Params<N>): Promise<Result<N>>
   /** Hands on every event; call `events.subscribe` first. Rejects when Waggle goes away. */
   follow(listener: (event: WaggleEvent) => void): Promise<never>
@@ -28,15 +17,12 @@ export interface Client {
 
 const START = 'Start it from the applications menu, or in a checkout with "npm start".'
 
-/** Connects to the Waggle of that home folder. Rejects with `CliError` notRunning when there is none. */
+/** Connects to the Waggle of that home folder. Rejects with {@link NotRunning} when there is none. */
 export async function connectToWaggle(home: string): Promise<Client> {
   const endpoint = readEndpoint(home)
   if (endpoint.protocol !== PROTOCOL) {
     const versions = `protocol ${PROTOCOL}, the running Waggle ${endpoint.version} protocol ${endpoint.protocol}`
-    throw new CliError(
-      exitCodes.notRunning,
-      `This command speaks ${versions}. Use the command that came with it.`,
-    )
+    throw new NotRunning(`This command speaks ${versions}. Use the command that came with it.`)
   }
   const client = new PipeClient(await open(endpoint))
   // A Windows pipe can be opened by any user, so Waggle asks there who comes.
@@ -52,7 +38,7 @@ function readEndpoint(home: string): Endpoint {
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     const why = missing ? `there is no ${path}` : `${path} cannot be read: ${sentence(error)}`
-    throw new CliError(exitCodes.notRunning, `Waggle is not running (${why}). ${START}`)
+    throw new NotRunning(`Waggle is not running (${why}). ${START}`)
   }
 }
 
@@ -62,7 +48,7 @@ function open({ path, pid }: Endpoint): Promise<Socket> {
     socket.once('connect', () => resolve(socket))
     socket.once('error', (error) => {
       const why = `process ${pid} left its endpoint.json, and nobody answers there: ${sentence(error)}`
-      reject(new CliError(exitCodes.notRunning, `Waggle is not running (${why}). ${START}`))
+      reject(new NotRunning(`Waggle is not running (${why}). ${START}`))
     })
   })
 }
@@ -74,7 +60,11 @@ function sentence(error: unknown): string {
 interface Answer {
   readonly id?: number | null
   readonly result?: unknown
-  readonly error?: { readonly code: number; readonly message: string }
+  readonly error?: {
+    readonly code: number
+    readonly message: string
+    readonly data?: Readonly<Record<string, unknown>>
+  }
   readonly params?: unknown
 }
 
@@ -89,7 +79,7 @@ class PipeClient implements Client {
   #follower: { listener: (event: WaggleEvent) => void; reject: (error: Error) => void } | undefined
   #rest: string[] = []
   #nextId = 1
-  #gone: CliError | undefined
+  #gone: NotRunning | undefined
 
   constructor(socket: Socket) {
     this.#socket = socket
@@ -97,9 +87,7 @@ class PipeClient implements Client {
     socket.on('data', (text: string) => this.#read(text))
     // An error is always followed by 'close', which tells everyone who waits.
     socket.on('error', () => {})
-    socket.on('close', () =>
-      this.#fail(new CliError(exitCodes.notRunning, `Waggle stopped before it answered. ${START}`)),
-    )
+    socket.on('close', () => this.#fail(new NotRunning(`Waggle stopped before it answered. ${START}`)))
   }
 
   async call<N extends OperationName>(method: N, params: Params<N>): Promise<Result<N>> {
@@ -139,11 +127,11 @@ class PipeClient implements Client {
       return this.#fail(new Refusal(error?.code ?? 0, error?.message ?? 'Waggle did not understand.'))
     const pending = this.#pending.get(id)
     this.#pending.delete(id)
-    if (error) pending?.reject(new Refusal(error.code, error.message))
+    if (error) pending?.reject(new Refusal(error.code, error.message, error.data))
     else pending?.resolve(result)
   }
 
-  #fail(error: CliError): void {
+  #fail(error: NotRunning): void {
     this.#gone ??= error
     for (const { reject } of this.#pending.values()) reject(this.#gone)
     this.#pending.clear()

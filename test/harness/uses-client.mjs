@@ -1,0 +1,5 @@
+import { openWaggle } from 'waggle/client'
+
+const bees = await openWaggle()
+for (const { state, to } of await bees.send('One', 'from a program')) console.log(state, to)
+bees.close()
