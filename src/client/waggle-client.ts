@@ -88,10 +88,10 @@ async function* follow(
   gone: Promise<never>,
 ): AsyncGenerator<WaggleEvent, void> {
   const heard: WaggleEvent[] = []
-  let wake = () => {}
+  let wake: (() => void) | undefined
   const listener = (event: WaggleEvent) => {
     heard.push(event)
-    wake()
+    wake?.()
   }
   listeners.add(listener)
   try {
