@@ -82,6 +82,9 @@ export const texts = {
     notSubmitted: 'pasted, not submitted',
     key: 'key',
     id: 'id',
+    exchange: 'Exchange',
+    fromTo: (from: string, to: string) => `${from} → ${to}`,
+    typedAs: 'typed as:',
   },
   actions: actionTexts,
   agents: {
@@ -99,6 +102,8 @@ export const texts = {
     ready: 'ready',
     paused: 'paused',
     waiting: (count: number) => `${count} waiting`,
+    inbox: 'takes its messages itself',
+    inInbox: (count: number) => `${count} in its inbox`,
   },
 } as const
 
@@ -121,9 +126,11 @@ export function stateWords({
   proof,
   failure,
   submit,
-}: Pick<Message, 'state' | 'proof' | 'failure' | 'submit'>): string {
+  inbox,
+}: Pick<Message, 'state' | 'proof' | 'failure' | 'submit' | 'inbox'>): string {
   switch (state) {
     case 'queued':
+      if (inbox) return 'in the inbox'
       return failure ? `waiting: ${failureWords[failure.code]}` : 'waiting'
     case 'delivering':
       return 'delivering'

@@ -229,6 +229,16 @@ describe('an inbox', () => {
     expect(await desk.call('message.get', { id })).toMatchObject({ state })
   })
 
+  test('of a script or a person is theirs while everything is paused; a pause is for agents', async () => {
+    const desk = await withInbox()
+    const { id } = await send(desk, 'Agent-1', 'you')
+    await desk.call('message.reply', { id, text: 'yes' })
+    await send(desk, 'Agent-3')
+    await desk.call('queue.pause', {})
+    expect((await desk.call('message.take', { agent: 'you' })).messages).toMatchObject([{ text: 'yes' }])
+    expect((await desk.call('message.take', { agent: 'Agent-3' })).messages).toEqual([])
+  })
+
   test('is full by itself: nobody else is kept from sending', async () => {
     const desk = await withInbox()
     for (let n = 0; n < 50; n++) await send(desk, 'Agent-3')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { randomUUID } from 'node:crypto'
 import type { Message } from '../../contract/message'
+import { withDepths } from '../../contract/thread'
 import { show, type Context } from '../context'
 import { exitCodes } from '../exit-codes'
 import { ago, outcomeLine } from '../format'
@@ -97,11 +98,7 @@ async function askAll(context: Context, options: AskOptions): Promise<void> {
 
 /** Each message under the one it answers. */
 export function threadLines(messages: readonly Message[], now: number): string[] {
-  const depths = new Map<string, number>()
-  return messages.flatMap((message) => {
-    const above = message.replyTo === undefined ? undefined : depths.get(message.replyTo)
-    const depth = above === undefined ? 0 : above + 1
-    depths.set(message.id, depth)
+  return withDepths(messages).flatMap(({ message, depth }) => {
     const indent = '  '.repeat(Math.min(depth, 20))
     const { from, to, state, inbox, createdAt, id, text } = message
     const stands = inbox ? 'in the inbox' : state

@@ -1,7 +1,7 @@
 import type { Agent } from '../../contract/agent'
 import type { Message } from '../../contract/message'
 import type { OperationName, ParsedParams } from '../../contract/operations'
-import { withWords } from '../../contract/words'
+import { withWords } from '../../contract/words-text'
 import type { Queue } from '../queue/queue'
 import type { Roster } from '../roster/roster'
 import { requireAgent } from './agent-handlers'

@@ -2,6 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { stances, type Answer, type BridgeError, type Stance, type Wish } from '../../contract/bridge'
 import { errorCodes, OperationError } from '../../contract/errors'
 import type { WaggleEvent } from '../../contract/events'
+import { PERSON } from '../../contract/person'
 import { PageEvents } from './page-events'
 
 // The channel names stand here and in src/preload/preload.ts, nowhere else.
@@ -37,7 +38,7 @@ export function listenOnWindow(deps: WindowDoorDeps): () => void {
   const pages: Pages = new Map()
   const callerOf = (contents: WebContents) => {
     const { end, events } = pages.get(contents) ?? openPage(pages, contents, deps)
-    return { defaultSender: 'you', signal: end.signal, notify: (event: WaggleEvent) => events.tell(event) }
+    return { defaultSender: PERSON, signal: end.signal, notify: (event: WaggleEvent) => events.tell(event) }
   }
 
   deps.ipcMain.handle(CALL, async (event, method: unknown, params: unknown): Promise<Answer> => {

@@ -97,10 +97,12 @@ export class Answers {
   }
 
   #handOutNow(agent: string, max: number): Message[] {
-    const { store, order, waits, underWay, clock, requireOpen } = this.#deps
+    const { store, order, waits, inboxes, underWay, clock, requireOpen } = this.#deps
     requireOpen()
     const taken: Taken[] = []
-    while (taken.length < max && !waits.isStopped(agent)) {
+    // A pause is for agents: a person who reads, or a script, is not one.
+    const isStopped = !inboxes.isStranger(agent) && waits.isStopped(agent)
+    while (taken.length < max && !isStopped) {
       const next = order.next((other) => other !== agent)
       const one = next && order.take(next.id)
       if (!one) break

@@ -84,7 +84,7 @@ export interface Queue {
   /** The whole exchange that this message belongs to, oldest first. */
   thread(id: string): Message[]
   /**
-   * Hands out what waits for one who takes its messages itself, as `next` would order it; nothing while it is paused. They
+   * Hands out what waits for one who takes its messages itself, as `next` would order it; to an agent nothing while it is paused. They
    * are delivering until `settle` or `putBack`, and in doubt if Waggle ends before. Waits for one where there is none.
    */
   handOut(agent: string, options: HandOutOptions): Promise<Message[]>

@@ -1,3 +1,4 @@
+import { PERSON } from '../../contract/person'
 import {
   app,
   BrowserWindow,
@@ -136,7 +137,7 @@ type FaceActions = ReturnType<typeof faceActions>
 
 /** What tray, notifications and shortcuts can ask for. */
 function faceActions({ waggle, log }: FaceDeps, { main, quickSend }: Windows) {
-  const caller = { defaultSender: 'you', signal: new AbortController().signal, notify: () => undefined }
+  const caller = { defaultSender: PERSON, signal: new AbortController().signal, notify: () => undefined }
   const ask = (method: string, params: object) => waggle.dispatch(method, params, caller)
   const told = (what: Promise<unknown>) => {
     what.catch((error: unknown) => log.error(`What the tray asked for failed: ${String(error)}`))

@@ -1,5 +1,6 @@
 import type { WaggleEvent } from '../../contract/events'
 import type { Message } from '../../contract/message'
+import { PERSON } from '../../contract/person'
 import { firstLine, shortened } from './message-words'
 
 /** Messages that end within this time of each other are told in one notification. */
@@ -86,9 +87,6 @@ function notify(messages: readonly Message[], deps: NotifierDeps): void {
 function isHeld({ state, failure }: Message): boolean {
   return state === 'queued' && failure?.code === 'held'
 }
-
-/** The person's name as a sender. */
-const PERSON = 'you'
 
 /** An answer that waits for the person. */
 function isForPerson({ state, to, replyTo }: Message): boolean {

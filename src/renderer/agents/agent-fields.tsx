@@ -1,10 +1,12 @@
-import { useId, useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import type { Agent } from '../../contract/agent'
 import type { Desk } from '../../contract/desktop-look'
 import type { Call } from '../state/call'
 import { useAction } from '../state/use-action'
 import { agentTexts as texts } from '../texts/agents'
+import { Labelled } from './labelled'
 import { TextField } from './text-field'
+import { WordsField } from './words-field'
 import { matchingTitles } from './matching-titles'
 import type { AgentActions } from './use-agent-actions'
 
@@ -48,26 +50,8 @@ export function AgentFields({ agent, desk, profiles, call, actions }: AgentField
       <Labelled label={texts.description} help={texts.descriptionHelp}>
         {(id) => <TextField id={id} value={description} onChange={(text) => set({ description: text })} />}
       </Labelled>
+      <WordsField agent={agent} onChange={(words) => set({ words: words === '' ? null : words })} />
       <Enabled value={enabled} onChange={async (enabled) => call('agent.set', { name, enabled })} run={run} />
-    </div>
-  )
-}
-
-interface LabelledProps {
-  readonly label: string
-  readonly help?: string
-  readonly children: (id: string) => ReactNode
-}
-
-function Labelled({ label, help, children }: LabelledProps) {
-  const id = useId()
-  return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-[12px] text-soft">
-        {label}
-      </label>
-      {children(id)}
-      {help === undefined ? null : <p className="text-[11.5px] text-faint">{help}</p>}
     </div>
   )
 }

@@ -38,6 +38,8 @@ export function agentStanding(agent: Agent, { perAgent }: QueueStatus, seen?: Se
   if (inWindow && seen?.failure)
     return { words: failureWords[seen.failure.code], tone: 'bad', needsYou: true }
   if (paused) return { words: texts.agents.paused, tone: 'soft', needsYou: false }
+  if (depth > 0 && agent.way === 'inbox')
+    return { words: texts.agents.inInbox(depth), tone: 'soft', needsYou: false }
   if (depth > 0) return { words: texts.agents.waiting(depth), tone: 'wait', needsYou: false }
   return { words: texts.agents.ready, tone: 'soft', needsYou: false }
 }
@@ -48,6 +50,7 @@ export function targetWords({ way, tmux, program, at, window, calibration, descr
     return [texts.agents.terminal(way === 'tmux' ? tmux : undefined), program, description]
       .filter(Boolean)
       .join(' · ')
+  if (way === 'inbox') return [texts.agents.inbox, description].filter(Boolean).join(' · ')
   const place = calibration?.title ?? (window ? texts.agents.pattern(window) : undefined)
   const point = at ? texts.agents.point(at[0], at[1]) : undefined
   return [place, point, description].filter(Boolean).join(' · ')

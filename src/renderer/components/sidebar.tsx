@@ -14,7 +14,10 @@ interface SidebarProps {
 }
 
 export function Sidebar({ view, state, onChoose, onHelp }: SidebarProps) {
-  const counts: Partial<Record<View, number>> = { queue: state.status.depth, agents: state.agents.length }
+  const counts: Partial<Record<View, number>> = {
+    queue: state.status.depth + state.answers.length,
+    agents: state.agents.length,
+  }
   return (
     <nav className="row-span-2 flex flex-col gap-0.5 border-r border-line bg-panel px-2.5 py-3.5">
       <div className="flex items-center gap-2 px-2 pt-0.5 pb-3.5 text-[14px] font-[650]">

@@ -1,9 +1,12 @@
+import { useState } from 'react'
 import type { MessageDetail } from '../../contract/message'
+import { PERSON } from '../../contract/person'
 import { Button } from '../components/button'
 import { Notice } from '../components/notice'
 import type { Live } from '../state/live'
 import { useAction } from '../state/use-action'
 import { texts } from '../texts'
+import { ReplyBox } from './reply-box'
 
 interface MessageActionsProps {
   readonly live: Live
@@ -13,6 +16,7 @@ interface MessageActionsProps {
 /** What can be done with a message in its present state. */
 export function MessageActions({ live, message }: MessageActionsProps) {
   const { run, refusal, busy } = useAction()
+  const [replying, setReplying] = useState(false)
   const { actions } = texts
   const { id, state, priority } = message
   const resolve = (as: 'delivered' | 'failed') => run(() => live.call('message.resolve', { id, as }))
@@ -21,7 +25,11 @@ export function MessageActions({ live, message }: MessageActionsProps) {
   return (
     <div className="shrink-0 border-t border-line px-4 py-2.5 empty:hidden">
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
+      {replying ? <ReplyBox live={live} message={message} onDone={() => setReplying(false)} /> : null}
       <div className="flex flex-wrap gap-2">
+        {replying || message.from === PERSON ? null : (
+          <Button onPress={() => setReplying(true)}>{actions.reply}</Button>
+        )}
         {state === 'in-doubt' ? (
           <>
             <Button onPress={() => resolve('delivered')}>{actions.arrived}</Button>

@@ -10,6 +10,7 @@ import { useNow } from '../state/use-now'
 import { remedies, stateWords, texts } from '../texts'
 import { Attempts } from './attempts'
 import { MessageActions } from './message-actions'
+import { Thread } from './thread'
 
 interface MessageDetailPaneProps {
   readonly live: Live
@@ -43,6 +44,8 @@ export function MessageDetailPane({ live, id, className = '', onClose }: Message
             {message.note === undefined ? null : (
               <p className="mb-3 border-l-2 border-line pl-3 text-[12px] text-soft">{message.note}</p>
             )}
+            {message.sentText === undefined ? null : <SentText text={message.sentText} />}
+            <Thread live={live} message={message} />
             <Attempts attempts={message.attempts} />
             <Facts message={message} />
           </div>
@@ -66,6 +69,15 @@ function Top({ message, onClose }: { message: MessageDetail; onClose(): void }) 
       </div>
       <p className={`text-[12px] ${tones[toneOf(message)]}`}>{stateWords(message)}</p>
     </div>
+  )
+}
+
+/** The whole that was typed, where words stood around the text. */
+function SentText({ text }: { text: string }) {
+  return (
+    <p className="mb-3 border-l-2 border-line pl-3 text-[12px] break-words whitespace-pre-wrap text-soft">
+      <span className="text-faint">{texts.detail.typedAs}</span> {text}
+    </p>
   )
 }
 

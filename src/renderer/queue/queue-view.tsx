@@ -12,7 +12,9 @@ import { useAction } from '../state/use-action'
 import { useLive } from '../state/use-live'
 import { useNow } from '../state/use-now'
 import { texts } from '../texts'
+import { Answers } from './answers'
 import { Compose } from './compose'
+import { Held } from './held'
 import { Next } from './next'
 import { Now } from './now'
 import { Troubled } from './troubled'
@@ -32,8 +34,8 @@ export function QueueView({ live, autoFocus, onAddAgent }: QueueViewProps) {
   const [dismissals] = useState(() => createDismissals(localStorage))
   const troubled = useTroubled(state, dismissals)
   const { run, refusal } = useAction()
-  const [waiting, needy] = useOneOfTwo()
-  const opened = [waiting, needy].find(({ open, active }) => open && active !== undefined)
+  const [waiting, needy, answered] = useOneOfThree()
+  const opened = [waiting, needy, answered].find(({ open, active }) => open && active !== undefined)
   const pane =
     opened?.active === undefined ? null : (
       <MessageDetailPane
@@ -53,6 +55,8 @@ export function QueueView({ live, autoFocus, onAddAgent }: QueueViewProps) {
         {line.trouble === undefined ? null : (
           <Notice tone="bad">{texts.queue.failedToLoad(line.trouble)}</Notice>
         )}
+        <Held live={live} status={state.status} run={run} />
+        <Answers {...common} messages={state.answers} choice={answered} />
         <Troubled {...common} messages={troubled} dismissals={dismissals} choice={needy} />
         {line.total ? <Next {...common} line={line} status={state.status} choice={waiting} /> : null}
         {line.total === 0 ? <NothingWaits state={state} onAddAgent={onAddAgent} /> : null}
@@ -76,17 +80,17 @@ function useTroubled({ troubled }: LiveState, dismissals: Dismissals) {
   )
 }
 
-/** The choices of two lists of which one at a time has an active row. */
-function useOneOfTwo(): readonly [Choice, Choice] {
-  const [first, second] = [useChoice(), useChoice()]
-  return [alone(first, second), alone(second, first)]
+/** The choices of three lists of which one at a time has an active row. */
+function useOneOfThree(): readonly [Choice, Choice, Choice] {
+  const [first, second, third] = [useChoice(), useChoice(), useChoice()]
+  return [alone(first, second, third), alone(second, first, third), alone(third, first, second)]
 }
 
-function alone(own: Choice, other: Choice): Choice {
+function alone(own: Choice, ...others: readonly Choice[]): Choice {
   return {
     ...own,
     activate: (index, key) => {
-      if (other.at >= 0) other.clear()
+      for (const other of others) if (other.at >= 0) other.clear()
       own.activate(index, key)
     },
   }

@@ -2,6 +2,7 @@ import { assertNever } from '../../contract/errors'
 import type { Agent } from '../../contract/agent'
 import type { WaggleEvent } from '../../contract/events'
 import type { Message } from '../../contract/message'
+import { PERSON } from '../../contract/person'
 import type { QueueStatus } from '../../contract/operations'
 
 /** What the views show: the state when the page opened, with every event since applied. */
@@ -16,6 +17,8 @@ export interface LiveState {
   readonly last?: Message
   /** Messages in doubt or failed, the newest first. */
   readonly troubled: readonly Message[]
+  /** Answers to the person that nobody has read, the newest first. */
+  readonly answers: readonly Message[]
   /** Grows when the line of those that wait may have changed. */
   readonly lineVersion: number
 }
@@ -26,6 +29,7 @@ export const emptyState: LiveState = {
   agents: [],
   running: [],
   troubled: [],
+  answers: [],
   lineVersion: 0,
 }
 
@@ -73,6 +77,7 @@ function withMessage(state: LiveState, message: Message): LiveState {
     running: isRunning ? [...others, message] : others,
     ...(wasRunning && !isRunning && { last: message }),
     troubled: withTrouble(state.troubled, message),
+    answers: withAnswer(state.answers, message),
     lineVersion: state.lineVersion + 1,
   }
 }
@@ -83,6 +88,17 @@ export function withTrouble(troubled: readonly Message[], message: Message): rea
   if (!isTroubled(message)) return known ? troubled.filter(({ id }) => id !== message.id) : troubled
   const others = troubled.filter(({ id }) => id !== message.id)
   return [...others, message].toSorted((a, b) => compareIds(b, a)).slice(0, TROUBLED_LIMIT)
+}
+
+function withAnswer(answers: readonly Message[], message: Message): readonly Message[] {
+  const others = answers.filter(({ id }) => id !== message.id)
+  if (isAnswerToPerson(message)) return [...others, message].toSorted((a, b) => compareIds(b, a))
+  return others.length < answers.length ? others : answers
+}
+
+/** True for an answer that waits for the person to read it. */
+export function isAnswerToPerson({ to, state, replyTo }: Message): boolean {
+  return to === PERSON && state === 'queued' && replyTo !== undefined
 }
 
 /** True for what a person should look at. */

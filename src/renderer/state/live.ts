@@ -1,7 +1,8 @@
 import type { WaggleEvent } from '../../contract/events'
 import type { Message } from '../../contract/message'
 import type { Call } from './call'
-import { compareIds, emptyState, withEvent, type LiveState } from './live-state'
+import { PERSON } from '../../contract/person'
+import { compareIds, emptyState, isAnswerToPerson, withEvent, type LiveState } from './live-state'
 
 export interface LiveDeps {
   readonly call: Call
@@ -90,13 +91,15 @@ function joined<Listener>(listeners: Set<Listener>, listener: Listener): () => v
 
 async function firstState(call: Call, now: number): Promise<LiveState> {
   const since = new Date(now - TROUBLE_MS).toISOString()
-  const [status, { agents }, delivering, inDoubt, failed] = await Promise.all([
+  const [status, { agents }, delivering, inDoubt, failed, toPerson] = await Promise.all([
     call('queue.status', {}),
     call('agent.list', {}),
     call('message.list', { states: ['delivering'] }),
     call('message.list', { states: ['in-doubt'], limit: TROUBLED_LIMIT }),
     call('message.list', { states: ['failed'], since, limit: TROUBLED_LIMIT }),
+    call('message.list', { states: ['queued'], to: PERSON, limit: TROUBLED_LIMIT }),
   ])
   const troubled = [...inDoubt.messages, ...failed.messages].toSorted((a, b) => compareIds(b, a))
-  return { ...emptyState, ready: true, status, agents, troubled, running: delivering.messages }
+  const answers = toPerson.messages.filter(isAnswerToPerson)
+  return { ...emptyState, ready: true, status, agents, troubled, answers, running: delivering.messages }
 }

@@ -19,6 +19,11 @@ export const agentTexts = {
   enabled: 'Messages are delivered to it',
   description: 'Description',
   descriptionHelp: 'what it is for, one line',
+  words: 'Words around its messages',
+  wordsHelp: 'signed, answerable, or a template with {text}; empty: the bare text',
+  wordsTrouble: (why: string) => `This ${why}.`,
+  wordsText: 'Please rebase.',
+  wordsFrom: 'Agent-4',
   matching: (count: number) =>
     count === 0
       ? 'No open window matches.'

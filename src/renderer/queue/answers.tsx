@@ -1,0 +1,54 @@
+import type { RefObject } from 'react'
+import type { Message } from '../../contract/message'
+import { PERSON } from '../../contract/person'
+import { Figure, MessageCells } from '../components/cells'
+import { Heading } from '../components/heading'
+import { QuietButton } from '../components/quiet-button'
+import { RowMark } from '../components/row-mark'
+import type { Choice } from '../components/use-choice'
+import { VirtualList } from '../components/virtual-list'
+import { wholeSpan } from '../format'
+import type { Live } from '../state/live'
+import type { Run } from '../state/use-action'
+import { useNow } from '../state/use-now'
+import { texts } from '../texts'
+
+interface AnswersProps {
+  readonly live: Live
+  readonly messages: readonly Message[]
+  readonly choice: Choice
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly run: Run
+}
+
+/** What agents have answered the person, until it is marked as read. */
+export function Answers({ live, messages, choice, scroller, run }: AnswersProps) {
+  const now = useNow(messages.length > 0 ? 1000 : undefined)
+  if (messages.length === 0) return null
+  const markRead = () => run(() => live.call('message.take', { agent: PERSON, max: 100 }))
+  return (
+    <>
+      <Heading aside={<QuietButton onPress={markRead}>{texts.queue.markRead}</QuietButton>}>
+        {texts.queue.answers}
+      </Heading>
+      <VirtualList
+        label={texts.queue.answers}
+        count={messages.length}
+        choice={choice}
+        scroller={scroller}
+        keyAt={(index) => messages[index]?.id}
+        renderRow={(index) => {
+          const message = messages[index]
+          return message ? (
+            <>
+              <RowMark isChecked={false} />
+              {/* From whom it is says more here than that it is for you. */}
+              <MessageCells message={{ ...message, to: message.from, from: PERSON }} />
+              <Figure>{wholeSpan(now - Date.parse(message.createdAt))}</Figure>
+            </>
+          ) : null
+        }}
+      />
+    </>
+  )
+}

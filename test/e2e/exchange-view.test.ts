@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { axeFindings } from '../harness/axe'
+import { soon, useWindowWithPast } from '../harness/window-with-past'
+
+// Answers, exchanges, inboxes and what is held, in the real window.
+
+const desk = useWindowWithPast()
+
+/** A message of the person's own, and the answer of its agent. */
+async function answered(text: string): Promise<{ readonly question: string; readonly answer: string }> {
+  const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', from: 'you', text: `${text}?` })
+  const question = messages[0]?.id ?? ''
+  const { id: answer } = await desk.pipe.call('message.reply', { id: question, text: `${text}: yes` })
+  return { question, answer }
+}
+
+test('an answer to the person is shown as such, counted, opened in its exchange, answered and marked as read', async () => {
+  const { question, answer } = await answered('green')
+  await desk.rows('Answers to you').filter({ hasText: 'green: yes' }).click()
+  const exchange = desk.page.getByRole('region', { name: 'Exchange' })
+  await expect
+    .poll(async () => exchange.getByRole('listitem').allInnerTexts(), soon)
+    .toEqual([
+      expect.stringMatching(/you → Agent-1[^]*green\?$/),
+      expect.stringMatching(/Agent-1 → you[^]*in the inbox[^]*green: yes$/),
+    ])
+  // The queue's own message and the answer.
+  await desk.page.getByRole('button', { name: 'Queue 2' }).waitFor()
+  expect(await axeFindings(desk.page)).toEqual([])
+  await desk.page.getByRole('button', { name: 'Reply' }).click()
+  await desk.page.getByRole('textbox', { name: /^Reply to Agent-1/ }).fill('thank you')
+  await desk.page.keyboard.press('Enter')
+  await exchange.getByText('thank you').waitFor()
+  const { messages } = await desk.pipe.call('message.thread', { id: question })
+  expect(messages.at(-1)).toMatchObject({ from: 'you', to: 'Agent-1', replyTo: answer, thread: question })
+  await desk.page.getByRole('button', { name: 'Mark as read' }).click()
+  await desk.page.getByRole('heading', { name: 'Answers to you' }).waitFor({ state: 'detached' })
+  expect(await desk.pipe.call('message.get', { id: answer })).toMatchObject({
+    state: 'delivered',
+    proof: 'taken',
+  })
+})
+
+test('answers that came before the window was opened are there when it opens', async () => {
+  await answered('early')
+  await desk.page.reload()
+  await desk.rows('Answers to you').filter({ hasText: 'early: yes' }).waitFor()
+  await desk.page.getByRole('button', { name: 'Mark as read' }).click()
+  await desk.page.getByRole('heading', { name: 'Answers to you' }).waitFor({ state: 'detached' })
+})
+
+test('what a guard holds is said with its reason, and one press lets it go', async () => {
+  await desk.pipe.call('settings.set', { changes: { guards: { answers: 1 } } })
+  const { answer } = await answered('loop')
+  const { id } = await desk.pipe.call('message.reply', { id: answer, text: 'and again' })
+  expect(await desk.pipe.call('message.get', { id })).toMatchObject({ failure: { code: 'held' } })
+  await desk.page.getByRole('alert').filter({ hasText: '1 message is held.' }).waitFor()
+  expect(await axeFindings(desk.page)).toEqual([])
+  await desk.page.getByRole('button', { name: 'Let them go' }).click()
+  await desk.page.getByRole('alert').waitFor({ state: 'detached' })
+  expect((await desk.pipe.call('message.get', { id })).failure?.code).not.toBe('held')
+  await desk.pipe.call('settings.set', { changes: { guards: { answers: null } } })
+  await desk.page.getByRole('button', { name: 'Mark as read' }).click()
+})
+
+test('an agent without a window has its place, and its words are shown as they will be typed', async () => {
+  await desk.pipe.call('agent.set', { name: 'Inbox', way: 'inbox', description: 'tests' })
+  await desk.pipe.call('message.send', { to: 'Inbox', text: 'take me' })
+  await desk.page.keyboard.press('2')
+  const row = desk.page.getByRole('option').filter({ hasText: 'Inbox' })
+  await expect
+    .poll(async () => row.innerText(), soon)
+    .toMatch(/takes its messages itself · tests[^]*1 in its inbox/)
+  await desk.page.getByRole('option').filter({ hasText: 'Agent-1' }).click()
+  const words = desk.page.getByRole('textbox', { name: 'Words around its messages' })
+  await words.fill('{text} (of {from}, for {to})')
+  await desk.page.getByText('Please rebase. (of Agent-4, for Agent-1)').waitFor()
+  await words.fill('nothing')
+  await desk.page.getByText('This is neither signed nor answerable, and a template needs {text}.').waitFor()
+  await words.fill('signed')
+  await words.press('Enter')
+  expect(await axeFindings(desk.page)).toEqual([])
+  await expect
+    .poll(async () => (await desk.pipe.call('agent.list', {})).agents[0]?.words, soon)
+    .toBe('signed')
+  await desk.pipe.call('message.take', { agent: 'Inbox' })
+  await desk.pipe.call('agent.remove', { name: 'Inbox' })
+  await desk.pipe.call('agent.set', { name: 'Agent-1', words: null })
+})
