@@ -15,10 +15,10 @@ export interface TextOptions {
   readonly bare?: true
 }
 
-export function addTextOptions(command: Command): Command {
+export function addTextOptions(command: Command, elseFrom = '"script"'): Command {
   return command
     .requiredOption('-m, --message <text>', 'the text; - reads it from stdin', once)
-    .option('--from <name>', 'the sender (else the variable WAGGLE_AGENT, else "script")', once)
+    .option('--from <name>', `the sender (else the variable WAGGLE_AGENT, else ${elseFrom})`, once)
     .option('-s, --sender <name>', 'the same as --from', once)
     .option('--priority <priority>', 'urgent, normal or low', priority)
     .option('--key <key>', 'the same key within 24 h queues nothing twice', once)

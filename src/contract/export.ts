@@ -30,6 +30,8 @@ const columns: Readonly<Record<string, (message: Message) => Cell>> = {
   failure: ({ failure }) => failure?.message,
   waitMs: ({ timings }) => timings?.waitMs,
   deliveryMs: ({ timings }) => timings?.deliveryMs,
+  replyTo: ({ replyTo }) => replyTo,
+  thread: ({ thread }) => thread,
 }
 
 /** CSV as RFC 4180 has it, with a head of column names; or one JSON object a line, as `message.list` gives it. */

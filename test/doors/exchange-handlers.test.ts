@@ -58,6 +58,7 @@ describe('an answer', () => {
     expect(reply.expiresAt).toBe(new Date(NOW + 7 * 86_400_000).toISOString())
     expect(offered(desk)).toEqual(['Agent-1'])
     expect(await desk.call('queue.status', {})).toMatchObject({ depth: 1 })
+    expect((await desk.call('message.list', { order: 'delivery' })).line).toEqual({ total: 1, held: 0 })
     const waited = await desk.call('message.wait', { id, for: 'reply' })
     expect(waited).toMatchObject({ text: 'green', state: 'delivered', proof: 'taken' })
     expect(await desk.call('message.wait', { id, for: 'reply' })).toEqual(waited)

@@ -25,7 +25,7 @@ export function addExchangeCommands(program: Command, context: Context): void {
   const reply = program
     .command('reply <id>')
     .description('answer whoever sent a message; an answer to a script is kept for it')
-  addTextOptions(reply)
+  addTextOptions(reply, 'whom the message was for')
     .option('--wait [seconds]', 'wait until it is delivered or has failed')
     .option('--wait-reply [seconds]', 'wait for the answer to it and print that')
     .addHelpText(

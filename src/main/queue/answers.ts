@@ -101,8 +101,8 @@ export class Answers {
     requireOpen()
     const taken: Taken[] = []
     // A pause is for agents: a person who reads, or a script, is not one.
-    const isStopped = !inboxes.isStranger(agent) && waits.isStopped(agent)
-    while (taken.length < max && !isStopped) {
+    const most = !inboxes.isStranger(agent) && waits.isStopped(agent) ? 0 : max
+    while (taken.length < most) {
       const next = order.next((other) => other !== agent)
       const one = next && order.take(next.id)
       if (!one) break

@@ -16,14 +16,21 @@ export interface LinePart {
   readonly held: number
 }
 
-/** The line as it will be taken if nothing more comes; worked out once for each change, however often it is asked. */
-export function createLine(order: FairOrder, waits: Waits): (filter: LineFilter) => LinePart {
+/**
+ * The line as it will be taken if nothing more comes; worked out once for each change, however often it is asked.
+ * Whoever `isAside` names is no agent: what is kept for those stands in no line.
+ */
+export function createLine(
+  order: FairOrder,
+  waits: Waits,
+  isAside: (agent: string) => boolean,
+): (filter: LineFilter) => LinePart {
   let known: { readonly at: string; readonly entries: readonly Entry[]; readonly ready: number } | undefined
   const present = () => {
     const at = `${order.version} ${waits.version}`
     if (known?.at === at) return known
     const ready = order.inOrder((agent) => waits.isHeld(agent))
-    const held = order.inOrder((agent) => !waits.isHeld(agent))
+    const held = order.inOrder((agent) => !waits.isHeld(agent) || isAside(agent))
     known = { at, entries: [...ready, ...held], ready: ready.length }
     return known
   }

@@ -27,7 +27,7 @@ export function shownMessages({
   inboxes,
   guards,
 }: ShownDeps): Pick<Queue, 'list' | 'line' | 'thread' | 'stats' | 'history' | 'status'> {
-  const lineOf = createLine(order, waits)
+  const lineOf = createLine(order, waits, (name) => inboxes.has(name) && inboxes.isStranger(name))
   return {
     list(filter) {
       const page = store.list(filter)

@@ -12,6 +12,7 @@ interface WordsFieldProps {
 }
 
 const EXAMPLE_ID = '0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11'
+const EXAMPLE_TIME = '2026-01-31T12:00:00.000Z'
 
 /** What stands around the text of its messages, and what that makes of one: by the very function that makes it. */
 export function WordsField({ agent: { name, words = '' }, onChange }: WordsFieldProps) {
@@ -34,10 +35,9 @@ function Preview({ name, words }: { name: string; words: string }) {
   const trouble = wordsTrouble(words)
   if (trouble !== undefined) return <p className="text-[12px] text-bad">{texts.wordsTrouble(trouble)}</p>
   const { wordsText: text, wordsFrom: from } = texts
-  const time = new Date().toISOString()
   return (
     <p className="rounded-[7px] border border-line px-2 py-1.5 text-[12px] break-words whitespace-pre-wrap text-soft">
-      {withWords(words, { text, from, to: name, id: EXAMPLE_ID, time })}
+      {withWords(words, { text, from, to: name, id: EXAMPLE_ID, time: EXAMPLE_TIME })}
     </p>
   )
 }

@@ -1,13 +1,12 @@
 import type { RefObject } from 'react'
 import type { Message } from '../../contract/message'
 import { PERSON } from '../../contract/person'
-import { Figure, MessageCells } from '../components/cells'
+import { Figure } from '../components/cells'
 import { Heading } from '../components/heading'
 import { QuietButton } from '../components/quiet-button'
-import { RowMark } from '../components/row-mark'
 import type { Choice } from '../components/use-choice'
 import { VirtualList } from '../components/virtual-list'
-import { wholeSpan } from '../format'
+import { firstLine, wholeSpan } from '../format'
 import type { Live } from '../state/live'
 import type { Run } from '../state/use-action'
 import { useNow } from '../state/use-now'
@@ -41,9 +40,8 @@ export function Answers({ live, messages, choice, scroller, run }: AnswersProps)
           const message = messages[index]
           return message ? (
             <>
-              <RowMark isChecked={false} />
-              {/* From whom it is says more here than that it is for you. */}
-              <MessageCells message={{ ...message, to: message.from, from: PERSON }} />
+              <span className="w-[104px] shrink-0 truncate font-semibold">{message.from}</span>
+              <span className="min-w-0 flex-1 truncate text-soft">{firstLine(message.text)}</span>
               <Figure>{wholeSpan(now - Date.parse(message.createdAt))}</Figure>
             </>
           ) : null
