@@ -2,9 +2,8 @@ import type { Result } from '../../contract/operations'
 import type { Standing } from '../../contract/wrap-operations'
 import type { Errand } from '../../main/ways/terminal/hand-over'
 import type { HandedOver } from '../../main/ways/terminal/handed-over'
-import { Refusal } from '../../client/errors'
+import { NotRunning, Refusal } from '../../client/errors'
 import { connectToWaggle, type Client } from '../../client/pipe-client'
-import { CliError } from '../exit-codes'
 
 type Order = Extract<Result<'terminal.next'>, { order: unknown }>['order']
 
@@ -121,7 +120,7 @@ export class Membership {
     this.#timer = setTimeout(() => {
       this.#join().catch((error: unknown) => {
         if (error instanceof Refusal) this.#refusal = error.message
-        else if (!(error instanceof CliError)) this.#refusal = String(error)
+        else if (!(error instanceof NotRunning)) this.#refusal = String(error)
         this.#again(error instanceof Refusal ? ASK_AGAIN_MS : LOOK_AGAIN_MS)
       })
     }, ms)
