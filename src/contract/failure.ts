@@ -21,6 +21,7 @@ export const failureCodes = [
   'not-accepted',
   'earlier-paste',
   'keys-unsafe',
+  'text-held',
 ] as const
 
 export const failureSchema = z.object({

@@ -177,12 +177,14 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
   })
 
   test.each(['/frobnicate', '!echo hi', '# a note'])(
-    'holds %s, which it would take for a command',
+    'holds %s, which it would take for a command, and nobody else’s',
     async (text) => {
       const agent = await start('claude')
       const id = await send(server, agent.name, text)
-      await waitsFor(server, id, 'not-calibrated')
-      expect(agent.log.prompts()).toEqual([])
+      await waitsFor(server, id, 'text-held')
+      const other = await send(server, agent.name, 'of another', 'another')
+      expect(await ended(server, other)).toMatchObject({ state: 'delivered' })
+      expect(agent.log.prompts()).toEqual(['of another'])
     },
   )
 

@@ -257,9 +257,9 @@ async function ask(server: WaysServer, method: string, params: unknown): Promise
   }
 }
 
-export async function send(server: WaysServer, to: string, text: string): Promise<string> {
+export async function send(server: WaysServer, to: string, text: string, from?: string): Promise<string> {
   // Under "waggle wrap" an agent is known once its terminal has joined.
-  const sent = await until(() => ask(server, 'message.send', { to, text }).catch(() => undefined))
+  const sent = await until(() => ask(server, 'message.send', { to, text, from }).catch(() => undefined))
   return (sent as { messages: [{ id: string }] }).messages[0].id
 }
 

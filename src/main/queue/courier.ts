@@ -52,7 +52,7 @@ export interface Courier {
  * and beside that what does not need it.
  */
 export function startCourier(deps: CourierDeps): Courier {
-  const { roster } = deps
+  const { roster, queue } = deps
   const stopping = new AbortController()
   const common = { ...deps, stopping: stopping.signal, outcomes: new OutcomeWriter(deps.log) }
   const ways = waysOf(deps)
@@ -68,6 +68,7 @@ export function startCourier(deps: CourierDeps): Courier {
   const unsubscribe = roster.onChange(() => {
     desktop.gate.holds.clearWaiting()
     others.gate.holds.clearWaiting()
+    queue.lookAgain()
     wake()
   })
   const onDisk = (round: () => Promise<boolean>) => async () => {

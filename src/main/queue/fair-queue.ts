@@ -59,8 +59,6 @@ class FairQueue implements Queue {
   readonly #announcer: Announcer
   readonly #expiry: Expiry
   readonly #finals: FinalWaiters
-  /** The place in line given last. */
-  #rank = 0
   /** Messages on their way to the disk: they take room already. */
   #pending = 0
   #closed = false
@@ -75,9 +73,9 @@ class FairQueue implements Queue {
     this.#expiry = createExpiry({ store, clock, log, expired: (messages) => this.#expired(messages) })
     for (const { id, state } of store.recover())
       log?.warn(`Message ${id} was in delivery when Waggle ended: ${state}.`)
-    this.#waits = new Waits(store)
+    this.#waits = new Waits(store, (id) => this.#order.heldBy(id))
     this.#line = createLine(this.#order, this.#waits)
-    for (const waiting of store.waiting()) this.#getInLine(waiting)
+    for (const waiting of store.waiting()) this.#order.enter(waiting)
     this.#expiry.notice(store.nextExpiry())
   }
 
@@ -94,7 +92,7 @@ class FairQueue implements Queue {
     }
     for (const { message, isNew } of inserted) {
       if (!isNew) continue
-      this.#getInLine(message)
+      this.#order.enter(message)
       this.#announce(message)
     }
     this.#bell.ring()
@@ -160,10 +158,15 @@ class FairQueue implements Queue {
     return this.#changedTo(message)
   }
 
-  putBack(id: string): Message {
+  putBack(id: string, held?: Failure): Message {
     const message = this.#store.putBack(id)
-    this.#underWay.end(id)?.putBack()
+    this.#underWay.end(id)?.putBack(held)
     return this.#changedTo(message)
+  }
+
+  lookAgain(): void {
+    this.#order.release()
+    this.#bell.ring()
   }
 
   setWaiting(agent: string, failure: Failure | undefined): void {
@@ -189,7 +192,7 @@ class FairQueue implements Queue {
 
   retry(id: string): Message {
     const message = this.#store.retry(id)
-    this.#getInLine(message)
+    this.#order.enter(message)
     return this.#changedTo(message)
   }
 
@@ -260,11 +263,6 @@ class FairQueue implements Queue {
     const free = limit - this.#order.size - this.#pending
     if (count === 0 || count <= free) return
     throw queueFull({ count, waiting: limit - free, limit, retryAfterMs: this.#pace.timeFor(count - free) })
-  }
-
-  #getInLine({ id, to, from, priority }: Waiting): void {
-    this.#rank += 1
-    this.#order.add({ id, to, from, priority, rank: this.#rank })
   }
 
   #expired(messages: readonly Message[]): void {

@@ -7,6 +7,8 @@ import type { Delivery } from '../ways/way'
 export type Verdict =
   /** This passes by itself or by a person's hand: it keeps its attempts. */
   | 'waits'
+  /** The same, and messages of others to the agent go on: it is the text that is held. */
+  | 'waits alone'
   /** One of its attempts is used up. */
   | 'tried again'
   /** Another attempt would end alike. */
@@ -32,6 +34,7 @@ const verdicts: Record<FailureCode, Verdict> = {
   'not-accepted': 'fails',
   'earlier-paste': 'waits',
   'keys-unsafe': 'waits',
+  'text-held': 'waits alone',
 }
 
 export function verdictOn({ code }: Failure): Verdict {

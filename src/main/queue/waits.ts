@@ -6,13 +6,19 @@ import { EVERYONE, type MessageStore } from './message-store'
 /** Why messages wait beyond their turn: pauses, which outlive a restart, and what an agent waits for, kept in memory. */
 export class Waits {
   readonly #store: Pick<MessageStore, 'paused' | 'setPaused'>
+  /** Why this very message is held. */
+  readonly #heldBy: (id: string) => Failure | undefined
   readonly #paused: Set<string>
   readonly #reasons = new Map<string, Failure>()
   #common: { readonly failure: Failure; readonly concerns: (agent: string) => boolean } | undefined
   #version = 0
 
-  constructor(store: Pick<MessageStore, 'paused' | 'setPaused'>) {
+  constructor(
+    store: Pick<MessageStore, 'paused' | 'setPaused'>,
+    heldBy: (id: string) => Failure | undefined = () => undefined,
+  ) {
     this.#store = store
+    this.#heldBy = heldBy
     this.#paused = new Set(store.paused())
   }
 
@@ -67,7 +73,8 @@ export class Waits {
   }
 
   withReason<M extends Message | MessageDetail>(message: M): M {
-    const failure = message.state === 'queued' ? this.#reason(message.to) : undefined
+    const isQueued = message.state === 'queued'
+    const failure = isQueued ? (this.#heldBy(message.id) ?? this.#reason(message.to)) : undefined
     return failure ? { ...message, failure } : message
   }
 

@@ -21,6 +21,7 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
   'not-accepted': 'the agent made something else of it',
   'earlier-paste': 'an earlier text may stand there',
   'keys-unsafe': 'keys cannot be trusted now',
+  'text-held': 'the agent would take it for a command',
 }
 
 /** What a person can do about it, in a sentence. */
@@ -50,5 +51,6 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
     'Look into the agent’s window and take out what stands there; then send it again, in other words if the program alters these.',
   'earlier-paste':
     'Look into the agent’s window: send or take out the text that stands there, and settle its message.',
+  'text-held': 'Cancel it, or let such texts go to this agent: waggle agents set NAME --prefixes send.',
   'keys-unsafe': 'Let go of every key; the checks under Settings say what else changes Waggle’s keys.',
 }
