@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandSchema } from './command'
 import { failureCodes } from './failure'
 import { partyName } from './text'
 import { titlePattern } from './title-pattern'
@@ -77,6 +78,7 @@ export const agentSchema = z.object({
   way: z.enum(wayNames).optional().describe('how messages reach it; left out: by its window'),
   tmux: tmuxPane.optional(),
   panePid: z.int().optional().describe('the process of that pane when it was set'),
+  command: commandSchema.optional(),
   program: z.string().optional().describe('what ran in its terminal when it was set'),
   prefixes: prefixesSchema.optional(),
   learnt: learntSchema.optional(),

@@ -9,6 +9,7 @@ import {
   wayNames,
   windowPattern,
 } from './agent'
+import { commandSchema } from './command'
 import { agentImportParams, agentImportResult } from './agent-import'
 import { desktopOperations } from './desktop-operations'
 import { doctorOperations } from './doctor'
@@ -185,6 +186,7 @@ export const operations = {
       description: z.string().max(500).optional(),
       way: z.enum(wayNames).optional(),
       tmux: tmuxPane.optional(),
+      command: commandSchema.optional(),
       prefixes: prefixesSchema.optional(),
     }),
     result: agentsResult,

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WaggleEvent } from '../contract/events'
 import { builtInProfiles } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
+import { createCommandWay } from './ways/command/command-way'
+import { personEnvironment } from './ways/command/person-environment'
 import { Terminals } from './ways/terminal/terminals'
 import { createTmux } from './ways/tmux/tmux'
 import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
@@ -48,6 +50,8 @@ import { createWindowWay } from './ways/window/window-way'
 
 interface ComposeDeps {
   readonly home: string
+  /** What the person lets others do with files; undefined where there is no such thing. */
+  readonly umask: number | undefined
   readonly version: string
   readonly log: Log
   readonly settingsFile: SettingsFile
@@ -82,7 +86,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const { settings, roster, store, queue, closeBooks } = openBooks(deps)
   const lock = lockSettingsOf(settings)
   const turns = createTurns({ lock, clock, log })
-  const beside = besideDesktop(store.pastes, log)
+  const beside = besideDesktop(store.pastes, deps)
   const reading = openReading({ ...deps, desktop, settings, roster, queue, ways: beside.ways })
   const { tree } = reading
   const current = () => settings.current()
@@ -196,12 +200,17 @@ function present(about: { readonly version: string; readonly home: string }) {
 }
 
 /** The ways that do not take the desktop, and what the doors need of them. */
-function besideDesktop(pastes: Pastes, log: Log) {
+function besideDesktop(pastes: Pastes, { log, umask }: Pick<ComposeDeps, 'log' | 'umask'>) {
   const terminals = new Terminals(log, systemClock)
   const tmux = createTmux()
   const deps = { clock: systemClock, pastes }
+  const env = personEnvironment(process.env)
   return {
-    ways: [createTerminalWay({ ...deps, terminals }), createTmuxWay({ ...deps, tmux })],
+    ways: [
+      createTerminalWay({ ...deps, terminals }),
+      createTmuxWay({ ...deps, tmux }),
+      createCommandWay({ clock: systemClock, env, umask, folder: homedir() }),
+    ],
     doors: {
       terminals,
       lookIntoPane: (pane: string) => lookIntoPane(tmux, pane),

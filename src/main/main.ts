@@ -33,7 +33,7 @@ start().catch((error: unknown) => {
 })
 
 async function start(): Promise<void> {
-  prepareHome(home)
+  const umask = prepareHome(home)
   declareAppPage()
   if (!claimSingleInstance({ home, onSecondStart: () => showWindow() })) return app.exit(0)
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
@@ -45,6 +45,7 @@ async function start(): Promise<void> {
   const settingsFile = electronSettingsFile(home)
   const waggle = await compose({
     home,
+    umask,
     version: app.getVersion(),
     log,
     settingsFile,

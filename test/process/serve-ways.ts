@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createTurns } from '../../src/main/desktop/lock/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
@@ -8,6 +9,8 @@ import { systemClock } from '../../src/main/clock'
 import { createQueue } from '../../src/main/queue/fair-queue'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
+import { createCommandWay } from '../../src/main/ways/command/command-way'
+import { personEnvironment } from '../../src/main/ways/command/person-environment'
 import { createTerminalWay } from '../../src/main/ways/terminal/terminal-way'
 import { chooseAmong } from '../../src/main/ways/choose'
 import { startCourier } from '../../src/main/queue/courier'
@@ -20,7 +23,7 @@ import { silentLog } from '../fakes/silent-log'
 
 // Waggle with the ways that need no desktop, as a program of its own: the real pipe, queue, database and courier.
 const [home = ''] = process.argv.slice(2)
-prepareHome(home)
+const umask = prepareHome(home)
 const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
 const queue = createQueue({ store, clock: systemClock, limit: 2000 })
 const lock = { path: join(home, 'desktop'), retryMs: 5, retryFactor: 1.5, retryMaxMs: 50, timeoutMs: 30_000 }
@@ -52,6 +55,7 @@ writeEndpoint(home, endpoint)
 const wayOf = chooseAmong([
   createTerminalWay({ terminals, clock: systemClock, pastes: store.pastes }),
   createTmuxWay({ tmux, clock: systemClock, pastes: store.pastes }),
+  createCommandWay({ clock: systemClock, env: personEnvironment(process.env), umask, folder: homedir() }),
 ])
 const courier = startCourier({
   queue,

@@ -4,6 +4,7 @@ import type { AgentChange } from '../../contract/agent-import'
 import type { AgentTest } from '../../contract/agent-test'
 import { show, type Context } from '../context'
 import { CliError, exitCodes } from '../exit-codes'
+import { commandWords } from '../command-words'
 import { columns, count, oneLine } from '../format'
 
 interface SetOptions {
@@ -12,6 +13,7 @@ interface SetOptions {
   readonly profile?: string
   readonly description?: string
   readonly tmux?: string
+  readonly command?: string
   readonly way?: WayName
   readonly prefixes?: 'hold' | 'send'
   readonly enable?: true
@@ -101,6 +103,10 @@ function addSet(agents: Command, context: Context): void {
     .option('--profile <profile>', 'what kind of window it is, such as chat or terminal')
     .option('--description <text>', 'what it is for')
     .option('--tmux <pane>', 'the pane of tmux that it runs in: %3, or session:window.pane')
+    .option(
+      '--command <command>',
+      'a command that takes its messages, run without a shell: the text in place of {text}, else on stdin; exit code 0 = accepted',
+    )
     .addOption(new Option('--way <way>', 'how messages reach it').choices(wayNames))
     .addOption(
       new Option('--prefixes <what>', 'in a terminal, texts that begin with /, ! or #').choices(prefixes),
@@ -109,10 +115,10 @@ function addSet(agents: Command, context: Context): void {
     .option('--disable', 'leave it out of broadcasts and let its messages wait')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --disable',
+      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --command "codex queue --thread T --message {text}"\n  $ waggle agents set Agent-1 --disable',
     )
     .action(async (name: string, options: SetOptions) => {
-      const { window, profile, description, tmux } = options
+      const { window, profile, description, tmux, command } = options
       const result = await context.call('agent.set', {
         name,
         ...(options.at !== undefined && { at: point(options.at) }),
@@ -120,6 +126,7 @@ function addSet(agents: Command, context: Context): void {
         ...(profile !== undefined && { profile }),
         ...(description !== undefined && { description }),
         ...(tmux !== undefined && { tmux }),
+        ...(command !== undefined && { command: commandWords(command) }),
         ...(options.way !== undefined && { way: options.way }),
         ...(options.prefixes !== undefined && { prefixes: options.prefixes }),
         ...enabled(options),
@@ -194,7 +201,8 @@ const wayNames: readonly WayName[] = ['window', 'terminal', 'tmux', 'command', '
 const prefixes = ['hold', 'send'] as const
 
 /** Where its messages go. */
-function placeOf({ way, tmux, program, window, calibration }: Agent): string {
+function placeOf({ way, tmux, program, command = [], window, calibration }: Agent): string {
+  if (way === 'command') return oneLine(`command ${command.join(' ')}`, 50)
   if (way === 'tmux') return `tmux ${tmux ?? '?'} (${program ?? '?'})`
   if (way === 'terminal') return `terminal (${program ?? '?'})`
   return window ?? calibration?.title ?? '-'

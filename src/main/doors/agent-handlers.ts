@@ -136,7 +136,7 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   // Looked up again: another call may have changed the agent while the desktop was looked at.
   const known = roster.get(params.name)
   const { calibration: kept, learnt, ...now } = known ?? newAgent(params.name)
-  const way = params.way ?? (pane ? 'tmux' : params.at && known?.way ? 'window' : undefined)
+  const way = params.way ?? impliedWay(params, known)
   const isSameInput = !moved && (params.profile ?? now.profile) === now.profile
   const guess = !known && calibration && deps.guessProfile(calibration.app)
   const { window: _, ...changed } = {
@@ -152,6 +152,16 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
     ...(isSameInput && learnt && { learnt }),
   })
+}
+
+/** What a target says of how messages are to reach it. */
+function impliedWay(
+  { tmux, command, at }: ParsedParams<'agent.set'>,
+  known: Agent | undefined,
+): Agent['way'] {
+  if (tmux !== undefined) return 'tmux'
+  if (command !== undefined) return 'command'
+  return at && known?.way ? 'window' : undefined
 }
 
 async function lookInto(deps: AgentDeps, pane: string): Promise<SetPane> {

@@ -100,6 +100,7 @@ const migrations: readonly string[] = [
      text TEXT NOT NULL
    ) STRICT;
    CREATE INDEX pastes_by_message ON pastes (message);`,
+  `ALTER TABLE attempts ADD COLUMN output TEXT;`,
 ]
 
 /**

@@ -253,7 +253,7 @@ export class SqliteMessageStore implements MessageStore {
       steps: timings ? JSON.stringify(timings.steps) : null,
     }
     const attempt = outcome.state === 'queued' ? 'failed' : outcome.state
-    this.#sql.closeAttempt.run({ ...common, outcome: attempt })
+    this.#sql.closeAttempt.run({ ...common, outcome: attempt, output: outcome.output ?? null })
     if (outcome.state === 'delivered') this.#sql.erasePasteOf.run(row.id)
     const ended = this.#sql.end.get({
       ...common,
