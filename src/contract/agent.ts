@@ -76,6 +76,12 @@ export const agentSchema = z.object({
   description: z.string().max(500),
   calibration: calibrationSchema.optional(),
   way: z.enum(wayNames).optional().describe('how messages reach it; left out: by its window'),
+  second: z
+    .enum(wayNames)
+    .optional()
+    .describe(
+      'the way that is tried while the first is not possible, and only while no text may stand there',
+    ),
   tmux: tmuxPane.optional(),
   panePid: z.int().optional().describe('the process of that pane when it was set'),
   command: commandSchema.optional(),

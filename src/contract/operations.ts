@@ -185,6 +185,7 @@ export const operations = {
       enabled: z.boolean().optional(),
       description: z.string().max(500).optional(),
       way: z.enum(wayNames).optional(),
+      second: z.enum(wayNames).nullable().optional().describe('null: none'),
       tmux: tmuxPane.optional(),
       command: commandSchema.optional(),
       prefixes: prefixesSchema.optional(),

@@ -45,7 +45,7 @@ import { openReading, type Reading } from './reading'
 import { ownPipePath, servePipe } from './serve-pipe'
 import type { LiveSettings } from './settings'
 import type { Tree } from './looking/look'
-import { chooseAmong } from './ways/choose'
+import { chooseAmong, type Ways } from './ways/choose'
 import { createWindowWay } from './ways/window/window-way'
 
 interface ComposeDeps {
@@ -87,10 +87,13 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const lock = lockSettingsOf(settings)
   const turns = createTurns({ lock, clock, log })
   const beside = besideDesktop(store.pastes, deps)
-  const reading = openReading({ ...deps, desktop, settings, roster, queue, ways: beside.ways })
+  const secondServes: Ways['secondServes'] = (agent, code) => ways.secondServes(agent, code)
+  const known = { desktop, settings, roster, queue }
+  const reading = openReading({ ...deps, ...known, ways: beside.ways, secondServes })
   const { tree } = reading
   const current = () => settings.current()
   const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
+  const ways = chooseAmong([deliveries.way, ...beside.ways], store.pastes)
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const dispatch = createHandlers({
@@ -108,7 +111,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
   const courier = startCourier({
     ...common,
-    wayOf: chooseAmong([deliveries.way, ...beside.ways]),
+    ways,
     settings: () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })

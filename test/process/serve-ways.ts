@@ -52,16 +52,17 @@ const door = await listenOnPipe({
   log: silentLog,
 })
 writeEndpoint(home, endpoint)
-const wayOf = chooseAmong([
+const all = [
   createTerminalWay({ terminals, clock: systemClock, pastes: store.pastes }),
   createTmuxWay({ tmux, clock: systemClock, pastes: store.pastes }),
   createCommandWay({ clock: systemClock, env: personEnvironment(process.env), umask, folder: homedir() }),
-])
+]
+const ways = chooseAmong(all, store.pastes)
 const courier = startCourier({
   queue,
   roster,
   turns,
-  wayOf,
+  ways,
   giveBack: () => Promise.resolve(),
   clock: systemClock,
   log: silentLog,

@@ -15,6 +15,7 @@ interface SetOptions {
   readonly tmux?: string
   readonly command?: string
   readonly way?: WayName
+  readonly second?: WayName | 'none'
   readonly prefixes?: 'hold' | 'send'
   readonly enable?: true
   readonly disable?: true
@@ -109,6 +110,12 @@ function addSet(agents: Command, context: Context): void {
     )
     .addOption(new Option('--way <way>', 'how messages reach it').choices(wayNames))
     .addOption(
+      new Option('--second <way>', 'how they reach it while that is not possible').choices([
+        ...wayNames,
+        'none',
+      ]),
+    )
+    .addOption(
       new Option('--prefixes <what>', 'in a terminal, texts that begin with /, ! or #').choices(prefixes),
     )
     .option('--enable', 'deliver to it again')
@@ -128,6 +135,7 @@ function addSet(agents: Command, context: Context): void {
         ...(tmux !== undefined && { tmux }),
         ...(command !== undefined && { command: commandWords(command) }),
         ...(options.way !== undefined && { way: options.way }),
+        ...(options.second !== undefined && { second: options.second === 'none' ? null : options.second }),
         ...(options.prefixes !== undefined && { prefixes: options.prefixes }),
         ...enabled(options),
       })
@@ -201,10 +209,16 @@ const wayNames: readonly WayName[] = ['window', 'terminal', 'tmux', 'command', '
 const prefixes = ['hold', 'send'] as const
 
 /** Where its messages go. */
-function placeOf({ way, tmux, program, command = [], window, calibration }: Agent): string {
+function placeOf(agent: Agent): string {
+  const { way = 'window', second } = agent
+  return second ? `${placeBy(way, agent)}, else ${placeBy(second, agent)}` : placeBy(way, agent)
+}
+
+function placeBy(way: WayName, { tmux, program, command = [], window, calibration }: Agent): string {
   if (way === 'command') return oneLine(`command ${command.join(' ')}`, 50)
   if (way === 'tmux') return `tmux ${tmux ?? '?'} (${program ?? '?'})`
   if (way === 'terminal') return `terminal (${program ?? '?'})`
+  if (way === 'inbox') return 'inbox'
   return window ?? calibration?.title ?? '-'
 }
 

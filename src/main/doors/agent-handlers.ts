@@ -139,15 +139,21 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   const way = params.way ?? impliedWay(params, known)
   const isSameInput = !moved && (params.profile ?? now.profile) === now.profile
   const guess = !known && calibration && deps.guessProfile(calibration.app)
-  const { window: _, ...changed } = {
+  const {
+    window: _,
+    second,
+    ...changed
+  } = {
     ...now,
     ...(guess && { profile: guess }),
     ...given(params),
     ...pane,
     ...given({ way }),
   }
+  refuseSameTwice(changed.way, second ?? undefined)
   roster.put({
     ...changed,
+    ...(second && { second }),
     ...(window !== undefined && { window }),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
     ...(isSameInput && learnt && { learnt }),
@@ -156,12 +162,19 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
 
 /** What a target says of how messages are to reach it. */
 function impliedWay(
-  { tmux, command, at }: ParsedParams<'agent.set'>,
+  { tmux, command, at, ...params }: ParsedParams<'agent.set'>,
   known: Agent | undefined,
 ): Agent['way'] {
-  if (tmux !== undefined) return 'tmux'
-  if (command !== undefined) return 'command'
-  return at && known?.way ? 'window' : undefined
+  const second = params.second ?? known?.second
+  if (tmux !== undefined && second !== 'tmux') return 'tmux'
+  if (command !== undefined && second !== 'command') return 'command'
+  return at && known?.way && second !== 'window' ? 'window' : undefined
+}
+
+function refuseSameTwice(way: Agent['way'] = 'window', second: Agent['second']): void {
+  if (way !== second) return
+  const message = `"${second}" is its first way; a second one is another`
+  throw badParams('agent.set', [{ path: ['second'], message }])
 }
 
 async function lookInto(deps: AgentDeps, pane: string): Promise<SetPane> {

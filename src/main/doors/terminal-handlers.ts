@@ -42,6 +42,8 @@ export function terminalHandlers({ roster, terminals }: TerminalDeps) {
 /** The agent gets its messages by its terminal from now on; written only where that is new. */
 function enlist(roster: Roster, name: string, program: string): void {
   const known = roster.get(name)
-  if (known?.way === 'terminal' && known.program === program) return
-  roster.put({ ...(known ?? newAgent(name)), way: 'terminal', program })
+  const isSet = known?.way === 'terminal' || known?.second === 'terminal'
+  if (isSet && known.program === program) return
+  const agent = known ?? newAgent(name)
+  roster.put({ ...agent, ...(agent.second !== 'terminal' && { way: 'terminal' }), program })
 }

@@ -100,7 +100,8 @@ const migrations: readonly string[] = [
      text TEXT NOT NULL
    ) STRICT;
    CREATE INDEX pastes_by_message ON pastes (message);`,
-  `ALTER TABLE attempts ADD COLUMN output TEXT;`,
+  `ALTER TABLE attempts ADD COLUMN output TEXT;
+   ALTER TABLE pastes ADD COLUMN way TEXT;`,
 ]
 
 /**
