@@ -21,6 +21,7 @@ import { settingsOperations } from './settings-operations'
 import { statsHistoryParams, statsHistoryResult, statsParams, statsResult } from './stats'
 import { pointingOperations } from './pointing'
 import { messageText, partyName } from './text'
+import { tmuxOperations } from './tmux-operations'
 import { wrapOperations } from './wrap-operations'
 
 /** One operation, as every door serves it. `params` refuses what it does not know, so a typo is no silent default. */
@@ -220,6 +221,7 @@ export const operations = {
   ...pointingOperations,
   ...doctorOperations,
   ...wrapOperations,
+  ...tmuxOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: statsParams,

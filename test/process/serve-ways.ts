@@ -15,6 +15,7 @@ import { createTerminalWay } from '../../src/main/ways/terminal/terminal-way'
 import { chooseAmong } from '../../src/main/ways/choose'
 import { startCourier } from '../../src/main/queue/courier'
 import { createTmux } from '../../src/main/ways/tmux/tmux'
+import { listPanes } from '../../src/main/ways/tmux/panes'
 import { createTmuxWay, lookIntoPane } from '../../src/main/ways/tmux/tmux-way'
 import { Terminals } from '../../src/main/ways/terminal/terminals'
 import { FakeRoster } from '../fakes/fake-roster'
@@ -36,6 +37,7 @@ const dispatch = createHandlers({
   queue,
   roster,
   terminals,
+  panes: () => listPanes(tmux, roster.list()),
   lookIntoPane: (pane) => lookIntoPane(tmux, pane),
   stopDelivery: (agent) => courier.stopDelivery(agent),
   about: { version: '0.1.0', home, pid: process.pid },

@@ -7,6 +7,7 @@ import {
   buildWays,
   endAll,
   ended,
+  panesOf,
   send,
   show,
   startWays,
@@ -208,4 +209,19 @@ test('a pane that is scrolled back is waited for, and the message comes whole', 
   await tmux('send-keys', '-t', agent.pane ?? '', '-X', 'cancel')
   expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
   expect(agent.log.prompts()).toEqual(['before', 'quick brown'])
+})
+
+test('the panes in which agents run are listed, with the name of the one that is set there', async () => {
+  const agent = await tmuxPlace.start(server, 'claude')
+  const shell = await tmux('new-session', '-d', '-P', '-F', '#{pane_id}', 'sh')
+  const { installed, panes } = await panesOf(server)
+  expect(installed).toBe(true)
+  expect(panes.find(({ agent: name }) => name === agent.name)).toEqual({
+    pane: agent.pane,
+    where: expect.stringMatching(/^\d+:0\.0$/) as string,
+    program: 'node',
+    agent: agent.name,
+  })
+  expect(panes.map(({ pane }) => pane)).not.toContain(shell)
+  await tmux('kill-pane', '-t', shell)
 })

@@ -42,9 +42,9 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
   'submit-unconfirmed': 'Look into the agent’s window, then say what you see.',
   internal: 'Send it again. If it fails once more, Waggle’s log says why.',
   'agent-busy': 'Nothing to do: it goes once the agent takes messages again.',
-  'agent-asks': 'Answer the agent’s question in its window; the message then goes by itself.',
+  'agent-asks': 'Answer the agent’s question where it runs; the message then goes by itself.',
   'agent-starting': 'Nothing to do: it goes once the agent is ready.',
-  'agent-ended': 'Start the agent again in its window; the message then goes by itself.',
+  'agent-ended': 'Start the agent again where it ran; the message then goes by itself.',
   unreadable:
     'Test the agent under Agents: the test says why its input cannot be read, and the one thing to do about it.',
   'not-accepted':
