@@ -16,6 +16,8 @@ export interface X11Connection {
   sameProgram(a: number, b: number): boolean
   ask<T>(request: (done: (error: Error | null, result: T) => void) => void): Promise<T>
   onEvent(listener: (event: XEvent) => void): void
+  /** Calls back once the connection has ended, also by {@link X11Connection.close}. */
+  onEnd(listener: () => void): void
   close(): void
 }
 
@@ -84,6 +86,7 @@ export async function connectX11(display: string): Promise<X11Connection> {
     sameProgram: (a, b) => (a & ~opened.resource_mask) === (b & ~opened.resource_mask),
     ask,
     onEvent: (listener) => client.on('event', listener),
+    onEnd: (listener) => client.on('end', listener),
     close: () => client.terminate(),
   }
 }
@@ -137,5 +140,7 @@ async function open(display: string): Promise<{ opened: Display; client: Client 
     client.on('error', (error) =>
       reject(new Error(`cannot reach the X display ${display}: ${error.message}`)),
     )
+    // A server that ends while one connects answers nothing more.
+    client.on('end', () => reject(new Error(`the X server of the display ${display} has ended`)))
   })
 }

@@ -120,6 +120,8 @@ declare module 'x11' {
 
   export interface Client {
     readonly atoms: Record<string, number>
+    /** Of those that were asked for. */
+    readonly atom_names: Record<number, string | undefined>
     AllocID(): number
     GetImage(
       format: number,
@@ -211,6 +213,8 @@ declare module 'x11' {
       done: (error: Error | null, extension: Extensions[N]) => void,
     ): void
     GetInputFocus(done: Callback<{ focus: number }>): void
+    /** Ends the connection of the client that this window or other resource belongs to. */
+    KillClient(resource: number): void
     SetSelectionOwner(owner: number, selection: number, time?: number): void
     GetSelectionOwner(selection: number, done: Callback<number>): void
     ConvertSelection(
