@@ -30,6 +30,8 @@ const atomNames = [
   'TEXT',
   'INCR',
   'WAGGLE_TEXT',
+  'WAGGLE_NOTES',
+  'WAGGLE_DOWN',
   '_NET_CLIENT_LIST_STACKING',
   '_NET_ACTIVE_WINDOW',
   '_NET_WM_NAME',
@@ -37,7 +39,7 @@ const atomNames = [
   '_NET_WM_STATE',
   '_NET_WM_STATE_HIDDEN',
 ] as const
-const predefined = ['ATOM', 'STRING', 'WM_NAME', 'WM_CLASS'] as const
+const predefined = ['ATOM', 'INTEGER', 'STRING', 'WINDOW', 'WM_NAME', 'WM_CLASS'] as const
 export type AtomName = (typeof atomNames)[number] | (typeof predefined)[number]
 
 /** How much of a property is read at once, in 4-byte units: 4 MiB. */

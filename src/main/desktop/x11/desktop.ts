@@ -7,6 +7,7 @@ import type { NamedForm } from './contents'
 import { openX11Keyboard } from './keyboard'
 import { X11Keys } from './keys'
 import { overlaysOf } from './overlays'
+import { openOwnPresses } from './own-presses'
 import { createX11Presence } from './presence'
 import { openX11Screens } from './screens'
 import { createX11Windows } from './windows'
@@ -34,10 +35,11 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
   const { nutPointer, nutScreen } = await import('../nut/input')
   const movePointer = async (to: Point) => acts.own({}, async () => nutPointer.movePointer(to))
   const keyboard = await openX11Keyboard(x)
+  const presses = await openOwnPresses(x, display)
   const atOnce = createAtOnce(x, { acts, keyboard })
-  const keys = new X11Keys(x, { windows, acts, keyboard, atOnce })
+  const keys = new X11Keys(x, { windows, acts, keyboard, presses, atOnce })
   const activeWindow = async () => keys.activeWindow()
-  const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, atOnce })
+  const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, presses, atOnce })
   return {
     ...nutScreen,
     ...windows,
