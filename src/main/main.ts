@@ -21,6 +21,9 @@ const linux = process.platform === 'linux'
 /** A notification is on its way for so long. */
 const UNTIL_SHOWN_MS = 1000
 
+// By default Chromium ends the whole app when the process that draws has ended six times; messages need no drawing.
+app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
+
 const home = ownHome()
 let showWindow: () => void = () => undefined
 start().catch((error: unknown) => {
