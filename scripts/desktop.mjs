@@ -20,6 +20,7 @@ const POLL_MS = 25
  *
  * @typedef {object} VirtualDesktop
  * @property {DesktopEnv} env
+ * @property {Readonly<Record<'x' | 'bus' | 'windowManager', import('node:child_process').ChildProcess | undefined>>} parts
  * @property {() => Promise<void>} stop
  */
 
@@ -55,7 +56,8 @@ export async function startVirtualDesktop({ width = 1280, height = 800, windowMa
       ...settings,
     }
     if (windowManager) await startWindowManager({ ...process.env, ...env }, running)
-    return { env, stop }
+    const [server, daemon, manager] = running
+    return { env, stop, parts: { x: server, bus: daemon, windowManager: manager } }
   } catch (error) {
     await stop()
     throw error

@@ -93,5 +93,6 @@ export const examples: {
   'terminal.next': { params: {}, errors: ['wrongState'] },
   'terminal.step': { params: { id: ID, step: 'paste' }, errors: ['wrongState'] },
   'terminal.report': { params: { id: ID, state: 'delivered' }, errors: ['wrongState'] },
+  'tmux.panes': { params: {} },
   'events.subscribe': { params: {} },
 }

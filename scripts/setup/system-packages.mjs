@@ -30,6 +30,8 @@ export const desktopPackages = [
   ['xterm'],
   ['stterm'],
   ['imagemagick'],
+  // To check the unit of the package.
+  ['systemd'],
   ['fonts-dejavu-core'],
   ['fonts-noto-color-emoji'],
 ]

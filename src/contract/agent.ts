@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandSchema } from './command'
 import { failureCodes } from './failure'
 import { partyName } from './text'
 import { titlePattern } from './title-pattern'
@@ -76,8 +77,15 @@ export const agentSchema = z.object({
   description: z.string().max(500),
   calibration: calibrationSchema.optional(),
   way: z.enum(wayNames).optional().describe('how messages reach it; left out: by its window'),
+  second: z
+    .enum(wayNames)
+    .optional()
+    .describe(
+      'the way that is tried while the first is not possible, and only while no text may stand there',
+    ),
   tmux: tmuxPane.optional(),
   panePid: z.int().optional().describe('the process of that pane when it was set'),
+  command: commandSchema.optional(),
   program: z.string().optional().describe('what ran in its terminal when it was set'),
   prefixes: prefixesSchema.optional(),
   words: wordsSchema.optional(),

@@ -22,6 +22,7 @@ export const failureCodes = [
   'earlier-paste',
   'keys-unsafe',
   'held',
+  'text-held',
 ] as const
 
 export const failureSchema = z.object({

@@ -59,6 +59,7 @@ export const attemptSchema = z.object({
   end: z.iso.datetime().optional(),
   outcome: z.union([z.enum(['running', 'delivered', 'in-doubt']), failureSchema]),
   timings: timingsSchema.optional(),
+  output: z.string().optional().describe('what the agent’s command said, the end of it'),
 })
 
 export const messageDetailSchema = messageSchema.extend({ attempts: z.array(attemptSchema) })

@@ -9,6 +9,7 @@ import {
   wayNames,
   windowPattern,
 } from './agent'
+import { commandSchema } from './command'
 import { agentImportParams, agentImportResult } from './agent-import'
 import { desktopOperations } from './desktop-operations'
 import { doctorOperations } from './doctor'
@@ -22,6 +23,7 @@ import { statsHistoryParams, statsHistoryResult, statsParams, statsResult } from
 import { pointingOperations } from './pointing'
 import { recipients, sendingFields } from './sending'
 import { partyName } from './text'
+import { tmuxOperations } from './tmux-operations'
 import { wordsSchema } from './words'
 import { wrapOperations } from './wrap-operations'
 
@@ -179,7 +181,9 @@ export const operations = {
       enabled: z.boolean().optional(),
       description: z.string().max(500).optional(),
       way: z.enum(wayNames).optional(),
+      second: z.enum(wayNames).nullable().optional().describe('null: none'),
       tmux: tmuxPane.optional(),
+      command: commandSchema.optional(),
       prefixes: prefixesSchema.optional(),
       words: wordsSchema.nullable().optional().describe('as in the agent; null: the bare text again'),
     }),
@@ -214,6 +218,7 @@ export const operations = {
   ...doctorOperations,
   ...wrapOperations,
   ...exchangeOperations,
+  ...tmuxOperations,
   'stats.get': {
     summary: 'Counts by state and agent, and how long deliveries and waits took, in milliseconds.',
     params: statsParams,

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WaggleEvent } from '../contract/events'
 import { builtInProfiles } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
+import { createCommandWay } from './ways/command/command-way'
+import { personEnvironment } from './ways/command/person-environment'
 import { Terminals } from './ways/terminal/terminals'
+import { listPanes } from './ways/tmux/panes'
 import { createTmux } from './ways/tmux/tmux'
 import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
 import { createTerminalWay } from './ways/terminal/terminal-way'
@@ -22,6 +25,7 @@ import { createLeases } from './desktop/lock/leases'
 import { pngUrl, takePicture } from './desktop/screen-picture'
 import { createTurns, type Turns } from './desktop/lock/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
+import type { TerminalDeps } from './doors/terminal-handlers'
 import { presentStatus, subscribeToNews } from './doors/news'
 import { examine } from './doctor/doctor'
 import type { System } from './doctor/system'
@@ -49,6 +53,8 @@ import { createWindowWay } from './ways/window/window-way'
 
 interface ComposeDeps {
   readonly home: string
+  /** What the person lets others do with files; undefined where there is no such thing. */
+  readonly umask: number | undefined
   readonly version: string
   readonly log: Log
   readonly settingsFile: SettingsFile
@@ -83,29 +89,35 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const { settings, roster, store, queue, closeBooks } = openBooks(deps)
   const lock = lockSettingsOf(settings)
   const turns = createTurns({ lock, clock, log })
-  const beside = besideDesktop(store.pastes, log)
-  const reading = openReading({ ...deps, desktop, settings, roster, queue, ways: beside.ways })
+  const beside = besideDesktop(store.pastes, roster, deps)
+  const known = { desktop, settings, roster, queue }
+  const reading = openReading({
+    ...deps,
+    ...known,
+    ways: beside.ways,
+    secondServes: (agent, code) => ways.secondServes(agent, code),
+  })
   const { tree } = reading
   const current = () => settings.current()
   const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
+  const ways = chooseAmong([deliveries.way, ...beside.ways], store.pastes)
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
+  const doors = { ...beside.doors, ...reading.doors }
   const dispatch = createHandlers({
     ...news,
+    ...doors,
     log,
-    ...beside.doors,
     ...lookingAt({ ...deps, desktop }, turns, roster),
-    ...reading.doors,
-    examine: doctorOf({ ...system, ...reading.doors, home, path, desktop, settings, roster, lock }),
+    examine: doctorOf({ ...system, ...doors, ...known, home, path, lock }),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
   })
-  const common = { queue, roster, turns, clock, log, giveBack: deliveries.giveBack }
+  const common = { queue, roster, turns, clock, log, ways, giveBack: deliveries.giveBack }
   const courier = startCourier({
     ...common,
-    wayOf: chooseAmong([deliveries.way, ...beside.ways]),
     settings: () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
@@ -199,14 +211,20 @@ function present(about: { readonly version: string; readonly home: string }) {
 }
 
 /** The ways that do not take the desktop, and what the doors need of them. */
-function besideDesktop(pastes: Pastes, log: Log) {
+function besideDesktop(pastes: Pastes, roster: Roster, { log, umask }: Pick<ComposeDeps, 'log' | 'umask'>) {
   const terminals = new Terminals(log, systemClock)
   const tmux = createTmux()
   const deps = { clock: systemClock, pastes }
+  const env = personEnvironment(process.env)
   return {
-    ways: [createTerminalWay({ ...deps, terminals }), createTmuxWay({ ...deps, tmux })],
+    ways: [
+      createTerminalWay({ ...deps, terminals }),
+      createTmuxWay({ ...deps, tmux }),
+      createCommandWay({ clock: systemClock, env, umask, folder: homedir() }),
+    ],
     doors: {
       terminals,
+      panes: () => listPanes(tmux, roster.list()),
       lookIntoPane: (pane: string) => lookIntoPane(tmux, pane),
       renamed: (name: string, to: string) => terminals.rename(name, to),
     },
@@ -232,6 +250,7 @@ function lookingAt({ desktop, stage, system }: ComposeDeps, turns: Turns, roster
 
 type Patient = System &
   Pick<Reading['doors'], 'reading' | 'ready'> &
+  Pick<TerminalDeps, 'panes'> &
   Pick<Waggle, 'roster' | 'settings'> & {
     readonly home: string
     readonly path: string

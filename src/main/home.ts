@@ -25,15 +25,16 @@ export function ownHome(): string {
 
 /**
  * Creates the home folder where it is missing and closes it to other users (0700), and whatever this process makes from
- * now on (0600), whatever the umask was. Throws a sentence for the user when the home cannot be used, or when others
+ * now on (0600), whatever the umask was, which it returns. Throws a sentence for the user when the home cannot be used, or when others
  * can write to it.
  */
-export function prepareHome(home: string): void {
+export function prepareHome(home: string): number | undefined {
   try {
-    if (process.platform !== 'win32') process.umask(0o077)
+    const umask = process.platform === 'win32' ? undefined : process.umask(0o077)
     makePrivate(home)
     makePrivate(join(home, 'logs'))
     for (const name of FILES) refuseFolder(join(home, name))
+    return umask
   } catch (error) {
     const why = diskTrouble(error) ?? (error instanceof Error ? error.message : String(error))
     const sentence = `Tried to use ${home} for what Waggle keeps: ${why}. Set WAGGLE_HOME to a folder of yours.`

@@ -21,6 +21,9 @@ const linux = process.platform === 'linux'
 /** A notification is on its way for so long. */
 const UNTIL_SHOWN_MS = 1000
 
+// By default Chromium ends the whole app when the process that draws has ended six times; messages need no drawing.
+app.commandLine.appendSwitch('disable-gpu-process-crash-limit')
+
 const home = ownHome()
 let showWindow: () => void = () => undefined
 start().catch((error: unknown) => {
@@ -33,7 +36,7 @@ start().catch((error: unknown) => {
 })
 
 async function start(): Promise<void> {
-  prepareHome(home)
+  const umask = prepareHome(home)
   declareAppPage()
   if (!claimSingleInstance({ home, onSecondStart: () => showWindow() })) return app.exit(0)
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
@@ -45,6 +48,7 @@ async function start(): Promise<void> {
   const settingsFile = electronSettingsFile(home)
   const waggle = await compose({
     home,
+    umask,
     version: app.getVersion(),
     log,
     settingsFile,

@@ -10,6 +10,7 @@ import type { Queue } from './queue/queue'
 import type { Roster } from './roster/roster'
 import type { LiveSettings } from './settings'
 import { isFailure, locate } from './ways/window/locate'
+import type { Ways } from './ways/choose'
 import type { Way } from './ways/way'
 import { look } from './ways/window/look'
 import { createProfiles } from './ways/window/profile'
@@ -23,6 +24,7 @@ interface ReadingDeps {
   readonly queue: Queue
   /** The ways of agents that live in no window. */
   readonly ways: readonly Way[]
+  readonly secondServes: Ways['secondServes']
   readonly log: Log
 }
 
@@ -43,7 +45,7 @@ export function openReading(deps: ReadingDeps) {
     mayCopy: (profile: string, app: string) => profileOf(profile, app).readBack,
     programOf,
   }
-  const ready = async (agent: Agent) => {
+  const firstReady = async (agent: Agent) => {
     const way = ways.find(({ name }) => name === agent.way)
     if (way) return way.ready(agent, 'normal')
     // Whoever takes its messages itself can always be written to.
@@ -51,9 +53,14 @@ export function openReading(deps: ReadingDeps) {
     const found = await locate(agent, desktop)
     return isFailure(found) ? found : undefined
   }
+  const ready = async (agent: Agent) => {
+    const failure = await firstReady(agent)
+    return failure && (await deps.secondServes(agent, failure.code)) ? undefined : failure
+  }
   const standings = createStandings({
     look: (agents) => look(desktop, agents),
-    ready,
+    ready: firstReady,
+    secondServes: deps.secondServes,
     waitsFor: (agent) => queue.status().perAgent[agent]?.waitingFor?.code,
     read: (agent) => readingOf(agent, seen),
     clock: systemClock,

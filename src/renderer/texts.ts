@@ -94,8 +94,10 @@ export const texts = {
     emptyHint: 'An agent is a name and the input to type into. Pointing at it is enough.',
     addFirst: 'Add your first agent',
     point: (x: number, y: number) => `at ${x}, ${y}`,
-    terminal: (pane: string | undefined) =>
-      pane === undefined ? 'in its terminal' : `in tmux, pane ${pane}`,
+    tmux: (product = 'an agent', pane = '?') => `${product} in tmux ${pane}`,
+    terminal: (product = 'an agent') => `${product} in its terminal`,
+    command: (command = '?') => `by its command: ${command}`,
+    second: (first: string, second: string) => `${first}, else ${second}`,
     pattern: (pattern: string) => `window matches ${pattern}`,
     off: 'switched off',
     noTarget: 'no target set',

@@ -36,6 +36,17 @@ describe.each(storeKinds)('an attempt: $name', (kind) => {
     expect(desk.store.get(id)?.attempts.map(({ outcome }) => outcome)).toEqual([failure, 'running'])
   })
 
+  test('what a command said stands with its own attempt, however that ended', async () => {
+    const { id } = await desk.send()
+    desk.store.begin(id)
+    desk.store.finish(id, { state: 'failed', failure, output: 'no such\nthread' }, timings)
+    desk.store.retry(id)
+    desk.store.begin(id)
+    desk.store.finish(id, { state: 'delivered', proof: 'accepted', output: 'queued as 4' }, timings)
+    const { attempts } = messageDetailSchema.parse(desk.store.get(id))
+    expect(attempts.map(({ output }) => output)).toEqual(['no such\nthread', 'queued as 4'])
+  })
+
   test('what may be left of a text in an input is told with the reason, and forgotten with it', async () => {
     const left = { ...failure, left: true }
     const { id } = await desk.send()

@@ -4,6 +4,7 @@ import { openTree } from '../../src/main/looking/tree/open-tree'
 import { FakeTree, type FakeTreeWindow } from '../fakes/fake-tree'
 import { HastyClock } from '../fakes/hasty-clock'
 import { startInputs } from '../harness/inputs'
+import { switchTree, tellScreenReader } from '../harness/inputs/accessibility'
 import { placeOf } from '../harness/inputs/place-of'
 import { personAt } from '../inputs/person'
 
@@ -170,6 +171,19 @@ describe.each([
     await tree.turn(true)
     expect(await tree.isOn()).toBe(true)
   })
+})
+
+test('what a screen reader needs is not switched off under it', async () => {
+  const tree = openTree({ env: process.env })
+  const switched = await switchTree(true, process.env)
+  await tellScreenReader(true, process.env)
+  await expect(tree.turn(false)).rejects.toThrow(/screen reader is in use.*stays on/)
+  expect(await tree.isOn()).toBe(true)
+  await tellScreenReader(false, process.env)
+  await tree.turn(false)
+  expect(await tree.isOn()).toBe(false)
+  await switched.stop()
+  tree.close()
 })
 
 const ADVICE = 'Ask Right anything'

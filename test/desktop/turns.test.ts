@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import {
   mkdirSync,
   mkdtempSync,
@@ -19,6 +19,7 @@ import { lockHolder } from '../../src/main/desktop/lock/desktop-lock'
 import { AgeWatch } from '../../src/main/desktop/lock/lock-folder'
 import { guard } from '../../src/main/desktop/lock/guarded-fs'
 import { defaultLockPath } from '../../src/main/desktop/lock/lock-path'
+import { theseProcesses } from '../../src/main/desktop/lock/stamp'
 import { LockUnusable, TurnLost, TurnTimeout } from '../../src/main/desktop/lock/turn-errors'
 import { createTurns, type Turns } from '../../src/main/desktop/lock/turns'
 import { silentLog } from '../fakes/silent-log'
@@ -200,6 +201,32 @@ test('a lock that this process made and lost track of is taken back at once', as
   mkdirSync(`${path}.lock`, { recursive: true })
   guard(`${path}.lock`, () => true)
   await turnsWith().withTurn('mine', async ({ check }) => check())
+})
+
+/** A lock that was refreshed just now, whose stamp names this process. */
+function lockOf(pid: number, processes: string | undefined): void {
+  mkdirSync(`${path}.lock`, { recursive: true })
+  const { ino, birthtimeNs } = statSync(`${path}.lock`, { bigint: true })
+  const since = new Date().toISOString()
+  const stamp = { token: 't', pid, reason: 'held', since, folder: `${ino}-${birthtimeNs}`, processes }
+  writeFileSync(`${path}.holder`, JSON.stringify(stamp), { mode: 0o600 })
+}
+
+const ended = (): number => spawnSync('true').pid
+
+test('a lock whose holder has ended is taken without waiting', async () => {
+  lockOf(ended(), theseProcesses())
+  expect(await turnsWith({ timeoutMs: 0 }).withTurn('mine', async () => 'taken')).toBe('taken')
+})
+
+test.each([
+  ['whose holder lives', () => process.ppid, theseProcesses],
+  ['of another machine or container', ended, () => 'elsewhere'],
+  ['that does not say where its process is', ended, () => undefined],
+])('a lock %s is waited for', async (_, pid, processes) => {
+  lockOf(pid(), processes())
+  const turn = turnsWith({ timeoutMs: 0 }).withTurn('mine', async () => 'taken')
+  await expect(turn).rejects.toThrow(TurnTimeout)
 })
 
 test('a stamp that is a pipe or a link is no stamp, and holds nobody up', async () => {

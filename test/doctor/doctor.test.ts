@@ -44,6 +44,7 @@ const sound = (): DoctorDeps => ({
     agents: [{ name: 'Agent-1', lookedAtBy: 'tree' }],
   }),
   ready: async () => undefined,
+  panes: async () => ({ installed: true, panes: [] }),
   home,
   settings: fakeSettings(),
   lockPath: () => join(home, 'desktop'),
@@ -60,7 +61,7 @@ test('a sound desktop passes every check', async () => {
   const checks = await look()
   expect(checks.filter(({ ok }) => ok !== true)).toEqual([])
   expect(checks.map(({ name }) => name)).toEqual(
-    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Accessibility tree,Read by the tree,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
+    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Accessibility tree,Read by the tree,tmux,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
       ',',
     ),
   )
@@ -260,4 +261,26 @@ test('the key that asked for the check is not taken for one that is held', async
   let asked = 0
   const checks = await look({ desktop: { ...desktop, unsafeKeys: async () => looks[asked++] } })
   expect(checks.find(({ name }) => name === 'Keys')?.ok).toBe(true)
+})
+
+const pane = { where: 'main:0.1', program: 'node' }
+
+const tmux = async (panes: DoctorDeps['panes']) => (await look({ panes })).find(({ name }) => name === 'tmux')
+
+test('tmux is named with the agents in its panes, and what is to be done for one that gets no messages', async () => {
+  const panes = [
+    { ...pane, pane: '%3', product: 'Claude Code', agent: 'A' },
+    { ...pane, pane: '%5', product: 'Gemini CLI' },
+    { ...pane, pane: '%6', program: 'vim' },
+  ]
+  expect(await tmux(async () => ({ installed: true, panes }))).toEqual({
+    name: 'tmux',
+    ok: true,
+    found: 'Claude Code in %3 (main:0.1, A), Gemini CLI in %5 (main:0.1).',
+    remedy: 'Let messages reach Gemini CLI: waggle agents set NAME --tmux %5',
+  })
+  expect((await tmux(async () => ({ installed: true, panes: panes.slice(0, 1) })))?.remedy).toBeUndefined()
+  expect((await tmux(async () => ({ installed: false, panes: [] })))?.found).toContain('waggle wrap')
+  const broken = await tmux(() => Promise.reject(new Error('it hangs')))
+  expect(broken).toMatchObject({ ok: 'warning', found: 'tmux does not answer: it hangs.' })
 })

@@ -19,6 +19,7 @@ function open() {
     trouble: false,
     ended: undefined as { code: 'agent-ended'; message: string } | undefined,
     waits: undefined as FailureCode | undefined,
+    second: false,
     reading: async (): Promise<Reading | undefined> => ({ name: 'A', lookedAtBy: 'tree' }),
   }
   const standings = createStandings({
@@ -31,6 +32,7 @@ function open() {
       return { screens: [], windows: [], agents: seen }
     },
     ready: async () => desk.ended,
+    secondServes: async ({ second }) => second !== undefined && desk.second,
     async read() {
       desk.reads += 1
       return desk.reading()
@@ -123,4 +125,16 @@ test('an agent in a terminal stands as its terminal does, whatever the desktop i
   desk.ended = { code: 'agent-ended', message: 'gone' }
   await desk.clock.advance(1000)
   expect(await desk.stand(inTerminal)).toBe('agent-ended tree')
+})
+
+test('an agent stands ready by its second way, where that serves, and as its messages wait all the same', async () => {
+  const desk = open()
+  const withSecond: Agent = { ...desk.agent, second: 'command' }
+  desk.failure = missing
+  expect(await desk.stand({ ...withSecond })).toMatch(/^window-missing/)
+  desk.second = true
+  expect(await desk.stand({ ...withSecond })).toMatch(/^ready/)
+  expect(await desk.stand({ ...desk.agent })).toMatch(/^window-missing/)
+  desk.waits = 'agent-asks'
+  expect(await desk.stand({ ...withSecond })).toMatch(/^agent-asks/)
 })

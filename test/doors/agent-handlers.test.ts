@@ -2,6 +2,39 @@ import { describe, expect, test } from 'vitest'
 import { FakeRoster } from '../fakes/fake-roster'
 import { calibrationAt, openDesk } from './desk'
 
+describe('the ways of an agent', () => {
+  const command = ['codex', 'queue', '--message', '{text}']
+
+  test('follow what it is set to, unless that is for its second one', async () => {
+    const desk = openDesk({ lookIntoPane: async () => ({ program: 'claude', panePid: 7 }) })
+    await desk.call('agent.set', { name: 'A', command })
+    expect(desk.roster.get('A')).toMatchObject({ way: 'command', command })
+    await desk.call('agent.set', { name: 'A', tmux: '%3', second: 'command' })
+    expect(desk.roster.get('A')).toMatchObject({ way: 'tmux', second: 'command', command })
+    await desk.call('agent.set', { name: 'A', command: ['mine'] })
+    expect(desk.roster.get('A')).toMatchObject({ way: 'tmux', second: 'command', command: ['mine'] })
+    await desk.call('agent.set', { name: 'A', second: null })
+    expect(desk.roster.get('A')).not.toHaveProperty('second')
+    await desk.call('agent.set', { name: 'A', command })
+    expect(desk.roster.get('A')).toMatchObject({ way: 'command' })
+  })
+
+  test('are two', async () => {
+    const desk = openDesk()
+    const refused = await desk.refused('agent.set', { name: 'A', second: 'window' })
+    expect(refused.message).toContain('is its first way')
+    expect(desk.roster.get('A')).toBeUndefined()
+  })
+
+  test('keep their order when its terminal joins', async () => {
+    const desk = openDesk()
+    await desk.call('agent.set', { name: 'A', command, second: 'terminal' })
+    const joined = { name: 'A', program: 'claude', pid: 7, standing: { state: 'starting' } } as const
+    await desk.call('terminal.join', joined)
+    expect(desk.roster.get('A')).toMatchObject({ way: 'command', second: 'terminal', program: 'claude' })
+  })
+})
+
 describe('agent.set', () => {
   test('a new agent is enabled, a chat, and knows the window at its point', async () => {
     const desk = openDesk({ roster: new FakeRoster() })

@@ -24,6 +24,7 @@ export function idleHandlerDeps(turns: Turns, clock: Clock) {
     settings: fakeSettings(),
     terminals: new Terminals(silentLog, clock),
     renamed: () => undefined,
+    panes: () => Promise.resolve({ installed: false, panes: [] }),
     lookIntoPane: (pane) => Promise.resolve({ refusal: `tmux has no pane ${pane}` }),
     leases: createLeases({ turns, giveBack: async () => {}, clock, log: silentLog, newId: randomUUID }),
     test: async () => ({ test: { ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] } }),

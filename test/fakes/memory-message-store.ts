@@ -20,6 +20,7 @@ import {
   type Outcome,
   type Waiting,
 } from '../../src/main/queue/message-store'
+import { given } from '../../src/main/given'
 import { brokenOff } from '../../src/main/queue/recovery'
 import { summarize } from '../../src/main/queue/statistics'
 import { MemoryPastes } from './memory-pastes'
@@ -254,7 +255,7 @@ export class MemoryMessageStore implements MessageStore {
       start: last?.start ?? this.#nowIso(),
       end: this.#nowIso(),
       outcome: outcome.state === 'queued' || outcome.state === 'failed' ? outcome.failure : outcome.state,
-      ...(timings && { timings }),
+      ...given({ timings, output: outcome.output }),
     }
     return this.#put(message.id, {
       message: {
@@ -263,8 +264,7 @@ export class MemoryMessageStore implements MessageStore {
         proof: outcome.state === 'delivered' ? outcome.proof : null,
         ...(outcome.state === 'delivered' && outcome.note !== undefined && { note: outcome.note }),
         ...(isFinal(outcome.state) && { finishedAt: this.#nowIso() }),
-        ...(failure && { failure }),
-        ...(timings && { timings }),
+        ...given({ failure, timings }),
       },
       attempts: [...attempts.slice(0, -1), ended],
       submitting: false,

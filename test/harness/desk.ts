@@ -70,7 +70,10 @@ export async function openAgentsDesk<App extends AnyApp>(
 ): Promise<AgentsDesk<App>> {
   // The windows end last, so that the app finds them as long as it writes.
   const [agents, desk] = await Promise.all([
-    forThisTest(startAgents({ agents: specs, accessibility }), async (agents) => agents.stop()),
+    forThisTest(
+      startAgents({ agents: specs, accessibility, env: { ...process.env, ...options.env } }),
+      async (agents) => agents.stop(),
+    ),
     openDesk(start, options),
   ])
   return { ...desk, agents }

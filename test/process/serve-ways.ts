@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createTurns } from '../../src/main/desktop/lock/turns'
 import { listenOnPipe } from '../../src/main/doors/pipe-door'
@@ -9,10 +10,13 @@ import { createQueue } from '../../src/main/queue/fair-queue'
 import { createInboxes } from '../../src/main/queue/inboxes'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
+import { createCommandWay } from '../../src/main/ways/command/command-way'
+import { personEnvironment } from '../../src/main/ways/command/person-environment'
 import { createTerminalWay } from '../../src/main/ways/terminal/terminal-way'
 import { chooseAmong } from '../../src/main/ways/choose'
 import { startCourier } from '../../src/main/queue/courier'
 import { createTmux } from '../../src/main/ways/tmux/tmux'
+import { listPanes } from '../../src/main/ways/tmux/panes'
 import { createTmuxWay, lookIntoPane } from '../../src/main/ways/tmux/tmux-way'
 import { Terminals } from '../../src/main/ways/terminal/terminals'
 import { FakeRoster } from '../fakes/fake-roster'
@@ -21,7 +25,7 @@ import { silentLog } from '../fakes/silent-log'
 
 // Waggle with the ways that need no desktop, as a program of its own: the real pipe, queue, database and courier.
 const [home = ''] = process.argv.slice(2)
-prepareHome(home)
+const umask = prepareHome(home)
 const store = openSqliteMessageStore({ path: join(home, 'waggle.db'), clock: systemClock })
 const roster = new FakeRoster()
 const queue = createQueue({ store, clock: systemClock, limit: 2000, inboxes: createInboxes(roster) })
@@ -34,6 +38,7 @@ const dispatch = createHandlers({
   queue,
   roster,
   terminals,
+  panes: () => listPanes(tmux, roster.list()),
   lookIntoPane: (pane) => lookIntoPane(tmux, pane),
   stopDelivery: (agent) => courier.stopDelivery(agent),
   about: { version: '0.1.0', home, pid: process.pid },
@@ -50,15 +55,17 @@ const door = await listenOnPipe({
   log: silentLog,
 })
 writeEndpoint(home, endpoint)
-const wayOf = chooseAmong([
+const all = [
   createTerminalWay({ terminals, clock: systemClock, pastes: store.pastes }),
   createTmuxWay({ tmux, clock: systemClock, pastes: store.pastes }),
-])
+  createCommandWay({ clock: systemClock, env: personEnvironment(process.env), umask, folder: homedir() }),
+]
+const ways = chooseAmong(all, store.pastes)
 const courier = startCourier({
   queue,
   roster,
   turns,
-  wayOf,
+  ways,
   giveBack: () => Promise.resolve(),
   clock: systemClock,
   log: silentLog,

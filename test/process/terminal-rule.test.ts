@@ -7,6 +7,7 @@ import {
   buildWays,
   endAll,
   ended,
+  panesOf,
   send,
   show,
   startWays,
@@ -177,12 +178,14 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
   })
 
   test.each(['/frobnicate', '!echo hi', '# a note'])(
-    'holds %s, which it would take for a command',
+    'holds %s, which it would take for a command, and nobody else’s',
     async (text) => {
       const agent = await start('claude')
       const id = await send(server, agent.name, text)
-      await waitsFor(server, id, 'not-calibrated')
-      expect(agent.log.prompts()).toEqual([])
+      await waitsFor(server, id, 'text-held')
+      const other = await send(server, agent.name, 'of another', 'another')
+      expect(await ended(server, other)).toMatchObject({ state: 'delivered' })
+      expect(agent.log.prompts()).toEqual(['of another'])
     },
   )
 
@@ -206,4 +209,19 @@ test('a pane that is scrolled back is waited for, and the message comes whole', 
   await tmux('send-keys', '-t', agent.pane ?? '', '-X', 'cancel')
   expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
   expect(agent.log.prompts()).toEqual(['before', 'quick brown'])
+})
+
+test('the panes in which agents run are listed, with the name of the one that is set there', async () => {
+  const agent = await tmuxPlace.start(server, 'claude')
+  const shell = await tmux('new-session', '-d', '-P', '-F', '#{pane_id}', 'sh')
+  const { installed, panes } = await panesOf(server)
+  expect(installed).toBe(true)
+  expect(panes.find(({ agent: name }) => name === agent.name)).toEqual({
+    pane: agent.pane,
+    where: expect.stringMatching(/^\d+:0\.0$/) as string,
+    program: 'node',
+    agent: agent.name,
+  })
+  expect(panes.map(({ pane }) => pane)).not.toContain(shell)
+  await tmux('kill-pane', '-t', shell)
 })

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { spawn, type IPty } from '@lydell/node-pty'
 import { build } from 'vite'
+import type { Result } from '../../src/contract/operations'
 import { drawnScreen } from '../../src/main/looking/drawn-screen'
 import { textOf } from '../../src/main/looking/screen'
 import { terminalModel } from '../../src/main/looking/terminal-model'
@@ -257,14 +258,18 @@ async function ask(server: WaysServer, method: string, params: unknown): Promise
   }
 }
 
-export async function send(server: WaysServer, to: string, text: string): Promise<string> {
+export async function send(server: WaysServer, to: string, text: string, from?: string): Promise<string> {
   // Under "waggle wrap" an agent is known once its terminal has joined.
-  const sent = await until(() => ask(server, 'message.send', { to, text }).catch(() => undefined))
+  const sent = await until(() => ask(server, 'message.send', { to, text, from }).catch(() => undefined))
   return (sent as { messages: [{ id: string }] }).messages[0].id
 }
 
 export async function show(server: WaysServer, id: string): Promise<Sent> {
   return (await ask(server, 'message.get', { id })) as unknown as Sent
+}
+
+export async function panesOf(server: WaysServer): Promise<Result<'tmux.panes'>> {
+  return (await ask(server, 'tmux.panes', {})) as unknown as Result<'tmux.panes'>
 }
 
 /** Resolves once the message has ended. */

@@ -63,6 +63,8 @@ export class CourierDesk {
   readonly tried: { text: string; at: number }[] = []
   /** Agents whose window is missing. */
   readonly missing = new Set<string>()
+  /** The same for one of an agent's two ways: "A window". */
+  readonly missingBy = new Set<string>()
   looks = 0
   /** While true, a person uses the desktop. */
   person = false
@@ -102,7 +104,7 @@ export class CourierDesk {
       queue: this.queue,
       roster: this.roster,
       turns: this.turns,
-      wayOf: chooseAmong(this.#ways()),
+      ways: chooseAmong(this.#ways(), this.store.pastes),
       giveBack: async () => void this.givenBack.push(this.tried.length),
       clock: this.clock,
       log: { error: note, warn: note, info: note, debug: note },
@@ -148,7 +150,7 @@ export class CourierDesk {
       usesDesktop: false,
       ready: async ({ name }: Agent) => {
         await this.#looks.get(name)
-        return this.#missing(name)
+        return this.#missing(name, 'command')
       },
       deliver: (order: Order) => {
         note(order)
@@ -158,14 +160,15 @@ export class CourierDesk {
     return [desktop, beside]
   }
 
-  #missing(name: string): Failure | undefined {
-    return this.missing.has(name) ? { code: 'window-missing', message: `${name} is closed` } : undefined
+  #missing(name: string, way: string): Failure | undefined {
+    const isMissing = this.missing.has(name) || this.missingBy.has(`${name} ${way}`)
+    return isMissing ? { code: 'window-missing', message: `${name} is closed` } : undefined
   }
 
   #ready(name: string): Failure | undefined {
     this.looks += 1
     if (this.person) return { code: 'user-active', message: 'You are using the desktop.' }
-    return this.#missing(name)
+    return this.#missing(name, 'window')
   }
 }
 

@@ -203,7 +203,7 @@ test('the line foretells who goes when, past agents that are held, whatever happ
         }
       }
       const skip = (agent: string) => agent === `a${held}`
-      const foretold = order.inOrder(skip).map(({ id }) => id)
+      const foretold = order.inOrder(({ to }) => skip(to)).map(({ id }) => id)
       const taken: string[] = []
       for (let next = order.next(skip); next; next = order.next(skip)) {
         order.take(next.id)?.done()

@@ -143,6 +143,7 @@ test('a database from before pastes and notes were kept is brought to the presen
     ALTER TABLE messages DROP COLUMN failure_left;
     ALTER TABLE messages DROP COLUMN note;
     ALTER TABLE attempts DROP COLUMN failure_left;
+    ALTER TABLE attempts DROP COLUMN output;
     DROP TABLE pastes;
     PRAGMA user_version = 3;`)
   earlier.close()

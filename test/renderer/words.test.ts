@@ -85,5 +85,22 @@ test('an agent in a terminal needs no point on the desktop', () => {
   const inTmux: Agent = { ...nowhere, way: 'tmux', tmux: '%3', program: 'claude' }
   const seen = { name: 'Agent-1', failure: { code: 'not-calibrated', message: '…' } } as const
   expect(agentStanding(inTmux, status, seen)).toMatchObject({ words: 'ready', needsYou: false })
-  expect(targetWords(inTmux)).toBe('in tmux, pane %3 · claude')
+  expect(targetWords(inTmux)).toBe('Claude Code in tmux %3')
+})
+
+test('an agent in a terminal is shown as it stands, also while nothing waits for it', () => {
+  const inTmux: Agent = { ...agent, way: 'tmux', tmux: '%3', program: 'claude' }
+  const asks = agentStanding(inTmux, status, undefined, 'agent-asks')
+  expect(asks).toEqual({ words: 'the agent asks something', tone: 'bad', needsYou: true })
+  expect(agentStanding(inTmux, status, undefined, 'agent-busy')).toMatchObject({
+    tone: 'wait',
+    needsYou: false,
+  })
+  expect(agentStanding(inTmux, status, undefined, 'ready').words).toBe('ready')
+})
+
+test('both ways of an agent are named', () => {
+  const command = ['codex', 'queue', '{text}']
+  const both: Agent = { ...agent, way: 'terminal', program: 'my-agent', second: 'command', command }
+  expect(targetWords(both)).toBe('my-agent in its terminal, else by its command: codex queue {text}')
 })

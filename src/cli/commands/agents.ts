@@ -4,6 +4,7 @@ import type { AgentChange } from '../../contract/agent-import'
 import type { AgentTest } from '../../contract/agent-test'
 import { show, type Context } from '../context'
 import { CliError, exitCodes } from '../exit-codes'
+import { commandWords } from '../command-words'
 import { columns, count, oneLine } from '../format'
 
 interface SetOptions {
@@ -14,7 +15,9 @@ interface SetOptions {
   readonly tmux?: string
   readonly inbox?: true
   readonly words?: string
+  readonly command?: string
   readonly way?: WayName
+  readonly second?: WayName | 'none'
   readonly prefixes?: 'hold' | 'send'
   readonly enable?: true
   readonly disable?: true
@@ -105,7 +108,17 @@ function addSet(agents: Command, context: Context): void {
     .option('--tmux <pane>', 'the pane of tmux that it runs in: %3, or session:window.pane')
     .option('--inbox', 'it has no window and takes its messages itself: by waggle inbox, or by MCP')
     .option('--words <words>', 'around its messages: signed, answerable, a template with {text}, or none')
+    .option(
+      '--command <command>',
+      'a command that takes its messages, run without a shell: the text in place of {text}, else on stdin; exit code 0 = accepted',
+    )
     .addOption(new Option('--way <way>', 'how messages reach it').choices(wayNames))
+    .addOption(
+      new Option('--second <way>', 'how they reach it while that is not possible').choices([
+        ...wayNames,
+        'none',
+      ]),
+    )
     .addOption(
       new Option('--prefixes <what>', 'in a terminal, texts that begin with /, ! or #').choices(prefixes),
     )
@@ -113,10 +126,10 @@ function addSet(agents: Command, context: Context): void {
     .option('--disable', 'leave it out of broadcasts and let its messages wait')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-2 --inbox\n  $ waggle agents set Agent-1 --disable',
+      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --command "codex queue --thread T --message {text}"\n  $ waggle agents set Agent-2 --inbox\n  $ waggle agents set Agent-1 --disable',
     )
     .action(async (name: string, options: SetOptions) => {
-      const { window, profile, description, tmux } = options
+      const { window, profile, description, tmux, command } = options
       const result = await context.call('agent.set', {
         name,
         ...(options.at !== undefined && { at: point(options.at) }),
@@ -125,8 +138,10 @@ function addSet(agents: Command, context: Context): void {
         ...(description !== undefined && { description }),
         ...(tmux !== undefined && { tmux }),
         ...(options.words !== undefined && { words: options.words === 'none' ? null : options.words }),
+        ...(command !== undefined && { command: commandWords(command) }),
         ...(options.way !== undefined && { way: options.way }),
         ...(options.inbox && { way: 'inbox' as const }),
+        ...(options.second !== undefined && { second: options.second === 'none' ? null : options.second }),
         ...(options.prefixes !== undefined && { prefixes: options.prefixes }),
         ...enabled(options),
       })
@@ -200,7 +215,13 @@ const wayNames: readonly WayName[] = ['window', 'terminal', 'tmux', 'command', '
 const prefixes = ['hold', 'send'] as const
 
 /** Where its messages go. */
-function placeOf({ way, tmux, program, window, calibration }: Agent): string {
+function placeOf(agent: Agent): string {
+  const { way = 'window', second } = agent
+  return second ? `${placeBy(way, agent)}, else ${placeBy(second, agent)}` : placeBy(way, agent)
+}
+
+function placeBy(way: WayName, { tmux, program, command = [], window, calibration }: Agent): string {
+  if (way === 'command') return oneLine(`command ${command.join(' ')}`, 50)
   if (way === 'tmux') return `tmux ${tmux ?? '?'} (${program ?? '?'})`
   if (way === 'terminal') return `terminal (${program ?? '?'})`
   if (way === 'inbox') return 'inbox'

@@ -101,9 +101,15 @@ function indented(text: string): string[] {
   return text.split('\n').map((line) => `  ${line}`.trimEnd())
 }
 
-function attemptLines({ start, outcome, timings }: Attempt, number: number): string[] {
+function attemptLines({ start, outcome, timings, output }: Attempt, number: number): string[] {
   const how = typeof outcome === 'string' ? outcome : `${outcome.code}: ${outcome.message}`
   const took = timings ? ` in ${Math.round(timings.deliveryMs)} ms` : ''
   const steps = timings?.steps.map(({ step, ms }) => `${step} ${Math.round(ms)}`).join(', ') ?? ''
-  return [`attempt ${number}, ${start}: ${how}${took}`, ...(steps === '' ? [] : [`  ms a step: ${steps}`])]
+  return [
+    `attempt ${number}, ${start}: ${how}${took}`,
+    ...(steps === '' ? [] : [`  ms a step: ${steps}`]),
+    ...(output === undefined
+      ? []
+      : ['  its command said:', ...output.split('\n').map((line) => `    ${line}`)]),
+  ]
 }

@@ -1,4 +1,6 @@
+import { DesktopUnavailable } from './desktop-unavailable'
+
 /** The clipboard's owner did not hand over what it holds in time; nothing was put on the clipboard. Passes by itself. */
-export class ClipboardUnread extends Error {
+export class ClipboardUnread extends DesktopUnavailable {
   override readonly name = 'ClipboardUnread'
 }

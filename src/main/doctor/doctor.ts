@@ -2,9 +2,11 @@ import type { Agent } from '../../contract/agent'
 import type { Check } from '../../contract/doctor'
 import type { Failure } from '../../contract/failure'
 import type { Result } from '../../contract/operations'
+import type { Panes } from '../../contract/tmux-operations'
 import { desktopChecks, failed, passed, words, type DesktopCheckDeps } from './desktop-checks'
 import { homeChecks, type HomeCheckDeps } from './home-checks'
 import { readingChecks } from './reading-checks'
+import { terminalChecks } from './terminal-checks'
 
 export interface DoctorDeps extends DesktopCheckDeps, HomeCheckDeps {
   readonly agents: () => readonly Agent[]
@@ -12,18 +14,21 @@ export interface DoctorDeps extends DesktopCheckDeps, HomeCheckDeps {
   ready(agent: Agent): Promise<Failure | undefined>
   /** How inputs are read now. */
   reading(): Promise<Result<'desktop.tree'>>
+  /** What runs in tmux. */
+  panes(): Promise<Panes>
   readonly electron: string
 }
 
 /** Looks at all that deliveries need and touches nothing. Never rejects. */
 export async function examine(deps: DoctorDeps): Promise<Check[]> {
-  const [desktop, home, agents, reading] = await Promise.all([
+  const [desktop, home, agents, reading, terminals] = await Promise.all([
     desktopChecks(deps),
     homeChecks(deps),
     agentsCheck(deps),
     deps.reading(),
+    terminalChecks(() => deps.panes()),
   ])
-  return [...desktop, agents, ...readingChecks(reading), ...home, electronCheck(deps)]
+  return [...desktop, agents, ...readingChecks(reading), ...terminals, ...home, electronCheck(deps)]
 }
 
 async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
@@ -46,7 +51,10 @@ async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
       enabled.length === 1 ? 'The agent can be reached.' : `All ${enabled.length} agents can be reached.`,
     )
   }
-  const remedy = 'Open their windows, or set their points anew in the agents view.'
+  const inWindows = enabled.every(({ way = 'window' }) => way === 'window')
+  const remedy = inWindows
+    ? 'Open their windows, or set their points anew in the agents view.'
+    : 'Do what each of them says; agents in windows: open these, or set their points anew in the agents view.'
   if (missing.length === enabled.length) return failed(name, missing.join(' '), remedy)
   return { name, ok: 'warning', found: missing.join(' '), remedy }
 }

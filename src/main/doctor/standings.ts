@@ -8,6 +8,8 @@ interface StandingsDeps {
   look(agents: readonly Agent[]): Promise<Desk>
   /** Why nothing can be delivered now to an agent that lives in no window, if so. */
   ready(agent: Agent): Promise<Failure | undefined>
+  /** True when its messages go by its second way, the first failing for this reason. */
+  secondServes(agent: Agent, code: FailureCode): Promise<boolean>
   /** What the messages to this agent wait for, if any wait. */
   waitsFor(agent: string): FailureCode | undefined
   read(agent: Agent): Promise<Reading | undefined>
@@ -77,7 +79,13 @@ class RecentDesk {
     const inWindows = agents.filter(({ way = 'window' }) => way === 'window')
     const others = agents.filter((agent) => !inWindows.includes(agent))
     const found = await Promise.all([this.#lookAt(inWindows), ...others.map(async (one) => this.#ask(one))])
-    this.#failures = new Map(found.flat())
+    const failures = new Map(found.flat())
+    const bySecond = agents.map(async (agent) => {
+      const code = failures.get(agent.name)
+      if (code && (await this.#deps.secondServes(agent, code))) failures.delete(agent.name)
+    })
+    await Promise.all(bySecond)
+    this.#failures = failures
   }
 
   async #lookAt(agents: readonly Agent[]): Promise<Failing[]> {

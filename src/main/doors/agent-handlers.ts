@@ -136,12 +136,13 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   // Looked up again: another call may have changed the agent while the desktop was looked at.
   const known = roster.get(params.name)
   const { calibration: kept, learnt, ...now } = known ?? newAgent(params.name)
-  const way = params.way ?? (pane ? 'tmux' : params.at && known?.way ? 'window' : undefined)
+  const way = params.way ?? impliedWay(params, known)
   const isSameInput = !moved && (params.profile ?? now.profile) === now.profile
   const guess = !known && calibration && deps.guessProfile(calibration.app)
   const {
     window: _,
     words,
+    second,
     ...changed
   } = {
     ...now,
@@ -150,13 +151,36 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
     ...pane,
     ...given({ way }),
   }
+  refuseSameTwice(changed.way, second ?? undefined)
   roster.put({
     ...changed,
+    ...(second && { second }),
     ...(window !== undefined && { window }),
     ...(typeof words === 'string' && { words }),
     ...(moved ? calibration && { calibration } : kept && { calibration: kept }),
     ...(isSameInput && learnt && { learnt }),
   })
+}
+
+/** What a target says of how messages are to reach it. */
+function impliedWay(
+  { tmux, command, at, ...params }: ParsedParams<'agent.set'>,
+  known: Agent | undefined,
+): Agent['way'] {
+  const second = params.second ?? known?.second
+  if (tmux !== undefined && second !== 'tmux') return 'tmux'
+  if (command !== undefined && second !== 'command') return 'command'
+  return at && known?.way && second !== 'window' ? 'window' : undefined
+}
+
+function refuseSameTwice(way: Agent['way'] = 'window', second: Agent['second']): void {
+  if (way !== second && second !== 'inbox' && (second === undefined || way !== 'inbox')) return
+  // Whoever takes its messages itself has all of them there, or none.
+  const message =
+    way === second
+      ? `"${second}" is its first way; a second one is another`
+      : 'an inbox is an agent’s only way: nothing is offered to it or taken from it now and then'
+  throw badParams('agent.set', [{ path: ['second'], message }])
 }
 
 async function lookInto(deps: AgentDeps, pane: string): Promise<SetPane> {

@@ -1,4 +1,5 @@
 import type { ParsedParams, Result } from '../../contract/operations'
+import type { Panes } from '../../contract/tmux-operations'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
 import type { Terminals } from '../ways/terminal/terminals'
@@ -6,6 +7,8 @@ import type { Caller } from './handlers'
 
 export interface TerminalDeps {
   readonly roster: Roster
+  /** What runs in tmux. Rejects with a sentence when it does not answer. */
+  panes(): Promise<Panes>
   readonly terminals: Pick<Terminals, 'join' | 'stands' | 'next' | 'step' | 'report'>
 }
 
@@ -15,9 +18,10 @@ type TerminalOperation =
   | 'terminal.next'
   | 'terminal.step'
   | 'terminal.report'
+  | 'tmux.panes'
 
 /** What `waggle wrap` says and asks; a terminal is its connection's, and ends with it. */
-export function terminalHandlers({ roster, terminals }: TerminalDeps) {
+export function terminalHandlers({ roster, terminals, panes }: TerminalDeps) {
   return {
     'terminal.join': (params, { signal }) => {
       terminals.join(params, signal)
@@ -34,6 +38,7 @@ export function terminalHandlers({ roster, terminals }: TerminalDeps) {
       terminals.report(signal, params)
       return {}
     },
+    'tmux.panes': panes,
   } satisfies {
     [N in TerminalOperation]: (params: ParsedParams<N>, caller: Caller) => Result<N> | Promise<Result<N>>
   }
@@ -42,6 +47,8 @@ export function terminalHandlers({ roster, terminals }: TerminalDeps) {
 /** The agent gets its messages by its terminal from now on; written only where that is new. */
 function enlist(roster: Roster, name: string, program: string): void {
   const known = roster.get(name)
-  if (known?.way === 'terminal' && known.program === program) return
-  roster.put({ ...(known ?? newAgent(name)), way: 'terminal', program })
+  const isSet = known?.way === 'terminal' || known?.second === 'terminal'
+  if (isSet && known.program === program) return
+  const agent = known ?? newAgent(name)
+  roster.put({ ...agent, ...(agent.second !== 'terminal' && { way: 'terminal' }), program })
 }

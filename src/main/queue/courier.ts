@@ -1,9 +1,8 @@
-import type { Agent } from '../../contract/agent'
-import type { Failure } from '../../contract/failure'
 import type { Clock } from '../clock'
 import type { Turn, Turns } from '../desktop/lock/turns'
 import type { Log } from '../log'
 import type { Roster } from '../roster/roster'
+import type { Ways } from '../ways/choose'
 import type { Way } from '../ways/way'
 import { Deliveries } from './deliveries'
 import { DesktopLane } from './desktop-lane'
@@ -17,8 +16,7 @@ export interface CourierDeps {
   readonly queue: Queue
   readonly roster: Pick<Roster, 'get' | 'onChange'>
   readonly turns: Pick<Turns, 'withTurn'>
-  /** The way this agent has, or why it has none. */
-  readonly wayOf: (agent: Agent) => Way | Failure
+  readonly ways: Ways
   /** Gives the person's clipboard, pointer and focus back; called while the desktop is held, when nothing more can go. */
   readonly giveBack: (turn: Turn) => Promise<void>
   readonly clock: Clock
@@ -52,23 +50,24 @@ export interface Courier {
  * and beside that what does not need it.
  */
 export function startCourier(deps: CourierDeps): Courier {
-  const { roster } = deps
+  const { roster, queue } = deps
   const stopping = new AbortController()
   const common = { ...deps, stopping: stopping.signal, outcomes: new OutcomeWriter(deps.log) }
-  const ways = waysOf(deps)
+  const lanes = waysOf(deps)
   const desktop = { gate: new Gate(common), rounds: new Rounds(common) }
   const others = { gate: new Gate(common), rounds: new Rounds(common) }
   const wake = () => {
     desktop.rounds.wake()
     others.rounds.wake()
   }
+  deps.ways.onSwitch(wake)
   const deliveries = new Deliveries({ ...common, freed: wake })
-  const desktopLane = new DesktopLane({ ...common, ...ways, ...desktop, deliveries })
-  const otherLane = new OtherLane({ ...common, ...ways, ...others, deliveries })
+  const desktopLane = new DesktopLane({ ...common, ...lanes, ...desktop, deliveries })
+  const otherLane = new OtherLane({ ...common, ...lanes, ...others, deliveries })
   const unsubscribe = roster.onChange(() => {
-    desktop.gate.holds.clearWaiting()
-    others.gate.holds.clearWaiting()
-    wake()
+    for (const { gate } of [desktop, others]) gate.holds.clearWaiting()
+    // It rings the bell, which wakes both.
+    queue.lookAgain()
   })
   const onDisk = (round: () => Promise<boolean>) => async () => {
     if (!common.outcomes.writeAgain()) throw new Error('nothing is delivered until the disk takes it')
@@ -102,10 +101,10 @@ export function startCourier(deps: CourierDeps): Courier {
 }
 
 /** Ways by the names of agents, as they are at each call. */
-function waysOf({ roster, wayOf }: Pick<CourierDeps, 'roster' | 'wayOf'>) {
+function waysOf({ roster, ways }: Pick<CourierDeps, 'roster' | 'ways'>) {
   const find = (name: string): Way | undefined => {
     const agent = roster.get(name)
-    const way = agent && wayOf(agent)
+    const way = agent && ways.of(agent)
     return way && 'name' in way ? way : undefined
   }
   const desktopWayOf = (name: string) => {

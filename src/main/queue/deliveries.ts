@@ -151,6 +151,12 @@ export class Deliveries {
         queue.putBack(id)
         return
       }
+      if (verdict === 'waits alone') {
+        queue.setWaiting(to, undefined)
+        gate.holds.clear(to)
+        queue.putBack(id, failure)
+        return
+      }
       queue.setWaiting(to, failure)
       if (verdict === 'waits') {
         queue.putBack(id)
@@ -158,7 +164,7 @@ export class Deliveries {
         return
       }
       if (verdict === 'tried again' && tries < settings().attempts) {
-        queue.finish(id, { state: 'queued', failure }, timings)
+        queue.finish(id, { ...delivery, state: 'queued' }, timings)
         gate.holds.retry(to, settings().retryMs * 2 ** (tries - 1))
         return
       }

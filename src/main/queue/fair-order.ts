@@ -1,9 +1,12 @@
+import type { Failure } from '../../contract/failure'
 import { priorities, type Priority } from '../../contract/message'
 import type { Waiting } from './message-store'
 
 /** A message in line; a lower rank came earlier. */
 export interface Entry extends Waiting {
   readonly rank: number
+  /** Why this very message is not to go, whatever its agent waits for. */
+  readonly held?: Failure
 }
 
 /** A message whose turn it is, until one of the two says how that ends. */
@@ -11,8 +14,8 @@ export interface Taken {
   readonly entry: Entry
   /** The turn counts for its sender. */
   done(): void
-  /** Gets in line again where it was, as if it had never been taken. */
-  putBack(): void
+  /** Gets in line again where it was, as if it had never been taken; `held`: and stays there. */
+  putBack(held?: Failure): void
 }
 
 /** What one sender has waiting in one priority. */
@@ -32,6 +35,9 @@ interface Sender {
  * longest without being first, its oldest message first. That is start-time fair queueing (Goyal, Vin, Cheng 1996) for
  * messages of equal cost, decided when a message goes instead of when it comes: fixed at arrival, a backlog that
  * waited for a closed window would keep its early places and come out in one go once the window is back.
+ *
+ * A message that is held stays where it is, and so do those behind it of the same sender, agent and priority: these were
+ * said after it, and "now do that" without the "/clear" before it is another message. Everybody else's go on.
  */
 export class FairOrder {
   readonly #entries = new Map<string, Entry>()
@@ -41,6 +47,7 @@ export class FairOrder {
     normal: new Map(),
     low: new Map(),
   }
+  #rank = 0
   #turns = 0
   #version = 0
   #lastTaken: Waiting | undefined
@@ -61,6 +68,12 @@ export class FairOrder {
   /** How many wait for each agent. */
   get depths(): ReadonlyMap<string, number> {
     return this.#depths
+  }
+
+  /** Gets in line, behind all who are in it. */
+  enter({ id, to, from, priority }: Waiting): void {
+    this.#rank += 1
+    this.add({ id, to, from, priority, rank: this.#rank })
   }
 
   /** Gets in line, at the place its rank gives it among those of its sender to its agent. */
@@ -131,10 +144,31 @@ export class FairOrder {
         end()
         this.#forget(entry)
       },
-      putBack: () => {
+      putBack: (held) => {
         end()
-        this.#place(entry, sender)
+        this.#place(held ? { ...entry, held } : entry, sender)
       },
+    }
+  }
+
+  /** Why this message does not go, for its own text or because one before it does not. */
+  heldBy(id: string): Failure | undefined {
+    const entry = this.#entries.get(id)
+    const [head] = (entry && this.#sender(entry).byAgent.get(entry.to)) ?? []
+    if (!head?.held || entry === head) return head?.held
+    const message = `It waits behind message ${head.id} of the same sender, so that they arrive in their order; that one is held: ${head.held.message}`
+    return entry?.held ?? { code: head.held.code, message }
+  }
+
+  /** Nothing is held any more: what was the reason may have changed. */
+  release(): void {
+    for (const before of this.#entries.values()) {
+      if (!before.held) continue
+      const { held: _, ...entry } = before
+      const line = this.#sender(entry).byAgent.get(entry.to) ?? []
+      line[line.indexOf(before)] = entry
+      this.#entries.set(entry.id, entry)
+      this.#version += 1
     }
   }
 
@@ -156,10 +190,10 @@ export class FairOrder {
   }
 
   /**
-   * Every entry in the order in which `next` and `take` would give them if nothing changed, leaving out those to agents
-   * that `skip` names: who has gone gets in line last, so within one priority senders go round in their present order.
+   * Every entry in the order in which `next` and `take` would give them if nothing changed, leaving out those that `skip`
+   * names: who has gone gets in line last, so within one priority senders go round in their present order.
    */
-  inOrder(skip: (agent: string) => boolean): Entry[] {
+  inOrder(skip: (entry: Entry) => boolean): Entry[] {
     return priorities.flatMap((priority) => {
       const lines = [...this.#senders[priority].values()]
         .map(({ lastTurn, byAgent }) => ({ lastTurn, entries: byAge(byAgent, skip) }))
@@ -202,13 +236,13 @@ export class FairOrder {
 function oldest(byAgent: ReadonlyMap<string, Entry[]>, skip: (agent: string) => boolean): Entry | undefined {
   let first: Entry | undefined
   for (const [agent, [head]] of byAgent) {
-    if (head && (!first || head.rank < first.rank) && !skip(agent)) first = head
+    if (head && !head.held && (!first || head.rank < first.rank) && !skip(agent)) first = head
   }
   return first
 }
 
-function byAge(byAgent: ReadonlyMap<string, Entry[]>, skip: (agent: string) => boolean): Entry[] {
-  const lines = [...byAgent].flatMap(([agent, line]) => (skip(agent) ? [] : [line]))
+function byAge(byAgent: ReadonlyMap<string, Entry[]>, skip: (entry: Entry) => boolean): Entry[] {
+  const lines = [...byAgent.values()].map((line) => line.filter((entry) => !skip(entry)))
   return lines.length === 1 ? (lines[0] ?? []) : lines.flat().toSorted((a, b) => a.rank - b.rank)
 }
 

@@ -64,8 +64,6 @@ class FairQueue implements Queue {
   readonly #inboxes: Inboxes
   readonly #admission: Admission
   readonly #guards: Guards
-  /** The place in line given last. */
-  #rank = 0
   #closed = false
 
   constructor(deps: QueueDeps) {
@@ -77,7 +75,8 @@ class FairQueue implements Queue {
     this.#expiry = createExpiry({ store, clock, log, expired: (messages) => this.#expired(messages) })
     for (const { id, state } of store.recover()) log?.warn(`Message ${id} was in delivery: ${state}.`)
     this.#guards = new Guards({ clock, limits: deps.guards, isAgent: (name) => !inboxes.isStranger(name) })
-    this.#waits = new Waits(store, inboxes, this.#guards)
+    const heldBy = (id: string) => this.#guards.reason(id) ?? this.#order.heldBy(id)
+    this.#waits = new Waits(store, heldBy, inboxes)
     this.#answers = new Answers({
       ...deps,
       inboxes,
@@ -150,10 +149,15 @@ class FairQueue implements Queue {
     return this.#changedTo(message)
   }
 
-  putBack(id: string): Message {
+  putBack(id: string, held?: Failure): Message {
     const message = this.#store.putBack(id)
-    this.#underWay.end(id)?.putBack()
+    this.#underWay.end(id)?.putBack(held)
     return this.#changedTo(message)
+  }
+
+  lookAgain(): void {
+    this.#order.release()
+    this.#bell.ring()
   }
 
   setWaiting(agent: string, failure: Failure | undefined): void {
@@ -179,7 +183,7 @@ class FairQueue implements Queue {
 
   retry(id: string): Message {
     const message = this.#store.retry(id)
-    this.#getInLine(message)
+    this.#order.enter(message)
     return this.#changedTo(message)
   }
 
@@ -239,10 +243,9 @@ class FairQueue implements Queue {
     return repeats === undefined ? now : { ...now, repeats }
   }
 
-  #getInLine({ id, to, from, priority, ...rest }: Waiting & Pick<Message, 'replyTo'>): void {
-    this.#inboxes.note({ to, ...rest })
-    this.#rank += 1
-    this.#order.add({ id, to, from, priority, rank: this.#rank })
+  #getInLine(message: Waiting & Pick<Message, 'replyTo'>): void {
+    this.#inboxes.note(message)
+    this.#order.enter(message)
   }
 
   #expired(messages: readonly Message[]): void {

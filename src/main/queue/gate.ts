@@ -1,10 +1,9 @@
-import type { Agent } from '../../contract/agent'
 import type { Failure } from '../../contract/failure'
 import type { Priority } from '../../contract/message'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
 import type { Roster } from '../roster/roster'
-import type { Way } from '../ways/way'
+import type { Ways } from '../ways/choose'
 import { Holds } from './holds'
 import type { Waiting } from './message-store'
 import type { OutcomeWriter } from './outcome-writer'
@@ -15,8 +14,7 @@ import { agentTrouble } from './verdicts'
 export interface GateDeps {
   readonly queue: Pick<Queue, 'setWaiting' | 'begin' | 'finish'>
   readonly roster: Pick<Roster, 'get'>
-  /** The way this agent has, or why it has none. */
-  readonly wayOf: (agent: Agent) => Way | Failure
+  readonly ways: Pick<Ways, 'choose'>
   readonly clock: Pick<Clock, 'monotonic'>
   readonly log: Log
   readonly outcomes: OutcomeWriter
@@ -54,10 +52,8 @@ export class Gate {
     const agent = this.#deps.roster.get(name)
     const trouble = agentTrouble(name, agent)
     if (trouble || !agent) return trouble
-    const way = this.#deps.wayOf(agent)
-    if (!('name' in way)) return way
     try {
-      return await way.ready(agent, priority)
+      return await this.#deps.ways.choose(agent, priority)
     } catch (error) {
       return {
         code: 'internal',

@@ -12,7 +12,7 @@ export interface LineFilter {
 export interface LinePart {
   readonly ids: string[]
   readonly total: number
-  /** So many of `total`, at the end of the line, are for agents that cannot be written to now. */
+  /** So many of `total`, at the end of the line, are held, or are for agents that cannot be written to now. */
   readonly held: number
 }
 
@@ -29,8 +29,9 @@ export function createLine(
   const present = () => {
     const at = `${order.version} ${waits.version}`
     if (known?.at === at) return known
-    const ready = order.inOrder((agent) => waits.isHeld(agent))
-    const held = order.inOrder((agent) => !waits.isHeld(agent) || isAside(agent))
+    const isHeld = ({ id, to }: Entry) => waits.isHeld(to) || order.heldBy(id) !== undefined
+    const ready = order.inOrder(isHeld)
+    const held = order.inOrder((entry) => !isHeld(entry) || isAside(entry.to))
     known = { at, entries: [...ready, ...held], ready: ready.length }
     return known
   }

@@ -20,9 +20,13 @@ export interface NewMessage {
 }
 
 /** How an attempt ended; the message's next state follows from it. */
-export type Outcome =
+export type Outcome = {
+  /** What the agent's command said, kept with the attempt. */
+  readonly output?: string
+} & (
   | { readonly state: 'delivered'; readonly proof: Proof; readonly note?: string }
   | { readonly state: 'queued' | 'failed' | 'in-doubt'; readonly failure: Failure }
+)
 
 export interface MessageFilter {
   readonly states?: readonly MessageState[]

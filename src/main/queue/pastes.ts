@@ -1,9 +1,13 @@
+import type { WayName } from '../../contract/agent'
+
 /** A text that was pasted into an agent's input and is not seen gone. */
 export interface Paste {
   readonly messageId: string
   readonly text: string
   /** The person's draft that stood there before; empty: none. */
   readonly draft: string
+  /** The way by which it was pasted; left out: into the agent's window. */
+  readonly way?: WayName
   /** ISO 8601 UTC. */
   readonly at: string
 }

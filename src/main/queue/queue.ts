@@ -47,8 +47,13 @@ export interface Queue {
   step(id: string, step: DeliveryStep): void
   markSubmitting(id: string): void
   finish(id: string, outcome: Outcome, timings: Timings): Message
-  /** Delivering → queued at its old place, no attempt counted: the message turned out to have to wait. */
-  putBack(id: string): Message
+  /**
+   * Delivering → queued at its old place, no attempt counted: the message turned out to have to wait. With `held` it is its
+   * own text that keeps it, and what its sender sent after it to the same agent, until `lookAgain`; others go on.
+   */
+  putBack(id: string, held?: Failure): Message
+  /** Nothing is held for its text any more: whoever would hold it is asked again. */
+  lookAgain(): void
   /**
    * Every queued message to this agent waits for this reason; undefined: no longer. Kept in memory and shown with each
    * message, since thousands may wait for the same thing. No event when nothing changes.

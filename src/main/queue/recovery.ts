@@ -16,8 +16,8 @@ export function brokenOff(mayBeSubmitted: boolean): Outcome {
     failure: {
       code: 'submit-unconfirmed',
       message:
-        'Waggle ended while it pressed the submit key or handed the message out: it may or may not have arrived. Look at ' +
-        'the agent, then resolve the message as delivered or failed, or retry it.',
+        'Waggle ended while it submitted the message: it may or may not have arrived. Look at the agent, then resolve ' +
+        'the message as delivered or failed, or retry it.',
     },
   }
 }

@@ -51,6 +51,7 @@ export interface AttemptRow extends TimingColumns, FailureColumns {
   readonly started_at: number
   readonly ended_at: number | null
   readonly outcome: 'running' | 'delivered' | 'in-doubt' | 'failed'
+  readonly output: string | null
 }
 
 export function toMessage(row: MessageRow): Message {
@@ -89,6 +90,7 @@ export function toAttempt(row: AttemptRow): Attempt {
         ? (toFailure(row) ?? { code: 'internal', message: 'no reason was kept' })
         : row.outcome,
     ...(timings && { timings }),
+    ...(row.output !== null && { output: row.output }),
   }
 }
 

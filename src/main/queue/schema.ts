@@ -114,6 +114,8 @@ const migrations: readonly string[] = [
      text TEXT NOT NULL
    ) STRICT;
    CREATE INDEX pastes_by_message ON pastes (message);`,
+  `ALTER TABLE attempts ADD COLUMN output TEXT;
+   ALTER TABLE pastes ADD COLUMN way TEXT;`,
   `ALTER TABLE messages ADD COLUMN reply_to TEXT;
    ALTER TABLE messages ADD COLUMN thread TEXT;
    ALTER TABLE messages ADD COLUMN sent_text TEXT;

@@ -251,7 +251,8 @@ export class SqliteMessageStore implements MessageStore {
   #end(row: MessageRow, outcome: Outcome, timings: Timings | undefined): Message {
     const now = this.#clock.now()
     const common = endColumns(row.seq, now, outcome, timings)
-    this.#sql.closeAttempt.run({ ...common, outcome: outcome.state === 'queued' ? 'failed' : outcome.state })
+    const attempt = outcome.state === 'queued' ? 'failed' : outcome.state
+    this.#sql.closeAttempt.run({ ...common, outcome: attempt, output: outcome.output ?? null })
     if (outcome.state === 'delivered') this.#sql.erasePasteOf.run(row.id)
     const ended = this.#sql.end.get({
       ...common,

@@ -1,3 +1,4 @@
+import type { WayName } from '../../contract/agent'
 import type { Clock } from '../clock'
 import type { Pastes } from './pastes'
 import { iso } from './rows'
@@ -8,14 +9,15 @@ interface PasteRow {
   readonly text: string
   readonly draft: string
   readonly at: number
+  readonly way: WayName | null
 }
 
 /** See {@link Pastes}; the store's own connection, so that what belongs together is written together. */
 export function createSqlitePastes(database: Database, clock: Pick<Clock, 'now'>): Pastes {
-  const of = prepare<PasteRow>(database, 'SELECT message, text, draft, at FROM pastes WHERE agent = ?')
+  const of = prepare<PasteRow>(database, 'SELECT message, text, draft, at, way FROM pastes WHERE agent = ?')
   const write = prepare<never>(
     database,
-    'INSERT OR REPLACE INTO pastes (agent, message, draft, at, text) VALUES (?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO pastes (agent, message, draft, at, text, way) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const erase = prepare<never>(database, 'DELETE FROM pastes WHERE agent = ?')
   /** In the file, but not synced to the disk: this runs within a delivery, and a sync takes some ms on most disks. */
@@ -30,10 +32,12 @@ export function createSqlitePastes(database: Database, clock: Pick<Clock, 'now'>
   return {
     of(agent) {
       const row = of.get(agent)
-      return row && { messageId: row.message, text: row.text, draft: row.draft, at: iso(row.at) }
+      if (!row) return undefined
+      const { message: messageId, text, draft, at, way } = row
+      return { messageId, text, draft, at: iso(at), ...(way !== null && { way }) }
     },
-    write: (agent, { messageId, text, draft }) =>
-      unsynced(() => void write.run(agent, messageId, draft, clock.now(), text)),
+    write: (agent, { messageId, text, draft, way }) =>
+      unsynced(() => void write.run(agent, messageId, draft, clock.now(), text, way ?? null)),
     erase: (agent) => unsynced(() => void erase.run(agent)),
   }
 }

@@ -118,7 +118,8 @@ function attempting(database: Database) {
     closeAttempt: prepare<never>(
       database,
       `UPDATE attempts SET ended_at = :now, outcome = :outcome, failure_code = :failure_code,
-         failure_message = :failure_message, failure_left = :failure_left, wait_ms = :wait_ms, delivery_ms = :delivery_ms, steps = :steps
+         failure_message = :failure_message, failure_left = :failure_left, wait_ms = :wait_ms, delivery_ms = :delivery_ms, steps = :steps,
+         output = :output
        WHERE message = :seq AND outcome = 'running'`,
     ),
     forgetAttempt: prepare<never>(database, `DELETE FROM attempts WHERE message = ? AND outcome = 'running'`),

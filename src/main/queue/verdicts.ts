@@ -7,6 +7,8 @@ import type { Delivery } from '../ways/way'
 export type Verdict =
   /** This passes by itself or by a person's hand: it keeps its attempts. */
   | 'waits'
+  /** The same, and messages of others to the agent go on: it is the text that is held. */
+  | 'waits alone'
   /** One of its attempts is used up. */
   | 'tried again'
   /** Another attempt would end alike. */
@@ -33,6 +35,7 @@ const verdicts: Record<FailureCode, Verdict> = {
   'earlier-paste': 'waits',
   'keys-unsafe': 'waits',
   held: 'waits',
+  'text-held': 'waits alone',
 }
 
 export function verdictOn({ code }: Failure): Verdict {
@@ -53,6 +56,12 @@ export function fromLockError(error: unknown): { failure: Failure; isTimeout: bo
   return { failure: { code: isLock ? 'lock-timeout' : 'internal', message: text(error) }, isTimeout }
 }
 
+/** Errors that say what stopped a delivery. */
+const codes: ReadonlyMap<string, FailureCode> = new Map([
+  ['TurnLost', 'lock-lost'],
+  ['DesktopUnavailable', 'desktop-unavailable'],
+])
+
 /** A delivery that threw instead of answering: in doubt once the submit key may have been pressed. */
 export function fromThrown(error: unknown, mayBeSubmitted: boolean): Delivery {
   const timings = { steps: [] }
@@ -60,7 +69,7 @@ export function fromThrown(error: unknown, mayBeSubmitted: boolean): Delivery {
     const message = `The delivery broke off while it pressed the submit key: ${text(error)}. Look at the window, then resolve or retry the message.`
     return { state: 'in-doubt', failure: { code: 'submit-unconfirmed', message }, timings }
   }
-  const code = nameOf(error) === 'TurnLost' ? 'lock-lost' : 'internal'
+  const code = codes.get(nameOf(error)) ?? 'internal'
   return {
     state: 'not-submitted',
     failure: { code, message: `The delivery broke off: ${text(error)}` },

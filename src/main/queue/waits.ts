@@ -1,15 +1,15 @@
 import type { Failure } from '../../contract/failure'
 import type { Message, MessageDetail } from '../../contract/message'
 import type { QueueStatus } from '../../contract/operations'
-import type { Guards } from './guards'
 import { noInboxes, type Inboxes } from './inboxes'
 import { EVERYONE, type MessageStore } from './message-store'
 
 /** Why messages wait beyond their turn: pauses, which outlive a restart, and what an agent waits for, kept in memory. */
 export class Waits {
   readonly #store: Pick<MessageStore, 'paused' | 'setPaused'>
+  /** Why this very message is held. */
+  readonly #heldBy: (id: string) => Failure | undefined
   readonly #inboxes: Pick<Inboxes, 'has'>
-  readonly #guards: Pick<Guards, 'reason'> | undefined
   readonly #paused: Set<string>
   readonly #reasons = new Map<string, Failure>()
   #common: { readonly failure: Failure; readonly concerns: (agent: string) => boolean } | undefined
@@ -17,12 +17,12 @@ export class Waits {
 
   constructor(
     store: Pick<MessageStore, 'paused' | 'setPaused'>,
+    heldBy: (id: string) => Failure | undefined = () => undefined,
     inboxes: Pick<Inboxes, 'has'> = noInboxes,
-    guards?: Pick<Guards, 'reason'>,
   ) {
     this.#store = store
+    this.#heldBy = heldBy
     this.#inboxes = inboxes
-    this.#guards = guards
     this.#paused = new Set(store.paused())
   }
 
@@ -83,7 +83,7 @@ export class Waits {
 
   withReason<M extends Message | MessageDetail>(message: M): M {
     if (message.state !== 'queued') return message
-    const held = this.#guards?.reason(message.id)
+    const held = this.#heldBy(message.id)
     if (!held && this.#inboxes.has(message.to)) return { ...message, inbox: true }
     const failure = held ?? this.#reason(message.to)
     return failure ? { ...message, failure } : message

@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { join } from 'node:path'
 import type { Log } from '../log'
 import type { LiveSettings } from '../settings'
 import { setStartAtLogin } from './login-item'
@@ -35,6 +36,9 @@ export function keepLoginItem({ waggle: { settings }, log }: Deps): () => void {
 
 /** An AppImage runs from a folder that is gone at the next login; the image itself is what stays. */
 function ownCommand(): string[] {
-  const start = process.env['APPIMAGE'] ?? process.execPath
-  return app.isPackaged ? [start] : [start, app.getAppPath()]
+  const image = process.env['APPIMAGE']
+  if (!app.isPackaged) return [process.execPath, app.getAppPath()]
+  if (image !== undefined || process.platform !== 'linux') return [image ?? process.execPath]
+  // Begun by this it is started again should it end by itself.
+  return [join(process.resourcesPath, 'bin', 'waggle-at-login')]
 }

@@ -1,5 +1,6 @@
 import electron, { clipboard, powerMonitor } from 'electron'
 import { join } from 'node:path'
+import { systemClock } from '../clock'
 import { absentDesktop } from '../desktop/absent-desktop'
 import type { Desktop, Rect } from '../desktop/desktop'
 import { openDesktopInWorker } from '../desktop/x11/desktop-in-worker'
@@ -13,7 +14,7 @@ import { presentDisplays } from './present-displays'
 export async function openDesktop(built: string): Promise<Desktop> {
   if (process.platform === 'linux') {
     const worker = join(built, 'main', 'desktop-worker.js')
-    return openDesktopInWorker(worker, process.env['DISPLAY'] ?? '').catch((error: unknown) => {
+    return openDesktopInWorker(worker, process.env['DISPLAY'] ?? '', systemClock).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error)
       return absentDesktop(
         `Nothing can be typed here, for ${why}. Start Waggle again within a desktop session.`,

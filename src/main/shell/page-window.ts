@@ -31,9 +31,12 @@ export interface PageWindow {
   owns(contents: WebContents): boolean
 }
 
+/** How long a page that crashed in a window that is shown is left alone, in ms. */
+const AGAIN_MS = 1000
+
 /**
  * A window with one of our pages. It is made hidden and kept between uses: closing hides it, only quitting the app ends
- * it. A page that crashed is loaded again the next time it is shown.
+ * it. A page that crashed is loaded again within a second or so, at the latest the next time it is shown.
  */
 export function createPageWindow(deps: PageWindowDeps): PageWindow {
   const page = { painted: false, loaded: false, wanted: false, broken: false }
@@ -62,6 +65,10 @@ export function createPageWindow(deps: PageWindowDeps): PageWindow {
   watchPage(window, (what) => {
     page.broken = true
     deps.onTrouble(what)
+    // Somebody looks at it: not at once, as a page that cannot live would come and go without a pause.
+    setTimeout(() => {
+      if (page.broken && !window.isDestroyed() && window.isVisible()) load()
+    }, AGAIN_MS).unref()
   })
   load()
   return {
@@ -123,7 +130,7 @@ function hideInsteadOfClosing(window: BrowserWindow): void {
 function watchPage(window: BrowserWindow, onTrouble: (what: string) => void): void {
   window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
     onTrouble(
-      `The window's page ended: ${reason} (${exitCode}). It is loaded again when the window is next shown.`,
+      `The window's page ended: ${reason} (${exitCode}). It is loaded again as soon as the window is shown.`,
     )
   })
   window.webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {

@@ -49,7 +49,11 @@ export interface DesktopOrder extends Order {
 }
 
 /** How a delivery went; `timings` needs no more than its steps, the courier measures the rest. */
-export type Delivery = { readonly timings: Pick<Timings, 'steps'> } & (
+export type Delivery = {
+  readonly timings: Pick<Timings, 'steps'>
+  /** What a command said, the end of it. */
+  readonly output?: string
+} & (
   | {
       readonly state: 'delivered'
       readonly proof: Proof

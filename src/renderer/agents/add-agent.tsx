@@ -2,39 +2,57 @@ import { useState, type FormEvent } from 'react'
 import type { Agent } from '../../contract/agent'
 import { Button } from '../components/button'
 import { Dialog } from '../components/dialog'
+import type { Call } from '../state/call'
 import { agentTexts as texts } from '../texts/agents'
+import { TmuxPanes, WrapCommand } from './in-terminal'
+import type { AgentActions } from './use-agent-actions'
 
 interface AddAgentProps {
   readonly agents: readonly Agent[]
   readonly shortcut: string
-  onPoint(name: string): void
+  readonly call: Call
+  readonly actions: Pick<AgentActions, 'point'>
+  onAdded(name: string): void
   onClose(): void
 }
 
-/** Asks for a name; everything else is set by pointing. */
-export function AddAgent({ agents, shortcut, onPoint, onClose }: AddAgentProps) {
+/** Asks for a name, and where the agent lives: pointed at, run by a command, or picked from tmux. */
+export function AddAgent({ agents, shortcut, call, actions, onAdded, onClose }: AddAgentProps) {
+  const [name, setName] = useState(() => freeName(agents))
   return (
     <Dialog title={texts.addTitle} onClose={onClose}>
       <NameAndPoint
         autoFocus
         agents={agents}
+        onName={setName}
         onPoint={(name) => {
           onClose()
-          onPoint(name)
+          actions.point(name)
         }}
       />
       <p className="text-[12px] text-faint">{texts.hover(shortcut)}</p>
+      {name === '' ? null : <WrapCommand name={name} />}
+      <TmuxPanes
+        {...{ name, call }}
+        onAdded={() => {
+          onClose()
+          onAdded(name)
+        }}
+      />
     </Dialog>
   )
 }
 
-interface NameAndPointProps extends Pick<AddAgentProps, 'agents' | 'onPoint'> {
+interface NameAndPointProps extends Pick<AddAgentProps, 'agents'> {
+  onPoint(name: string): void
   /** For a dialog; elsewhere the keys are shortcuts until the person goes into the field. */
   readonly autoFocus?: boolean
+  /** The name as it is typed, without spaces around it. */
+  onName?(name: string): void
 }
 
 /** A name, ready to be taken, and the button that leads to the picture of the screens. */
-export function NameAndPoint({ agents, autoFocus = false, onPoint }: NameAndPointProps) {
+export function NameAndPoint({ agents, autoFocus = false, onName, onPoint }: NameAndPointProps) {
   const [typed, setTyped] = useState<string>()
   const name = (typed ?? freeName(agents)).trim()
   const submit = (event: FormEvent) => {
@@ -47,7 +65,10 @@ export function NameAndPoint({ agents, autoFocus = false, onPoint }: NameAndPoin
         autoFocus={autoFocus}
         aria-label={texts.name}
         value={typed ?? name}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          onName?.(event.target.value.trim())
+        }}
         onFocus={(event) => event.target.select()}
         className="selectable h-[30px] min-w-0 flex-1 rounded-[7px] border border-line bg-bg px-2"
       />

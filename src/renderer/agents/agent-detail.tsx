@@ -1,14 +1,17 @@
 import type { Agent } from '../../contract/agent'
 import type { Desk } from '../../contract/desktop-look'
+import type { QueueStatus } from '../../contract/operations'
 import { Button } from '../components/button'
 import { CloseButton } from '../components/close-button'
 import type { Call } from '../state/call'
 import { agentTexts as texts } from '../texts/agents'
-import { texts as common } from '../texts'
+import { failureWords, remedies, texts as common } from '../texts'
 import { AgentFields } from './agent-fields'
 import { targetWords } from './agent-standing'
+import { WrapCommand } from './in-terminal'
 import { TestPanel } from './test-panel'
 import type { AgentActions } from './use-agent-actions'
+import type { Standings } from './use-standings'
 
 interface AgentDetailProps {
   readonly agent: Agent
@@ -17,11 +20,14 @@ interface AgentDetailProps {
   readonly call: Call
   readonly actions: AgentActions
   readonly shortcut: string
+  readonly standings: Standings
+  readonly status: QueueStatus
   onClose(): void
 }
 
 /** One agent: how it stands, what can be changed, and what to do next. */
-export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, onClose }: AgentDetailProps) {
+export function AgentDetail(props: AgentDetailProps) {
+  const { agent, desk, profiles, call, actions, shortcut, onClose } = props
   const { name, at } = agent
   const inWindow = (agent.way ?? 'window') === 'window'
   const failure = inWindow ? desk?.agents.find((seen) => seen.name === name)?.failure : undefined
@@ -43,6 +49,7 @@ export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, on
       ) : (
         <p className="truncate text-soft">{inWindow ? agent.calibration?.title : targetWords(agent)}</p>
       )}
+      {inWindow ? null : <WhatToDo {...props} />}
       {preview === undefined ? null : (
         <img src={preview} alt={texts.preview(name)} className="rounded-[7px] border border-line" />
       )}
@@ -55,8 +62,27 @@ export function AgentDetail({ agent, desk, profiles, call, actions, shortcut, on
       <p className="text-[12px] text-faint">
         {actions.pointing === name ? texts.pointing : texts.hover(shortcut)}
       </p>
-      <TestPanel key={`test ${name}`} name={name} call={call} learnt={agent.learnt} />
+      {inWindow ? <TestPanel key={`test ${name}`} name={name} call={call} learnt={agent.learnt} /> : null}
       <AgentFields key={name} agent={agent} desk={desk} profiles={profiles} call={call} actions={actions} />
     </aside>
   )
+}
+
+/** Why an agent that lives in no window gets nothing now, and what to do about it. */
+function WhatToDo({ agent, standings, status }: Pick<AgentDetailProps, 'agent' | 'standings' | 'status'>) {
+  const { waitingFor } = status.perAgent[agent.name] ?? {}
+  const code = waitingFor?.code ?? standings[agent.name]
+  if (code === undefined || code === 'ready') return null
+  return (
+    <>
+      <p role="status" className="selectable text-bad">
+        {waitingFor?.message ?? `${sentence(failureWords[code])} ${remedies[code]}`}
+      </p>
+      {code === 'agent-ended' && agent.way === 'terminal' ? <WrapCommand name={agent.name} /> : null}
+    </>
+  )
+}
+
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`
 }

@@ -10,12 +10,14 @@ import { agentTexts as texts } from '../texts/agents'
 import { AgentRow } from './agent-row'
 import { agentStanding } from './agent-standing'
 import { saveAgents, type CoordinateFile } from './coordinate-file'
+import type { Standings } from './use-standings'
 import type { AgentActions } from './use-agent-actions'
 
 interface AgentListProps {
   readonly agents: readonly Agent[]
   readonly desk: Desk | undefined
   readonly status: QueueStatus
+  readonly standings: Standings
   readonly selected: string | undefined
   readonly call: Call
   readonly actions: AgentActions
@@ -29,6 +31,7 @@ export function AgentList({
   agents,
   desk,
   status,
+  standings,
   selected,
   call,
   actions,
@@ -38,7 +41,9 @@ export function AgentList({
 }: AgentListProps) {
   if (agents.length === 0) return null
   const seen = (name: string) => desk?.agents.find((one) => one.name === name)
-  const needYou = agents.filter((agent) => agentStanding(agent, status, seen(agent.name)).needsYou).length
+  const needYou = agents.filter(
+    (agent) => agentStanding(agent, status, seen(agent.name), standings[agent.name]).needsYou,
+  ).length
   return (
     <div className="-mt-3">
       <Heading aside={needYou > 0 ? common.agents.needYou(needYou) : undefined}>
@@ -51,7 +56,7 @@ export function AgentList({
         selected={selected}
         onSelect={onSelect}
         renderRow={(agent, index) => (
-          <AgentRow agent={agent} index={index} status={status} seen={seen(agent.name)} />
+          <AgentRow {...{ agent, index, status }} seen={seen(agent.name)} stands={standings[agent.name]} />
         )}
       />
       <div className="flex gap-2 py-3">

@@ -3,17 +3,19 @@ import type { SeenAgent } from '../../contract/desktop-look'
 import type { QueueStatus } from '../../contract/operations'
 import { tones } from '../components/tone'
 import { agentStanding, targetWords } from './agent-standing'
+import type { Standings } from './use-standings'
 
 interface AgentRowProps {
   readonly agent: Agent
   readonly index: number
   readonly status: QueueStatus
   readonly seen: SeenAgent | undefined
+  readonly stands: Standings[string] | undefined
 }
 
 /** One line: number, name, where it lives or why it cannot be found, and how it stands. */
-export function AgentRow({ agent, index, status, seen }: AgentRowProps) {
-  const { words, tone } = agentStanding(agent, status, seen)
+export function AgentRow({ agent, index, status, seen, stands }: AgentRowProps) {
+  const { words, tone } = agentStanding(agent, status, seen, stands)
   const inWindow = (agent.way ?? 'window') === 'window'
   const where = (inWindow ? seen?.failure?.message : undefined) ?? targetWords(agent)
   return (

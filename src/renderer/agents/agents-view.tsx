@@ -16,6 +16,7 @@ import { FirstRun } from './first-run'
 import { useAgentActions } from './use-agent-actions'
 import { useDesk } from './use-desk'
 import { useFacts } from './use-facts'
+import { useStandings } from './use-standings'
 
 /** Agents by name, "Agent-2" before "Agent-10": their numbers do not change when one is put back. */
 const byName = new Intl.Collator('en', { numeric: true })
@@ -26,6 +27,7 @@ export function AgentsView({ live }: { live: Live }) {
   const { agents: unsorted, status } = useLive(live)
   const agents = useMemo(() => unsorted.toSorted((a, b) => byName.compare(a.name, b.name)), [unsorted])
   const { desk, trouble } = useDesk(live)
+  const standings = useStandings(live)
   const { shortcut, hasDelivered, profiles } = useFacts(call)
   const [selected, setSelected] = useState<string>()
   const [adding, setAdding] = useState(false)
@@ -48,6 +50,7 @@ export function AgentsView({ live }: { live: Live }) {
     </>
   )
   const choice = { agents, desk, selected, onSelect: setSelected }
+  const common = { status, standings, call, actions, shortcut, profiles, file }
   return (
     <div className="relative flex min-h-0 flex-1 flex-col" {...file.dropZone}>
       <Troubles sentences={[trouble && texts.unseen(trouble), actions.refusal]} />
@@ -55,17 +58,14 @@ export function AgentsView({ live }: { live: Live }) {
         <div className="scroller flex flex-col gap-3.5">
           {guided ? guide : null}
           <DeskMap {...choice} />
-          <AgentList {...choice} {...{ status, call, actions, file }} onAdd={() => setAdding(true)} />
+          <AgentList {...choice} {...common} onAdd={() => setAdding(true)} />
         </div>
         {chosen ? (
-          <AgentDetail
-            {...{ desk, call, actions, shortcut, agent: chosen, profiles }}
-            onClose={() => setSelected(undefined)}
-          />
+          <AgentDetail {...common} desk={desk} agent={chosen} onClose={() => setSelected(undefined)} />
         ) : null}
       </div>
       {adding ? (
-        <AddAgent {...{ agents, shortcut }} onPoint={actions.point} onClose={() => setAdding(false)} />
+        <AddAgent {...common} agents={agents} onAdded={setSelected} onClose={() => setAdding(false)} />
       ) : null}
       <FileImport file={file} />
       <Toast toast={toast} onAct={act} />

@@ -21,6 +21,11 @@ export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
         {attempt.timings && attempt.timings.steps.length > 0 ? (
           <Timeline timings={attempt.timings} failed={typeof attempt.outcome !== 'string'} />
         ) : null}
+        {attempt.output === undefined ? null : (
+          <pre className="selectable mt-1.5 max-h-[160px] overflow-auto rounded-[7px] border border-line bg-bg p-2 font-mono text-[11.5px] whitespace-pre-wrap text-soft">
+            {attempt.output}
+          </pre>
+        )}
       </div>
     ))
 }

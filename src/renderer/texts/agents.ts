@@ -59,6 +59,13 @@ export const agentTexts = {
     enabled: 'delivered to',
     description: 'description',
   },
+  inTerminal: {
+    wrap: 'In a terminal: run it there by this command, with its own in place of claude.',
+    command: (name: string) => `waggle wrap ${name} -- claude`,
+    panes: 'In tmux: pick its pane.',
+    pane: (product: string, pane: string) => `${product} in ${pane}`,
+    is: (agent: string) => `is ${agent}`,
+  },
   none: 'none',
   yes: 'yes',
   no: 'no',

@@ -22,6 +22,7 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
   'earlier-paste': 'an earlier text may stand there',
   'keys-unsafe': 'keys cannot be trusted now',
   held: 'held: too many, too fast',
+  'text-held': 'the agent would take it for a command',
 }
 
 /** What a person can do about it, in a sentence. */
@@ -42,15 +43,16 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
   'submit-unconfirmed': 'Look into the agent’s window, then say what you see.',
   internal: 'Send it again. If it fails once more, Waggle’s log says why.',
   'agent-busy': 'Nothing to do: it goes once the agent takes messages again.',
-  'agent-asks': 'Answer the agent’s question in its window; the message then goes by itself.',
+  'agent-asks': 'Answer the agent’s question where it runs; the message then goes by itself.',
   'agent-starting': 'Nothing to do: it goes once the agent is ready.',
-  'agent-ended': 'Start the agent again in its window; the message then goes by itself.',
+  'agent-ended': 'Start the agent again where it ran; the message then goes by itself.',
   unreadable:
     'Test the agent under Agents: the test says why its input cannot be read, and the one thing to do about it.',
   'not-accepted':
     'Look into the agent’s window and take out what stands there; then send it again, in other words if the program alters these.',
   'earlier-paste':
     'Look into the agent’s window: send or take out the text that stands there, and settle its message.',
+  'text-held': 'Cancel it, or let such texts go to this agent: waggle agents set NAME --prefixes send.',
   'keys-unsafe': 'Let go of every key; the checks under Settings say what else changes Waggle’s keys.',
   held: 'Resume it where it is held if it means to, or cancel what waits.',
 }

@@ -21,6 +21,12 @@ export async function switchTree(on: boolean, env: NodeJS.ProcessEnv): Promise<{
   }
 }
 
+/** Says that a screen reader is in use, or none any more, as the desktop's settings do. */
+export async function tellScreenReader(isUsed: boolean, env: NodeJS.ProcessEnv): Promise<void> {
+  const body = [STATUS, 'ScreenReaderEnabled', new Variant('b', isUsed)]
+  await onBus(env.DBUS_SESSION_BUS_ADDRESS ?? '', async (bus) => property(bus, 'Set', 'ssv', body))
+}
+
 /** Whether programs that start from now on show their trees. */
 export async function isTreeOn(env: NodeJS.ProcessEnv): Promise<boolean> {
   return onBus(env.DBUS_SESSION_BUS_ADDRESS ?? '', async (bus) => (await running(bus)) && isOn(bus))

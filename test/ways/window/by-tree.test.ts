@@ -79,6 +79,17 @@ test('a focus that moves away after the paste gets no submit key, and the text i
   expect([desk.marks, desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([0, [], '', 0])
 })
 
+test('a question that comes while the mark is written to the disk is not answered', async () => {
+  desk.writeMark = () => (shown.otherFocus = { role: 'push button', name: 'Allow', isQuestion: true })
+  desk.desktop.before = (act) => {
+    if (act === 'click') shown.otherFocus = undefined
+  }
+  const pressed = chords()
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'agent-asks' } })
+  expect(pressed).not.toContain('Enter')
+  expect([desk.mine.submitted, desk.mine.text]).toEqual([[], ''])
+})
+
 test('an input that takes nothing right now is left alone: its agent is busy', async () => {
   shown.isDisabled = true
   expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'agent-busy' } })

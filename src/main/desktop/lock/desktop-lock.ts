@@ -7,7 +7,16 @@ import type { Clock } from '../../clock'
 import { diskTrouble } from '../../disk-trouble'
 import { forget, guard, guardedFs, isOwn } from './guarded-fs'
 import { AgeWatch, lockFolder, lookAtFolder } from './lock-folder'
-import { foreignStamp, readStamp, removeStamp, stampPath, writeStamp, type Stamp } from './stamp'
+import {
+  foreignStamp,
+  hasEnded,
+  readStamp,
+  removeStamp,
+  stampPath,
+  theseProcesses,
+  writeStamp,
+  type Stamp,
+} from './stamp'
 import { LockUnusable, TurnLost, TurnTimeout } from './turn-errors'
 
 /** proper-lockfile judges by the lock's age: one not refreshed for this long belongs to nobody. */
@@ -67,14 +76,14 @@ export class LockTaker {
     }
   }
 
-  /** Removes a lock that nobody refreshes any more, and one that this process made and lost track of. */
+  /** Removes a lock that nobody refreshes any more, whose holder has ended, or that this process made and lost track of. */
   #clearAway(path: string): void {
     const found = lookAtFolder(path)
     if (!found) return
     if (found.foreign !== undefined) throw new LockUnusable(found.foreign)
     const folder = lockFolder(path)
-    const age = this.#watch.ageOf(found)
-    if (inUse.has(folder) || (age <= STALE_MS && !isOwn(folder))) return
+    const isFresh = this.#watch.ageOf(found) <= STALE_MS
+    if (inUse.has(folder) || (isFresh && !isOwn(folder) && !isLeft(path, found.name))) return
     forget(folder)
     unusable(path, () => removeFolder(folder))
   }
@@ -83,6 +92,12 @@ export class LockTaker {
     const folder = lookAtFolder(path)
     return folder ? Math.max(1, STALE_MS + 1 - this.#watch.ageOf(folder)) : 1
   }
+}
+
+/** Whether the stamp means this very lock, and its holder has ended. */
+function isLeft(path: string, name: string): boolean {
+  const stamp = readStamp(path)
+  return stamp?.folder === name && hasEnded(stamp)
 }
 
 function removeFolder(folder: string): void {
@@ -209,12 +224,14 @@ async function letGo(path: string, release: (() => Promise<void>) | undefined): 
 }
 
 function newStamp(path: string, reason: string, clock: Clock): Stamp {
+  const processes = theseProcesses()
   return {
     token: randomUUID(),
     pid: process.pid,
     reason,
     since: new Date(clock.now()).toISOString(),
     folder: lookAtFolder(path)?.name ?? '',
+    ...(processes !== undefined && { processes }),
   }
 }
 

@@ -1,4 +1,15 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { z } from 'zod'
 import { userName } from '../../private-folder'
 
@@ -9,6 +20,8 @@ const stampSchema = z.object({
   reason: z.string(),
   since: z.iso.datetime(),
   folder: z.string(),
+  /** Where the number of its process means that process. */
+  processes: z.string().optional(),
 })
 export type Stamp = z.infer<typeof stampSchema>
 
@@ -33,6 +46,27 @@ export function writeStamp(path: string, stamp: Stamp): void {
 
 export function removeStamp(path: string): void {
   rmSync(stampPath(path), { force: true })
+}
+
+/** True where it is certain that the holder has ended: it can refresh, use or give back nothing any more. */
+export function hasEnded({ pid, processes }: Stamp): boolean {
+  if (processes === undefined || processes !== theseProcesses()) return false
+  try {
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}
+
+/** This run of this machine, and the container in it: elsewhere the same number is another process. Linux alone says so. */
+export function theseProcesses(): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return undefined
+  }
 }
 
 /** Undefined for none, for a link, for another user's, and where its writer was killed halfway. */

@@ -6,6 +6,7 @@ import type { AtOnce } from './at-once'
 import type { X11Connection } from './connection'
 import { isTextPointer } from './cursor'
 import type { X11Keyboard } from './keyboard'
+import type { OwnPresses } from './own-presses'
 import type { OwnActs } from './presence'
 import type { X11Windows } from './windows'
 
@@ -27,6 +28,7 @@ interface ClickDeps {
   readonly activeWindow: Desktop['activeWindow']
   readonly acts: OwnActs
   readonly keyboard: Pick<X11Keyboard, 'look'>
+  readonly presses: OwnPresses
   readonly atOnce: AtOnce
 }
 
@@ -38,17 +40,20 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
   readonly #movePointer: ClickDeps['movePointer']
   readonly #activeWindow: ClickDeps['activeWindow']
   readonly #keyboard: ClickDeps['keyboard']
+  readonly #presses: OwnPresses
   readonly #atOnce: AtOnce
   /** How the place of the last click looked before it. */
   #before: string | undefined
 
-  constructor(x: X11Connection, { windows, acts, movePointer, activeWindow, keyboard, atOnce }: ClickDeps) {
+  constructor(x: X11Connection, deps: ClickDeps) {
+    const { windows, acts, movePointer, activeWindow, keyboard, presses, atOnce } = deps
     this.#x = x
     this.#windows = windows
     this.#acts = acts
     this.#movePointer = movePointer
     this.#activeWindow = activeWindow
     this.#keyboard = keyboard
+    this.#presses = presses
     this.#atOnce = atOnce
   }
 
@@ -88,6 +93,7 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
   async #clickAtOnce(aim: ClickAim, raw: number): Promise<Miss | undefined> {
     const isThere = async () => (await this.#windows.rawChildAt(aim.point)) === raw
     const miss = await this.#atOnce({ ...aim, isThere, otherwise: 'covered' }, async () => {
+      this.#presses.note([{ kind: 'button', code: LEFT }])
       this.#fake(BUTTON_PRESS, LEFT)
       return undefined
     })
@@ -96,6 +102,7 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
       await this.#until(true)
     } finally {
       this.#fake(BUTTON_RELEASE, LEFT)
+      this.#presses.forget()
     }
     await this.#until(false)
     return undefined

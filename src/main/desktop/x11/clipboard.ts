@@ -2,7 +2,7 @@ import type { XEvent } from 'x11'
 import type { Desktop, Offer } from '../desktop'
 import { Answers } from './answers'
 import type { X11Connection } from './connection'
-import type { Contents } from './contents'
+import { fromNamedForms, namedForms, type Contents, type NamedForm } from './contents'
 import { OwnedSelection, TargetedOffer } from './owned-selection'
 import { createSameProcess, type SameProcess } from './programs'
 import { SelectionReader, type Form } from './selection'
@@ -14,7 +14,12 @@ const PRIMARY = 1
 /** For how long a stranger is kept waiting for what is on the clipboard while the window has not taken its text. */
 const STRANGER_MS = 500
 
-type Clipboard = Pick<Desktop, 'offerText' | 'readText' | 'readHtml' | 'keepClipboard'>
+interface Clipboard extends Pick<Desktop, 'offerText' | 'readText' | 'readHtml' | 'keepClipboard'> {
+  /** What a person had on the clipboard and what would go with this connection. Asks nothing: it may be gone already. */
+  left(): readonly NamedForm[]
+  /** Serves what another connection has left, unless somebody has put something there since. */
+  adopt(left: readonly NamedForm[]): Promise<void>
+}
 
 /**
  * The clipboard selection, owned by this very connection (ICCCM 2). The server tells who asks for the text (a paste
@@ -72,6 +77,15 @@ class OwnedClipboard implements Clipboard {
 
   async readHtml(): Promise<string> {
     return htmlOf(await this.#formOf('text/html'))
+  }
+
+  left(): readonly NamedForm[] {
+    return namedForms(this.#x, this.#clipboard.onlyHere ?? new Map())
+  }
+
+  async adopt(left: readonly NamedForm[]): Promise<void> {
+    if (left.length === 0 || (await this.#clipboard.owner()) !== 0) return
+    await this.#clipboard.own(await fromNamedForms(this.#x, left))
   }
 
   async #formOf(name: 'UTF8_STRING' | 'text/html'): Promise<Form | undefined> {

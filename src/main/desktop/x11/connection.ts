@@ -16,6 +16,8 @@ export interface X11Connection {
   sameProgram(a: number, b: number): boolean
   ask<T>(request: (done: (error: Error | null, result: T) => void) => void): Promise<T>
   onEvent(listener: (event: XEvent) => void): void
+  /** Calls back once the connection has ended, also by {@link X11Connection.close}. */
+  onEnd(listener: () => void): void
   close(): void
 }
 
@@ -28,6 +30,8 @@ const atomNames = [
   'TEXT',
   'INCR',
   'WAGGLE_TEXT',
+  'WAGGLE_NOTES',
+  'WAGGLE_DOWN',
   '_NET_CLIENT_LIST_STACKING',
   '_NET_ACTIVE_WINDOW',
   '_NET_WM_NAME',
@@ -35,7 +39,7 @@ const atomNames = [
   '_NET_WM_STATE',
   '_NET_WM_STATE_HIDDEN',
 ] as const
-const predefined = ['ATOM', 'STRING', 'WM_NAME', 'WM_CLASS'] as const
+const predefined = ['ATOM', 'INTEGER', 'STRING', 'WINDOW', 'WM_NAME', 'WM_CLASS'] as const
 export type AtomName = (typeof atomNames)[number] | (typeof predefined)[number]
 
 /** How much of a property is read at once, in 4-byte units: 4 MiB. */
@@ -84,6 +88,7 @@ export async function connectX11(display: string): Promise<X11Connection> {
     sameProgram: (a, b) => (a & ~opened.resource_mask) === (b & ~opened.resource_mask),
     ask,
     onEvent: (listener) => client.on('event', listener),
+    onEnd: (listener) => client.on('end', listener),
     close: () => client.terminate(),
   }
 }
@@ -137,5 +142,7 @@ async function open(display: string): Promise<{ opened: Display; client: Client 
     client.on('error', (error) =>
       reject(new Error(`cannot reach the X display ${display}: ${error.message}`)),
     )
+    // A server that ends while one connects answers nothing more.
+    client.on('end', () => reject(new Error(`the X server of the display ${display} has ended`)))
   })
 }

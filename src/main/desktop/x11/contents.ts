@@ -5,6 +5,13 @@ import { words } from './window-facts'
 /** Everything a selection holds, by the atom of each form. */
 export type Contents = ReadonlyMap<number, Form>
 
+/** One of the forms, spelled so that it holds over another connection, too. */
+export interface NamedForm {
+  readonly name: string
+  readonly type: string
+  readonly data: Uint8Array
+}
+
 /** Forms that ask the owner to do something, or say something about the others. */
 const notContents = new Set([
   'TARGETS',
@@ -36,8 +43,27 @@ export async function readContents(
     const form = await reader.read({ selection, target, patienceMs: PATIENCE_MS })
     bytes += form?.data.length ?? 0
     if (bytes > MAX_BYTES) throw new Error(`it holds more than ${MAX_BYTES / 1024 / 1024} MB`)
-    if (form) contents.set(target, form)
+    if (!form) continue
+    contents.set(target, form)
+    // So that the client knows it when there is nobody to ask any more.
+    await nameOf(x, form.type)
   }
+  return contents
+}
+
+/** As the connection knows their names: nothing is asked. */
+export function namedForms({ client }: X11Connection, contents: Contents): NamedForm[] {
+  return [...contents].flatMap(([atom, form]) => {
+    const [name, type] = [client.atom_names[atom], client.atom_names[form.type]]
+    return name === undefined || type === undefined ? [] : [{ name, type, data: form.data }]
+  })
+}
+
+export async function fromNamedForms(x: X11Connection, forms: readonly NamedForm[]): Promise<Contents> {
+  const atom = async (name: string) => x.ask<number>((done) => x.client.InternAtom(false, name, done))
+  const contents = new Map<number, Form>()
+  for (const { name, type, data } of forms)
+    contents.set(await atom(name), { type: await atom(type), data: Buffer.from(data) })
   return contents
 }
 

@@ -1,31 +1,41 @@
 import { Worker } from 'node:worker_threads'
-import { ClipboardUnread } from '../clipboard-unread'
+import type { Clock } from '../../clock'
 import type { Desktop } from '../desktop'
-import { WatchedOffer } from '../watched-offer'
-import type { Call, Reply } from './worker-talk'
+import { DesktopUnavailable } from '../desktop-unavailable'
+import { WorkerCalls } from './worker-calls'
+import type { Beginning, End } from './worker-talk'
 
-interface Waiting {
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: Error) => void
-}
+/** Between two tries to reach the X server again. */
+const AGAIN_MS = 500
 
 /**
  * The X server's desktop in a thread of its own, as the app must have it. Electron's main thread asks the X server, too,
  * and waits for each answer: for a clipboard of ours, which this very thread would have to give (it then stood still for
  * seconds), or while we hold other programs still (for ever). Nor do the answers to a paste wait for the database.
- * Rejects with a sentence when the display cannot be reached.
+ * Where the thread or its connection ends another one is begun, until it reaches the server again: meanwhile `trouble` says
+ * so and every call rejects with {@link DesktopUnavailable}. Rejects with a sentence when the display cannot be reached at all.
  */
-export async function openDesktopInWorker(worker: URL | string, display: string): Promise<Desktop> {
-  const thread = new Worker(worker, { workerData: display })
-  const calls = new Calls(thread)
-  await calls.ready
+export async function openDesktopInWorker(
+  worker: URL | string,
+  display: string,
+  clock: Pick<Clock, 'wait'>,
+): Promise<Desktop> {
+  const threads = new Threads(
+    (left) => new Worker(worker, { workerData: { display, left } satisfies Beginning }),
+    clock,
+  )
+  await threads.begin([])
   // The answers are what the worker's own desktop gave: the same types, copied across.
   const asked = <K extends PlainMethod>(method: K) =>
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    (async (...args: readonly unknown[]) => calls.ask(method, args)) as Desktop[K]
+    (async (...args: readonly unknown[]) => threads.now().ask(method, args)) as Desktop[K]
   const trouble = asked('trouble')
   return {
-    trouble: async () => (calls.gone ? { code: 'desktop-unavailable', message: calls.gone } : trouble()),
+    trouble: async () =>
+      trouble().catch((error: unknown) => {
+        if (!(error instanceof DesktopUnavailable)) throw error
+        return { code: 'desktop-unavailable', message: error.message }
+      }),
     screens: asked('screens'),
     windows: asked('windows'),
     overlays: asked('overlays'),
@@ -42,92 +52,64 @@ export async function openDesktopInWorker(worker: URL | string, display: string)
     readText: asked('readText'),
     readHtml: asked('readHtml'),
     picture: asked('picture'),
-    offerText: async (...offer) => calls.offer(offer),
+    offerText: async (...offer) => threads.now().offer(offer),
     async keepClipboard() {
+      const calls = threads.now()
       const kept = await calls.keep()
-      return async () => void (await calls.ask('restoreClipboard', [kept]))
+      return async () => {
+        // Another thread has taken over what was kept.
+        if (calls === threads.now()) await calls.ask('restoreClipboard', [kept])
+      }
     },
-    close: () => void thread.terminate(),
+    close: () => threads.close(),
   }
 }
 
 type PlainMethod = Exclude<keyof Desktop, 'offerText' | 'keepClipboard' | 'close'>
 
-class Calls {
-  /** Why the worker answers no more, once it does not. */
-  gone: string | undefined
-  readonly ready: Promise<void>
-  readonly #thread: Worker
-  readonly #waiting = new Map<number, Waiting>()
-  readonly #offers = new Map<number, WatchedOffer>()
-  #lastId = 0
+/** The thread that has the desktop, one after the other. */
+class Threads {
+  readonly #open: (left: Beginning['left']) => Worker
+  readonly #clock: Pick<Clock, 'wait'>
+  #calls: WorkerCalls | undefined
+  #lost = ''
+  #isClosed = false
 
-  constructor(thread: Worker) {
-    this.#thread = thread
-    this.ready = new Promise((resolve, reject) => {
-      thread.on('message', (reply: Reply) => {
-        if ('ready' in reply) resolve()
-        else if ('failed' in reply) reject(new Error(reply.failed))
-        else this.#hear(reply)
-      })
-      thread.on('error', (error) => {
-        this.#end(
-          `The part of Waggle that uses the desktop has failed (${error.message}). Start Waggle again.`,
-        )
-        reject(error)
-      })
-    })
-    thread.on('exit', () => this.#end('Waggle does not use the desktop any more. Start it again.'))
+  constructor(open: (left: Beginning['left']) => Worker, clock: Pick<Clock, 'wait'>) {
+    this.#open = open
+    this.#clock = clock
   }
 
-  async ask(method: Call['method'], args: readonly unknown[]): Promise<unknown> {
-    return this.#send(++this.#lastId, method, args)
+  /** The one that answers now. Throws {@link DesktopUnavailable} while there is none. */
+  now(): WorkerCalls {
+    if (!this.#calls) throw new DesktopUnavailable(this.#lost)
+    return this.#calls
   }
 
-  /** Answers with the number under which the worker keeps it. */
-  async keep(): Promise<number> {
-    const id = ++this.#lastId
-    await this.#send(id, 'keepClipboard', [])
-    return id
+  /** Rejects when it does not come up. */
+  async begin(left: Beginning['left']): Promise<void> {
+    const calls = new WorkerCalls(this.#open(left))
+    await calls.ready
+    this.#calls = calls
+    void calls.ended.then(async (end) => this.#beginAgain(end))
+    if (this.#isClosed) calls.close()
   }
 
-  async offer(args: Parameters<Desktop['offerText']>): Promise<WatchedOffer> {
-    const id = ++this.#lastId
-    const offer = new WatchedOffer()
-    // Only the last offer can still change.
-    this.#offers.clear()
-    this.#offers.set(id, offer)
-    await this.#send(id, 'offerText', args)
-    return offer
+  close(): void {
+    this.#isClosed = true
+    this.#calls?.close()
   }
 
-  async #send(id: number, method: Call['method'], args: readonly unknown[]): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.gone !== undefined) return reject(new Error(this.gone))
-      this.#waiting.set(id, { resolve, reject })
-      this.#thread.postMessage({ id, method, args } satisfies Call)
-    })
-  }
-
-  #hear(reply: Exclude<Reply, { ready: true } | { failed: string }>): void {
-    if ('offer' in reply) {
-      this.#offers.get(reply.offer)?.update(reply.state)
-      return
+  async #beginAgain({ lost, left }: End): Promise<void> {
+    this.#calls = undefined
+    this.#lost = `${lost} Waggle connects again as soon as that can be done, and messages go then.`
+    let isBack = false
+    while (!this.#isClosed && !isBack) {
+      await this.#clock.wait(AGAIN_MS)
+      isBack = await this.begin(left).then(
+        () => true,
+        () => false,
+      )
     }
-    const waiting = this.#waiting.get(reply.id)
-    this.#waiting.delete(reply.id)
-    if ('error' in reply) waiting?.reject(thrown(reply))
-    else waiting?.resolve(reply.result)
   }
-
-  #end(why: string): void {
-    this.gone ??= why
-    for (const { reject } of this.#waiting.values()) reject(new Error(this.gone))
-    this.#waiting.clear()
-  }
-}
-
-/** Whoever asked tells this one from the others; classes are lost between threads. */
-function thrown({ error, name }: { readonly error: string; readonly name?: string }): Error {
-  return name === 'ClipboardUnread' ? new ClipboardUnread(error) : new Error(error)
 }

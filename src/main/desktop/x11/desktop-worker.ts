@@ -1,15 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Call, Reply } from './worker-talk'
-import { openX11Desktop } from './desktop'
+import type { Beginning, Call, Reply } from './worker-talk'
+import { GONE, openX11Desktop, type X11Desktop } from './desktop'
 import { WatchedOffer } from '../watched-offer'
 
 // The desktop in a thread of its own: see desktop-in-worker.ts for why.
 
-const display: unknown = workerData
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what desktop-in-worker.ts began it with
+const { display, left } = workerData as Beginning
 const say = (reply: Reply): void => parentPort?.postMessage(reply)
 
 try {
-  const desktop = await openX11Desktop(String(display))
+  const desktop = await openX11Desktop(display, left)
+  const end = (lost: string): void => say({ lost, left: desktop.left() })
+  desktop.onEnd(() => end(GONE))
+  process.on('uncaughtException', (error) => end(`A part of Waggle has failed (${sentence(error)}).`))
+  serve(desktop)
+  say({ ready: true })
+} catch (error) {
+  say({ failed: sentence(error) })
+}
+
+function serve(desktop: X11Desktop): void {
   const restores = new Map<number, () => Promise<void>>()
 
   const answer = async ({ id, method, args }: Call): Promise<unknown> => {
@@ -33,9 +44,6 @@ try {
       (error: unknown) => say({ id: message.id, error: sentence(error), name: nameOf(error) }),
     )
   })
-  say({ ready: true })
-} catch (error) {
-  say({ failed: sentence(error) })
 }
 
 function sentence(error: unknown): string {

@@ -3,27 +3,43 @@ import { createAtOnce } from './at-once'
 import { X11Clicks } from './clicks'
 import { createX11Clipboard } from './clipboard'
 import { connectX11 } from './connection'
+import type { NamedForm } from './contents'
 import { openX11Keyboard } from './keyboard'
 import { X11Keys } from './keys'
 import { overlaysOf } from './overlays'
+import { openOwnPresses } from './own-presses'
 import { createX11Presence } from './presence'
 import { openX11Screens } from './screens'
 import { createX11Windows } from './windows'
 
-/** The desktop of an X server over one X11 connection; the pointer is moved by nut-js. */
-export async function openX11Desktop(display: string): Promise<Desktop> {
+export const GONE = 'The X server has ended the connection.'
+
+export interface X11Desktop extends Desktop {
+  /** What a person had on the clipboard and what goes with this desktop: for the next one. */
+  left(): readonly NamedForm[]
+  /** Calls back once the server has ended the connection: nothing works any more then. */
+  onEnd(listener: () => void): void
+}
+
+/**
+ * The desktop of an X server over one X11 connection; the pointer is moved by nut-js. It takes over what another one has
+ * `left`, whose connection has ended.
+ */
+export async function openX11Desktop(display: string, left: readonly NamedForm[] = []): Promise<X11Desktop> {
   const x = await connectX11(display)
   const clipboard = createX11Clipboard(x)
+  await clipboard.adopt(left)
   const screens = await openX11Screens(x)
   const windows = createX11Windows(x)
   const acts = createX11Presence(x)
   const { nutPointer, nutScreen } = await import('../nut/input')
   const movePointer = async (to: Point) => acts.own({}, async () => nutPointer.movePointer(to))
   const keyboard = await openX11Keyboard(x)
+  const presses = await openOwnPresses(x, display)
   const atOnce = createAtOnce(x, { acts, keyboard })
-  const keys = new X11Keys(x, { windows, acts, keyboard, atOnce })
+  const keys = new X11Keys(x, { windows, acts, keyboard, presses, atOnce })
   const activeWindow = async () => keys.activeWindow()
-  const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, atOnce })
+  const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, presses, atOnce })
   return {
     ...nutScreen,
     ...windows,
@@ -41,13 +57,11 @@ export async function openX11Desktop(display: string): Promise<Desktop> {
     readHtml: () => clipboard.readHtml(),
     keepClipboard: () => clipboard.keepClipboard(),
     async trouble() {
-      if (x.alive()) return undefined
-      return {
-        code: 'desktop-unavailable',
-        message: 'The X server has gone. Start Waggle again on a running desktop.',
-      }
+      return x.alive() ? undefined : { code: 'desktop-unavailable', message: GONE }
     },
     screens,
+    left: () => clipboard.left(),
+    onEnd: (listener) => x.onEnd(listener),
     close: x.close,
   }
 }

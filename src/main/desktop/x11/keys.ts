@@ -4,6 +4,7 @@ import type { AtOnce } from './at-once'
 import type { X11Connection } from './connection'
 import { codesFor, type Codes } from './key-map'
 import type { KeysLook, X11Keyboard } from './keyboard'
+import type { OwnPresses } from './own-presses'
 import type { OwnActs } from './presence'
 import { KEY_PRESS, strokesOf, undone, type Stroke } from './strokes'
 import type { Found, X11Windows } from './windows'
@@ -12,6 +13,7 @@ interface KeysDeps {
   readonly windows: X11Windows
   readonly acts: OwnActs
   readonly keyboard: X11Keyboard
+  readonly presses: OwnPresses
   readonly atOnce: AtOnce
 }
 
@@ -24,15 +26,17 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
   readonly #windows: X11Windows
   readonly #acts: OwnActs
   readonly #keyboard: X11Keyboard
+  readonly #presses: OwnPresses
   readonly #atOnce: AtOnce
   /** Where the focus was when it was last looked at. */
   #focus: Found | undefined
 
-  constructor(x: X11Connection, { windows, acts, keyboard, atOnce }: KeysDeps) {
+  constructor(x: X11Connection, { windows, acts, keyboard, presses, atOnce }: KeysDeps) {
     this.#x = x
     this.#windows = windows
     this.#acts = acts
     this.#keyboard = keyboard
+    this.#presses = presses
     this.#atOnce = atOnce
   }
 
@@ -73,12 +77,16 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
   async #strikeIn({ group }: KeysLook, chords: readonly Chord[]): Promise<Miss | undefined> {
     const codes = codesFor(chords.flat(), await this.#keyboard.map(), group)
     if (!codes) return 'no-such-key'
-    if (codes.group === group) return this.#strike(codes, chords)
-    this.#keyboard.lockGroup(codes.group)
+    const isOther = codes.group !== group
+    const pressed = new Set(chords.flat().map(codes.code))
+    const keys = [...pressed].map((code) => ({ kind: 'key', code }) as const)
+    this.#presses.note(isOther ? [{ kind: 'group', code: group }, ...keys] : keys)
+    if (isOther) this.#keyboard.lockGroup(codes.group)
     try {
       return await this.#strike(codes, chords)
     } finally {
-      this.#keyboard.lockGroup(group)
+      if (isOther) this.#keyboard.lockGroup(group)
+      this.#presses.forget()
     }
   }
 

@@ -93,11 +93,16 @@ export class OwnedSelection {
     )
   }
 
+  /** What the person had there, where nobody but us has it any more. */
+  get onlyHere(): Contents | undefined {
+    if (!this.served) return undefined
+    // A text for one window is not what the person had there.
+    return this.offer?.forWindow === undefined ? this.served : this.kept
+  }
+
   /** All that it holds, which is then what strangers get. Rejects with {@link ClipboardUnread} when that does not come in time. */
   async keep(): Promise<Contents> {
-    // A text for one window is not what the person had there.
-    if (this.served && this.offer?.forWindow !== undefined) return this.kept
-    this.kept = this.served ?? (await this.#read())
+    this.kept = this.onlyHere ?? (await this.#read())
     return this.kept
   }
 

@@ -1,5 +1,6 @@
 import type { Desktop } from '../desktop'
 import type { OfferState } from '../watched-offer'
+import type { NamedForm } from './contents'
 
 /** What the two threads say to each other: one line each way, told apart by their fields. */
 export interface Call {
@@ -15,3 +16,17 @@ export type Reply =
   | { readonly offer: number; readonly state: OfferState }
   | { readonly ready: true }
   | { readonly failed: string }
+  | End
+
+/** The worker's last word: it can do nothing any more. */
+export interface End {
+  readonly lost: string
+  /** What a person had on the clipboard, for the next one. */
+  readonly left: readonly NamedForm[]
+}
+
+/** What a worker is begun with. */
+export interface Beginning {
+  readonly display: string
+  readonly left: readonly NamedForm[]
+}

@@ -120,6 +120,8 @@ declare module 'x11' {
 
   export interface Client {
     readonly atoms: Record<string, number>
+    /** Of those that were asked for. */
+    readonly atom_names: Record<number, string | undefined>
     AllocID(): number
     GetImage(
       format: number,
@@ -211,6 +213,10 @@ declare module 'x11' {
       done: (error: Error | null, extension: Extensions[N]) => void,
     ): void
     GetInputFocus(done: Callback<{ focus: number }>): void
+    /** What becomes of a client's windows when it ends: gone (0), or there until somebody destroys them (1). */
+    SetCloseDownMode(mode: number): void
+    /** Ends the connection of the client that this window or other resource belongs to. */
+    KillClient(resource: number): void
     SetSelectionOwner(owner: number, selection: number, time?: number): void
     GetSelectionOwner(selection: number, done: Callback<number>): void
     ConvertSelection(

@@ -30,17 +30,23 @@ export function createSwitch(env: NodeJS.ProcessEnv, clock: Clock): Switch {
       session.close()
     }
   }
+  const isSet = async (property: string): Promise<boolean> => {
+    const question = { iface: PROPERTIES, member: 'Get', signature: 'ss', body: [STATUS, property] }
+    try {
+      const [variant] = z.tuple([z.instanceof(Variant)]).parse(await ask(question))
+      return variant.value === true
+    } catch {
+      return false
+    }
+  }
   return {
-    async isOn() {
-      const question = { iface: PROPERTIES, member: 'Get', signature: 'ss', body: [STATUS, 'IsEnabled'] }
-      try {
-        const [variant] = z.tuple([z.instanceof(Variant)]).parse(await ask(question))
-        return variant.value === true
-      } catch {
-        return false
-      }
-    },
+    isOn: async () => isSet('IsEnabled'),
     async turn(on) {
+      if (!on && (await isSet('ScreenReaderEnabled'))) {
+        throw new Error(
+          'A screen reader is in use and reads by the accessibility tree, so it stays on. Waggle does not use it any more.',
+        )
+      }
       const body = [STATUS, 'IsEnabled', new Variant('b', on)]
       const question = { iface: PROPERTIES, member: 'Set', signature: 'ssv', body }
       try {

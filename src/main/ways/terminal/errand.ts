@@ -1,3 +1,4 @@
+import type { WayName } from '../../../contract/agent'
 import type { Failure } from '../../../contract/failure'
 import type { DeliveryStep, Proof } from '../../../contract/message'
 import type { Clock } from '../../clock'
@@ -9,12 +10,13 @@ import type { HandedOver } from './handed-over'
 interface ErrandDeps {
   readonly clock: Pick<Clock, 'monotonic'>
   readonly pastes: Pastes
+  readonly way: WayName
 }
 
 /** Runs an order as an errand in a terminal and says how it went, with the time each step took. */
 export async function runErrand(
   order: Order,
-  { clock, pastes }: ErrandDeps,
+  { clock, pastes, way }: ErrandDeps,
   handOver: (errand: Errand) => Promise<HandedOver>,
 ): Promise<Delivery> {
   const { agent, message, signal } = order
@@ -27,7 +29,7 @@ export async function runErrand(
     signal,
     beforePaste: () =>
       allowed(signal, () =>
-        pastes.write(agent.name, { messageId: message.id, text: message.text, draft: '' }),
+        pastes.write(agent.name, { messageId: message.id, text: message.text, draft: '', way }),
       ),
     beforeSubmit: () => allowed(signal, () => order.beforeSubmit()),
     onStep: (step) => {
@@ -46,7 +48,7 @@ const PROOF: Proof = 'prompt'
 
 /** True while a text of ours, this one or an earlier one, is to be looked for before anything else is pasted. */
 function mayStandThere({ code, left }: Failure): boolean {
-  return code === 'earlier-paste' || (code === 'agent-busy' && left === true)
+  return code === 'earlier-paste' || (left === true && code !== 'not-accepted')
 }
 
 async function allowed(signal: AbortSignal, act: () => void): Promise<boolean> {

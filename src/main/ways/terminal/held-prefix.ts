@@ -8,7 +8,7 @@ const COMMAND = /^\s*[/!#]/
 export function heldPrefix({ name, prefixes }: Agent, text: string): Failure | undefined {
   if (prefixes === 'send' || !COMMAND.test(text)) return undefined
   return {
-    code: 'not-calibrated',
+    code: 'text-held',
     message: `The text begins with "${text.trim().slice(0, 1)}", which ${name} would take for a command, so it is held. Let such texts go with: waggle agents set ${name} --prefixes send, or cancel the message.`,
   }
 }

@@ -25,7 +25,9 @@ export function createTerminalWay({ terminals, ...deps }: TerminalWayDeps): Othe
       const { agent, message } = order
       const held = heldPrefix(agent, message.text)
       if (held) return { state: 'not-submitted', failure: held, timings: { steps: [] } }
-      return runErrand(order, deps, (errand) => terminals.handOver(agent.name, errand))
+      return runErrand(order, { ...deps, way: 'terminal' }, (errand) =>
+        terminals.handOver(agent.name, errand),
+      )
     },
   }
 }

@@ -25,7 +25,9 @@ interface Terminal {
   /** What waits to be asked for, and who asks. */
   readonly todo: Next[]
   ask: { resolve(next: Next): void; reject(error: unknown): void } | undefined
-  handing: { readonly errand: Errand; end(how: HandedOver): void; isSubmitted: boolean } | undefined
+  handing:
+    | { readonly errand: Errand; end(how: HandedOver): void; mayBePasted: boolean; isSubmitted: boolean }
+    | undefined
 }
 
 /**
@@ -110,7 +112,7 @@ export class Terminals {
     handing.errand.onStep(step)
     if (step !== 'paste' && step !== 'submit') return true
     if (handing.errand.signal.aborted) return false
-    if (step === 'paste') return await handing.errand.beforePaste()
+    if (step === 'paste') return (handing.mayBePasted = await handing.errand.beforePaste())
     handing.isSubmitted = await handing.errand.beforeSubmit()
     return handing.isSubmitted
   }
@@ -135,7 +137,7 @@ export class Terminals {
     }
     const { id, text, submit, earlier } = errand
     const ended = new Promise<HandedOver>((resolve) => {
-      terminal.handing = { errand, end: resolve, isSubmitted: false }
+      terminal.handing = { errand, end: resolve, mayBePasted: false, isSubmitted: false }
     })
     const stop = () => this.#give(terminal, { stop: id })
     errand.signal.addEventListener('abort', stop, { once: true })
@@ -172,7 +174,12 @@ export class Terminals {
           message: `${message} Look whether it arrived, then resolve or retry it.`,
         },
       })
-    else handing?.end({ state: 'not-submitted', failure: { code: 'agent-ended', message } })
+    else
+      // The agent may live on with the text in its prompt: only the connection is known to have gone.
+      handing?.end({
+        state: 'not-submitted',
+        failure: { code: 'agent-ended', message, ...(handing.mayBePasted && { left: true }) },
+      })
     this.#tell()
   }
 

@@ -42,7 +42,7 @@ export function createTmuxWay(deps: TmuxWayDeps): OtherWay {
         heldPrefix(agent, message.text) ?? (agent.tmux === undefined ? noPane(agent.name) : undefined)
       if (trouble) return { state: 'not-submitted', failure: trouble, timings: { steps: [] } }
       const prompt = prompts.of(agent, agent.tmux ?? '')
-      return runErrand(order, deps, (errand) => prompt.handOver(errand))
+      return runErrand(order, { ...deps, way: 'tmux' }, (errand) => prompt.handOver(errand))
     },
   }
 }

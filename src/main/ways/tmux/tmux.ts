@@ -18,8 +18,16 @@ export interface PaneLook {
   readonly drawn: string
 }
 
+/** A pane as tmux lists it. */
+export interface ListedPane extends Pick<PaneLook, 'id' | 'pid' | 'isDead'> {
+  /** session:window.pane */
+  readonly where: string
+}
+
 /** The few commands of tmux that a delivery needs. Each rejects with {@link TmuxError}. */
 export interface Tmux {
+  /** Every pane of every session; none where no server runs. */
+  list(): Promise<ListedPane[]>
   look(pane: string): Promise<PaneLook>
   /** As one paste, bracketed where the program has asked for that. */
   paste(pane: string, text: string): Promise<void>
@@ -56,6 +64,7 @@ const LIMIT_MS = 5000
 export function createTmux(env: NodeJS.ProcessEnv = process.env): Tmux {
   const run = (args: readonly string[], input?: string) => runTmux(args, env, input)
   return {
+    list: () => listPanes(run),
     async look(pane) {
       const answer = await run([
         'display-message',
@@ -100,6 +109,26 @@ export function createTmux(env: NodeJS.ProcessEnv = process.env): Tmux {
       await run(['if-shell', '-F', '-t', pane, unmoved, `send-keys -t '${pane}' Enter`])
     },
   }
+}
+
+type Run = (args: readonly string[]) => Promise<string>
+
+async function listPanes(run: Run): Promise<ListedPane[]> {
+  const format = '#{pane_id}|#{pane_pid}|#{pane_dead}|#{session_name}:#{window_index}.#{pane_index}'
+  try {
+    return (await run(['list-panes', '-a', '-F', format])).split('\n').flatMap(asListed)
+  } catch (error) {
+    if (error instanceof TmuxError && NO_SERVER.test(error.message)) return []
+    throw error
+  }
+}
+
+const NO_SERVER = /no server running|error connecting to/
+
+function asListed(line: string): ListedPane[] {
+  const [id = '', pid, dead, ...where] = line.split('|')
+  if (id === '') return []
+  return [{ id, pid: Number(pid), isDead: dead === '1', where: where.join('|') }]
 }
 
 function runTmux(args: readonly string[], env: NodeJS.ProcessEnv, input?: string): Promise<string> {

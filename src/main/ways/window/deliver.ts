@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from '../../../contract/failure'
 import type { DeliveryStep, Timings } from '../../../contract/message'
 import type { Clock } from '../../clock'
-import { ClipboardUnread } from '../../desktop/clipboard-unread'
+import { DesktopUnavailable } from '../../desktop/desktop-unavailable'
 import { TurnLost } from '../../desktop/lock/turn-errors'
 import type { Delivery, DesktopOrder } from '../way'
 import { putOnClipboard, takeOut } from './aftermath'
@@ -109,7 +109,7 @@ async function cleanUp(
 /** What went wrong, in the words of a failure. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof NotSubmitted) return { code: error.code, message: error.message }
-  if (error instanceof ClipboardUnread) return { code: 'desktop-unavailable', message: error.message }
+  if (error instanceof DesktopUnavailable) return { code: 'desktop-unavailable', message: error.message }
   if (error instanceof TurnLost)
     return { code: 'lock-lost', message: `The delivery stopped: ${error.message}.` }
   return {

@@ -88,6 +88,11 @@ export class Eye {
     return this.#seen ? this.#believed(await this.#seen.look({ focused: false })) : this.#surely()
   }
 
+  /** What the tree tells of where the focus is, which it does also where it shows none of the text; undefined without one. */
+  async lookForFocus(): Promise<Look | undefined> {
+    return this.#seen && this.#settled(this.#seen)
+  }
+
   /** An input whose tree may show nothing of it (Monaco, by a setting) is copied from, until the tree has shown some. */
   async #believed(look: Look): Promise<Look> {
     this.#isWeak = look.kind === 'text' && look.sure === 'weak'

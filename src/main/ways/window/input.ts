@@ -165,12 +165,14 @@ export class Input {
   }
 
   /**
-   * Presses the submit key if lock, focus and pointer are ours at this instant; `mark` runs an instant before. Throws
-   * {@link NotSubmitted} when it was not pressed.
+   * Presses the submit key if lock, focus and pointer are ours at this instant; `mark` runs before, which takes the disk a
+   * while, and `lastLook` between the two. Throws {@link NotSubmitted} when it was not pressed.
    */
-  async submit(mark: () => void): Promise<void> {
+  async submit(mark: () => void, lastLook: () => Promise<void>): Promise<void> {
     this.#checkOurs()
     mark()
+    await lastLook()
+    this.#checkOurs()
     const { submit } = this.#deps.profile
     if (submit) await this.#press(submit)
   }

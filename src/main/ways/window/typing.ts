@@ -94,7 +94,9 @@ async function submit(typing: Typing, run: Run): Promise<void> {
     deps.pressed.set(job.messageId, deps.clock.monotonic())
   }
   const gone = await watchGoing(typing)
-  await run('submit', async () => input.submit(pressed).catch(notPressed(attempt)))
+  await run('submit', async () =>
+    input.submit(pressed, async () => stillFocused(typing)).catch(notPressed(typing)),
+  )
   // Where it is not known yet how the empty input looks, it may have to be copied from.
   const isFree = eye.means === 'tree' && attempt.draft === '' && known.knowsEmptyTree
   if (isFree) job.desktopFree()
@@ -103,10 +105,22 @@ async function submit(typing: Typing, run: Run): Promise<void> {
   if (attempt.draft !== '') await run('draft-back', async () => putBack(typing, attempt.draft))
 }
 
-/** Keys that were refused were not pressed. */
-function notPressed(attempt: Attempt): (error: unknown) => never {
+/** Questions come at any moment, and the key would answer one: by the tree, the focus is looked at once more. */
+async function stillFocused({ eye, job }: Typing): Promise<void> {
+  const look = await eye.lookForFocus()
+  if (look && look.kind !== 'text') throw notInFocus(look, job.agent.name)
+}
+
+/** Keys that were refused were not pressed; an earlier try may have pressed them. */
+function notPressed({ attempt, deps, job }: Typing): (error: unknown) => never {
+  const { pressed } = deps
+  const before = pressed.get(job.messageId)
   return (error) => {
-    if (error instanceof NotSubmitted) attempt.phase = 'pasted'
+    if (error instanceof NotSubmitted) {
+      attempt.phase = 'pasted'
+      if (before === undefined) pressed.delete(job.messageId)
+      else pressed.set(job.messageId, before)
+    }
     throw error
   }
 }

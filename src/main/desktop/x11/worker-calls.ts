@@ -1,0 +1,103 @@
+import type { Worker } from 'node:worker_threads'
+import { ClipboardUnread } from '../clipboard-unread'
+import type { Desktop } from '../desktop'
+import { DesktopUnavailable } from '../desktop-unavailable'
+import { WatchedOffer } from '../watched-offer'
+import type { Call, End, Reply } from './worker-talk'
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/** What one worker is asked, for as long as it lives; then every question rejects with {@link DesktopUnavailable}. */
+export class WorkerCalls {
+  /** Rejects with a sentence when the desktop cannot be reached. */
+  readonly ready: Promise<void>
+  /** Resolves when the worker has ended, whatever by. */
+  readonly ended: Promise<End>
+  readonly #thread: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #offers = new Map<number, WatchedOffer>()
+  #gone: string | undefined
+  #lastId = 0
+
+  constructor(thread: Worker) {
+    this.#thread = thread
+    this.ended = new Promise((resolve) => {
+      const end = (why: End): void => {
+        this.#end(why.lost)
+        resolve(why)
+        this.close()
+      }
+      thread.on('message', (reply: Reply) => {
+        if ('failed' in reply) end({ lost: reply.failed, left: [] })
+        else if ('lost' in reply) end(reply)
+        else if (!('ready' in reply)) this.#hear(reply)
+      })
+      thread.on('error', ({ message }) =>
+        end({ lost: `A part of Waggle has failed (${message}).`, left: [] }),
+      )
+      thread.on('exit', () => end({ lost: 'A part of Waggle has ended.', left: [] }))
+    })
+    this.ready = new Promise((resolve, reject) => {
+      thread.on('message', (reply: Reply) => void ('ready' in reply && resolve()))
+      void this.ended.then(({ lost }) => reject(new Error(lost)))
+    })
+  }
+
+  async ask(method: Call['method'], args: readonly unknown[]): Promise<unknown> {
+    return this.#send(++this.#lastId, method, args)
+  }
+
+  /** Answers with the number under which the worker keeps it. */
+  async keep(): Promise<number> {
+    const id = ++this.#lastId
+    await this.#send(id, 'keepClipboard', [])
+    return id
+  }
+
+  async offer(args: Parameters<Desktop['offerText']>): Promise<WatchedOffer> {
+    const id = ++this.#lastId
+    const offer = new WatchedOffer()
+    // Only the last offer can still change.
+    this.#offers.clear()
+    this.#offers.set(id, offer)
+    await this.#send(id, 'offerText', args)
+    return offer
+  }
+
+  close(): void {
+    void this.#thread.terminate()
+  }
+
+  async #send(id: number, method: Call['method'], args: readonly unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.#gone !== undefined) return reject(new DesktopUnavailable(this.#gone))
+      this.#waiting.set(id, { resolve, reject })
+      this.#thread.postMessage({ id, method, args } satisfies Call)
+    })
+  }
+
+  #hear(reply: Exclude<Reply, { ready: true } | { failed: string } | End>): void {
+    if ('offer' in reply) {
+      this.#offers.get(reply.offer)?.update(reply.state)
+      return
+    }
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if ('error' in reply) waiting?.reject(thrown(reply))
+    else waiting?.resolve(reply.result)
+  }
+
+  #end(why: string): void {
+    this.#gone ??= why
+    for (const { reject } of this.#waiting.values()) reject(new DesktopUnavailable(this.#gone))
+    this.#waiting.clear()
+  }
+}
+
+/** Whoever asked tells this one from the others; classes are lost between threads. */
+function thrown({ error, name }: { readonly error: string; readonly name?: string }): Error {
+  return name === 'ClipboardUnread' ? new ClipboardUnread(error) : new Error(error)
+}

@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/desktop.mjs'
+import { tied } from '../../scripts/lib/services.mjs'
+import { createX11Clipboard } from '../../src/main/desktop/x11/clipboard'
+import { connectX11 } from '../../src/main/desktop/x11/connection'
+import { startAgents, type Agents } from '../harness/agents'
+import { startApp, type RunningApp } from '../harness/app'
+import { calibrate, forThisTest, homeForThisTest, openDesk, type Desk } from '../harness/desk'
+import { helpersOf, processesOn } from '../harness/processes'
+import { startTrayHost } from '../harness/tray-host'
+
+// What a desktop and Waggle are made of, ended while Waggle delivers. It goes on by itself once that is there again; where
+// Electron cannot live on, the next start goes on.
+
+const names = ['Agent-1', 'Agent-2']
+const MESSAGES = 12
+const soon = { timeout: 30_000, interval: 20 }
+
+let desktop: VirtualDesktop
+let home: string
+
+beforeEach(async () => {
+  desktop = await forThisTest(startVirtualDesktop(), async (one) => one.stop())
+  home = homeForThisTest()
+})
+
+/** The agents' programs must live on without the session's bus, so they are on the bus of the tests. */
+async function openWindows({ accessibility = false, bus = process.env } = {}): Promise<Agents> {
+  const { DISPLAY } = desktop.env
+  const env = { ...process.env, DISPLAY, DBUS_SESSION_BUS_ADDRESS: bus['DBUS_SESSION_BUS_ADDRESS'] }
+  const agents = names.map((name) => ({ name }))
+  return forThisTest(startAgents({ agents, env, accessibility }), async (agents) => agents.stop())
+}
+
+async function openApp(): Promise<Desk<RunningApp>> {
+  const log = process.env['COMEBACK_LOG']
+  return openDesk(startApp, { home, args: ['--hidden'], env: { ...desktop.env, WAGGLE_LOG: log } })
+}
+
+/** Sends more than goes in an instant; resolves when a part of it has arrived. */
+async function underWay(agents: Agents): Promise<Desk<RunningApp>> {
+  const desk = await openApp()
+  for (const name of names) await calibrate({ ...desk, agents }, name)
+  const sends = Array.from({ length: MESSAGES }, async (_, index) =>
+    desk.pipe.call('message.send', { to: names[index % 2] ?? '', text: `#${index}` }),
+  )
+  await Promise.all(sends)
+  await agents.submitted(3)
+  return desk
+}
+
+/** Resolves once nothing waits any more: every message has arrived once, but for those that were under way: rightly in doubt. */
+async function allArrived(
+  { pipe, waggle }: Desk<RunningApp>,
+  ...windows: readonly Pick<Agents, 'submissions'>[]
+): Promise<void> {
+  const waiting = async () => {
+    const { states } = await pipe.call('stats.get', {})
+    return states.queued + states.delivering
+  }
+  await expect
+    .poll(waiting, soon)
+    .toBe(0)
+    .catch((e: unknown) => {
+      process.stderr.write(waggle.output())
+      throw e
+    })
+  if (process.env['COMEBACK_LOG']) process.stderr.write(waggle.output())
+  const { messages } = await pipe.call('message.list', { limit: 1000 })
+  const arrived = windows.flatMap((agents) => agents.submissions())
+  const wrong = messages.filter(({ to, text, state }) => {
+    const copies = arrived.filter((one) => one.agent === to && one.text === text).length
+    return state === 'in-doubt' ? copies > 1 : copies !== (state === 'delivered' ? 1 : 0)
+  })
+  expect(wrong).toEqual([])
+  expect(messages).toHaveLength(MESSAGES)
+  expect(messages.filter(({ state }) => state !== 'delivered').length).toBeLessThanOrEqual(2)
+}
+
+function end(pids: readonly number[]): void {
+  expect(pids).not.toEqual([])
+  for (const pid of pids) process.kill(pid, 'SIGKILL')
+}
+
+test('its connection to the X server: it connects again, and the person’s clipboard is what it was', async () => {
+  const agents = await openWindows()
+  const display = desktop.env['DISPLAY'] ?? ''
+  const [x, person] = await Promise.all([connectX11(display), connectX11(display)])
+  await createX11Clipboard(person).offerText('a person’s copy')
+  const desk = await underWay(agents)
+  const owner = await x.ask<number>((done) => x.client.GetSelectionOwner(x.atom('CLIPBOARD'), done))
+  expect(person.sameProgram(owner, person.client.AllocID())).toBe(false)
+  x.client.KillClient(owner)
+  await allArrived(desk, agents)
+  expect(await createX11Clipboard(x).readText()).toBe('a person’s copy')
+  x.close()
+  person.close()
+})
+
+test('the window manager: it waits for the next one', async () => {
+  const agents = await openWindows()
+  const desk = await underWay(agents)
+  end([desktop.parts.windowManager?.pid ?? 0])
+  const reason = async () => (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor?.code
+  // Its account of the windows is still on the server.
+  await expect.poll(reason, soon).toMatch(/window-missing|focus-lost/)
+  const env = { ...process.env, ...desktop.env }
+  const manager = spawn(...tied('openbox', ['--sm-disable']), { env, stdio: 'ignore' })
+  onTestFinished(() => void manager.kill())
+  await allArrived(desk, agents)
+})
+
+test('the processes that draw its pages, again and again: they come back, and deliveries do not notice', async () => {
+  const agents = await openWindows()
+  const desk = await underWay(agents)
+  const kinds = ['renderer', 'utility', ...Array.from({ length: 8 }, () => 'gpu-process')]
+  for (const kind of kinds) {
+    const helpers = () => helpersOf(desk.waggle.endpoint.pid, kind)
+    await expect.poll(() => helpers().length, soon).toBeGreaterThan(0)
+    const before = helpers()
+    end(before)
+    // The page of a window that nobody sees is loaded when somebody does.
+    if (kind !== 'renderer')
+      await expect.poll(() => helpers().filter((pid) => !before.includes(pid)), soon).not.toEqual([])
+  }
+  await allArrived(desk, agents)
+})
+
+test('the page of a window that is shown: it is loaded again', async () => {
+  const desk = await openDesk(startApp, { home, env: desktop.env })
+  const pages = () => helpersOf(desk.waggle.endpoint.pid, 'renderer')
+  await expect.poll(() => pages().length, soon).toBeGreaterThan(0)
+  const before = pages()
+  end(before)
+  await expect.poll(() => pages().filter((pid) => !before.includes(pid)), soon).not.toEqual([])
+})
+
+test('the tray’s place: the icon goes into the next one', async () => {
+  const bus = process.env['DBUS_SESSION_BUS_ADDRESS']
+  const { waggle } = await openDesk(startApp, {
+    home,
+    env: { ...desktop.env, DBUS_SESSION_BUS_ADDRESS: bus },
+  })
+  for (let host = 1; host <= 3; host += 1) {
+    const place = await startTrayHost()
+    const item = await place.item(waggle.endpoint.pid)
+    expect(await item.tooltip()).not.toBe('')
+    place.close()
+  }
+})
+
+test('the bus of the accessibility trees: it looks at the next one, where programs that started since are', async () => {
+  const before = await openWindows({ accessibility: true, bus: desktop.env })
+  const desk = await underWay(before)
+  end(processesOn(desktop.env['DISPLAY'] ?? '', 'at-spi2/accessibility.conf'))
+  // Programs do not go to the next bus by themselves: what has been pasted cannot be read any more.
+  const perAgent = async () => Object.values((await desk.pipe.call('queue.status', {})).perAgent)
+  await expect
+    .poll(async () => (await perAgent()).every(({ depth, waitingFor }) => depth === 0 || waitingFor), soon)
+    .toBe(true)
+  const arrived = before.submissions()
+  await before.stop()
+  const after = await openWindows({ accessibility: true, bus: desktop.env })
+  const { messages } = await desk.pipe.call('message.list', { states: ['in-doubt'] })
+  for (const { id, text } of messages) {
+    const isThere = arrived.some((one) => one.text === text)
+    await desk.pipe.call('message.resolve', { id, as: isThere ? 'delivered' : 'failed' })
+  }
+  await allArrived(desk, { submissions: () => arrived }, after)
+})
+
+test('the session bus, which Electron does not survive: the next start goes on', async () => {
+  const agents = await openWindows()
+  const { waggle } = await underWay(agents)
+  const gone = once(waggle.process, 'exit')
+  end([desktop.parts.bus?.pid ?? 0])
+  // By a signal or with a code that no clean end has: whoever watches over it starts it again.
+  expect(await gone).not.toEqual([0, null])
+  const next = await forThisTest(startVirtualDesktop({ windowManager: false }), async (one) => one.stop())
+  desktop = { ...desktop, env: { ...next.env, DISPLAY: desktop.env['DISPLAY'] } }
+  await allArrived(await openApp(), agents)
+})
+
+test('the X server, with all that is on it: the next start goes on', async () => {
+  const before = await openWindows()
+  const { waggle } = await underWay(before)
+  const gone = once(waggle.process, 'exit')
+  end([desktop.parts.x?.pid ?? 0])
+  expect(await gone).not.toEqual([0, null])
+  desktop = await forThisTest(startVirtualDesktop(), async (one) => one.stop())
+  const after = await openWindows()
+  await allArrived(await openApp(), before, after)
+})

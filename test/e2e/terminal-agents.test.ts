@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { launchApp } from '../harness/app'
+import { axeFindings } from '../harness/axe'
+import { openDesk } from '../harness/desk'
+
+// Agents in terminals, as the window of the app shows them; tmux is a server of the test's own.
+
+const soon = { timeout: 15_000 }
+const folder = mkdtempSync(join(tmpdir(), 'waggle-tmux-'))
+const log = join(folder, 'log')
+const env = { TMUX: '', TMUX_TMPDIR: folder }
+const tmux = (...args: string[]) =>
+  execFileSync('tmux', args, { env: { ...process.env, ...env }, encoding: 'utf8' }).trim()
+
+let pane: string
+let page: Page
+
+beforeAll(() => {
+  const agent = [process.execPath, resolve('test/terminals/agent.mjs'), log, 'claude']
+  const size = ['-x', '100', '-y', '30']
+  pane = tmux('-f', '/dev/null', 'new-session', '-d', '-P', '-F', '#{detailid}', ...size, ...agent)
+})
+afterAll(() => {
+  tmux('kill-server')
+  rmSync(folder, { recursive: true, force: true })
+})
+beforeEach(async () => {
+  const { waggle } = await openDesk(launchApp, { env })
+  page = await waggle.app.firstWindow()
+  await page.getByRole('button', { name: 'Agents' }).first().click()
+})
+
+const row = (name: string) => page.getByRole('option').filter({ hasText: name })
+
+test('one is picked from the panes of tmux, and shown as it stands, with what to do', async () => {
+  await page.keyboard.press('a')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('Helper')
+  await dialog.getByText('waggle wrap Helper -- claude').waitFor()
+  await dialog.getByRole('button', { name: `node in ${pane}` }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: `node in ${pane}` }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await row('Helper').getByText(`node in tmux ${pane}`).waitFor()
+  await expect.poll(() => row('Helper').getByText('ready').isVisible(), soon).toBe(true)
+  writeFileSync(`${log}.do`, 'question')
+  await row('Helper').getByText('the agent asks something').waitFor(soon)
+  const detail = page.getByRole('complementary', { name: 'Helper' })
+  await detail.getByText('Answer the agent’s question where it runs').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+})

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+  readonly command: string
+}
+
+function processes(): Process[] {
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
+  return pids.flatMap((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      // What stands before the last parenthesis is the name, which may hold anything.
+      const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return { pid, parent: Number(parent), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8') }
+    } catch {
+      return [] // it has ended meanwhile
+    }
+  })
+}
+
+/** The processes of one kind (`renderer`, `gpu-process`, `utility`) that an Electron app has begun. */
+export function helpersOf(app: number, kind: string): number[] {
+  const all = processes()
+  const below = (pid: number): Process[] =>
+    all.filter(({ parent }) => parent === pid).flatMap((one) => [one, ...below(one.pid)])
+  return below(app).flatMap(({ pid, command }) => (command.includes(`--type=${kind}`) ? pid : []))
+}
+
+/** The processes of a display whose command line has this word. */
+export function processesOn(display: string, word: string): number[] {
+  return processes().flatMap(({ pid, command }) => {
+    if (!command.includes(word)) return []
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+    return environment.includes(`DISPLAY=${display}`) ? pid : []
+  })
+}
