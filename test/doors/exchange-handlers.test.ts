@@ -259,6 +259,15 @@ describe('an inbox', () => {
     expect((await desk.refused('message.take', { agent: 'Agnet-1' })).code).toBe(errorCodes.unknownAgent)
   })
 
+  test('is its agent’s only way', async () => {
+    const desk = await withInbox()
+    for (const params of [
+      { name: 'Agent-3', second: 'window' },
+      { name: 'Agent-1', second: 'inbox' },
+    ])
+      expect((await desk.refused('agent.set', params)).message).toContain('only way')
+  })
+
   test('an agent that gets a window gets there what lay in its inbox', async () => {
     const desk = await withInbox()
     await send(desk, 'Agent-3')

@@ -97,6 +97,9 @@ function addPointing(agents: Command, context: Context): void {
     })
 }
 
+const SET_EXAMPLES =
+  '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --command "codex queue --thread T --message {text}"\n  $ waggle agents set Agent-2 --inbox\n  $ waggle agents set Agent-1 --disable'
+
 function addSet(agents: Command, context: Context): void {
   agents
     .command('set <name>')
@@ -124,10 +127,7 @@ function addSet(agents: Command, context: Context): void {
     )
     .option('--enable', 'deliver to it again')
     .option('--disable', 'leave it out of broadcasts and let its messages wait')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --command "codex queue --thread T --message {text}"\n  $ waggle agents set Agent-2 --inbox\n  $ waggle agents set Agent-1 --disable',
-    )
+    .addHelpText('after', SET_EXAMPLES)
     .action(async (name: string, options: SetOptions) => {
       const { window, profile, description, tmux, command } = options
       const result = await context.call('agent.set', {
