@@ -13,7 +13,8 @@ const suites = {
   process: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],
-  // By `npm run real-agents`, not by `npm test`.
+  // By `npm run many-agents` and `npm run real-agents`, not by `npm test`.
+  'many-agents': [build],
   'real-agents': [],
 }
 

@@ -20,6 +20,8 @@ const suites = {
   // Longer than the gate may take: `npm run inputs`.
   'long-inputs': [{ name: 'long-inputs', kind: 'tests' }],
   process: [{ name: 'process', kind: 'tests' }],
+  // The same: `npm run many-agents`.
+  'many-agents': [{ name: 'many-agents', kind: 'tests' }],
   e2e: [{ name: 'e2e', kind: 'tests' }],
   package: [
     { name: 'package', kind: 'check' },

@@ -6,6 +6,7 @@ import { addMessageCommands } from './commands/messages'
 import { addQueueCommands } from './commands/queue'
 import { addRunCommand } from './commands/run'
 import { addSendCommands } from './commands/send'
+import { addStartCommand } from './commands/start'
 import { addWatchCommand } from './commands/watch'
 import { addWrapCommand } from './commands/wrap'
 import type { Context } from './context'
@@ -39,6 +40,7 @@ export function createProgram(context: Context, version: string): Command {
   addAgentCommands(program, context)
   addRunCommand(program, context)
   addWrapCommand(program, context)
+  addStartCommand(program)
   addDoctorCommand(program, context)
   return program
 }

@@ -32,6 +32,11 @@ export function buildWays(): Promise<void> {
   return built
 }
 
+/** To be called by {@link endAll}. */
+export function atEnd(stop: () => void): void {
+  stops.push(stop)
+}
+
 /** Ends every terminal, server and tmux that a test has started. */
 export function endAll(): void {
   for (const stop of stops.splice(0).toReversed()) stop()
@@ -230,8 +235,11 @@ async function signalTo(log: AgentLog, signal: NodeJS.Signals): Promise<void> {
   for (const pid of stdout.trim().split('\n')) process.kill(Number(pid), signal)
 }
 
-export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + 30_000
+export async function until<T>(
+  look: () => T | undefined | Promise<T | undefined>,
+  limitMs = 30_000,
+): Promise<T> {
+  const end = performance.now() + limitMs
   for (;;) {
     const seen = await look()
     if (seen !== undefined && seen !== false) return seen
@@ -247,7 +255,11 @@ export interface Sent {
   readonly failure?: { readonly code: string; readonly message: string }
 }
 
-async function ask(server: WaysServer, method: string, params: unknown): Promise<Record<string, unknown>> {
+export async function ask(
+  server: WaysServer,
+  method: string,
+  params: unknown,
+): Promise<Record<string, unknown>> {
   const wire = await openWire(readEndpoint(server.home).path)
   try {
     const { result, error } = await wire.ask(method, params)
