@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { spawn, type IPty } from '@lydell/node-pty'
 import { build } from 'vite'
-import type { Result } from '../../src/contract/operations'
+import { afterAll } from 'vitest'
 import { drawnScreen } from '../../src/main/looking/drawn-screen'
 import { textOf } from '../../src/main/looking/screen'
 import { terminalModel } from '../../src/main/looking/terminal-model'
@@ -186,7 +186,8 @@ export const wrapPlace: Place = {
 const tmuxFolder = mkdtempSync(join(tmpdir(), 'waggle-tmux-'))
 const tmuxEnv = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder }
 let tmuxServer: Promise<unknown> | undefined
-process.once('exit', () => {
+// A hook and not the process's exit, which a worker of vitest does not live to see.
+afterAll(() => {
   spawnSync('tmux', ['kill-server'], { env: tmuxEnv, stdio: 'ignore' })
   rmSync(tmuxFolder, { recursive: true, force: true })
 })
@@ -278,10 +279,6 @@ export async function send(server: WaysServer, to: string, text: string, from?: 
 
 export async function show(server: WaysServer, id: string): Promise<Sent> {
   return (await ask(server, 'message.get', { id })) as unknown as Sent
-}
-
-export async function panesOf(server: WaysServer): Promise<Result<'tmux.panes'>> {
-  return (await ask(server, 'tmux.panes', {})) as unknown as Result<'tmux.panes'>
 }
 
 /** Resolves once the message has ended. */
