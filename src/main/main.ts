@@ -42,9 +42,10 @@ async function start(): Promise<void> {
   const umask = prepareHome(home)
   declareAppPage()
   if (!claimSingleInstance({ home, onSecondStart: () => showWindow() })) return app.exit(0)
-  if (!claimHome(home)) throw new Error(HEADLESS_RUNS)
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
   await app.whenReady()
+  // Not before there is a way to tell the person.
+  if (!claimHome(home)) throw new Error(HEADLESS_RUNS)
   const system = openSystem()
   const built = join(app.getAppPath(), 'out')
   const desktop = await openDesktop(built)
