@@ -11,6 +11,7 @@ const suites = {
   'real-inputs': [desktop, electron, build],
   'long-inputs': [desktop, electron, build],
   process: [desktop, electron, build],
+  killing: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],
   // By `npm run many-agents` and `npm run real-agents`, not by `npm test`.

@@ -184,7 +184,7 @@ export const wrapPlace: Place = {
 
 /** A tmux server of the tests' own. */
 const tmuxFolder = mkdtempSync(join(tmpdir(), 'waggle-tmux-'))
-const tmuxEnv = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder }
+export const tmuxEnv = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder }
 let tmuxServer: Promise<unknown> | undefined
 // A hook and not the process's exit, which a worker of vitest does not live to see.
 afterAll(() => {
