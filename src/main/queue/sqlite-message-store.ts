@@ -19,7 +19,7 @@ import { createIds } from './ids'
 import type { Pastes } from './pastes'
 import { brokenOff } from './recovery'
 import { changed, failureColumns, iso, toAttempt, toMessage, type MessageRow } from './rows'
-import { openDatabase, type Database } from './schema'
+import { openDatabase, type Database, transact } from './schema'
 import { createSqlitePastes } from './sqlite-pastes'
 import { createStatements, type Statements } from './statements'
 import { readHistory } from './outcomes'
@@ -60,7 +60,7 @@ export class SqliteMessageStore implements MessageStore {
     this.#clock = clock
     this.#newId = newId
     this.#inserts = createGroupCommit((batches) =>
-      this.#transact(() => batches.map((one) => this.#tryBatch(one))),
+      transact(this.#database, () => batches.map((one) => this.#tryBatch(one))),
     )
     this.#last = this.#sql.lastNumber.get()?.last ?? 0
   }
@@ -96,7 +96,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   begin(id: string): Begun {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const { seq } = this.#require(id, 'begin')
       this.#sql.openAttempt.run(seq, this.#clock.now())
       const row = this.#sql.begin.get(seq)
@@ -109,11 +109,11 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   finish(id: string, outcome: Outcome, timings: Timings): Message {
-    return this.#transact(() => this.#end(this.#require(id, 'finish'), outcome, timings))
+    return transact(this.#database, () => this.#end(this.#require(id, 'finish'), outcome, timings))
   }
 
   putBack(id: string): Message {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const { seq } = this.#require(id, 'putBack')
       this.#sql.forgetAttempt.run(seq)
       return changed(this.#sql.putBack.get(seq))
@@ -133,7 +133,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   retry(id: string): Message {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const { seq } = this.#require(id, 'retry')
       this.#last += 1
       this.#sql.erasePasteOf.run(id)
@@ -142,7 +142,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   renameRecipient(agent: string, to: string): Message[] {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       this.#sql.renameEnded.run(to, agent)
       this.#sql.renamePaste.run(to, agent)
       return this.#sql.renameOpen.all(to, agent).map(toMessage)
@@ -160,7 +160,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   recover(): Message[] {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const rows = this.#sql.delivering.all()
       return rows.map((row) => this.#end(row, brokenOff(row.submitting === 1), undefined))
     })
@@ -266,7 +266,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   #settle(id: string, change: Change, state: MessageState): Message {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const { seq } = this.#require(id, change)
       this.#sql.erasePasteOf.run(id)
       return changed(this.#sql.settle.get({ seq, state, now: this.#clock.now() }))
@@ -282,18 +282,5 @@ export class SqliteMessageStore implements MessageStore {
 
   #row(id: string): MessageRow | undefined {
     return this.#sql.byId.get(id)
-  }
-
-  #transact<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work()
-      this.#database.exec('COMMIT')
-      return result
-    } catch (error) {
-      // A failed commit may have ended the transaction already.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      throw error
-    }
   }
 }
