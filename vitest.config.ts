@@ -14,7 +14,8 @@ const suites = {
   killing: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],
-  // By `npm run many-agents` and `npm run real-agents`, not by `npm test`.
+  // By `npm run soak`, `npm run many-agents` and `npm run real-agents`, not by `npm test`.
+  soak: [desktop, electron, build],
   'many-agents': [build],
   'real-agents': [],
 }

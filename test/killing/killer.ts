@@ -53,7 +53,7 @@ export class Killer {
    * The points of one delivery and of a start: one of each kind, or every one. KILL_ONLY, a regular expression, leaves the
    * others out.
    */
-  async points(which: 'kinds' | 'all' = 'kinds'): Promise<string[]> {
+  async points(which: 'kinds' | 'all' = process.env['SOAK'] === '1' ? 'all' : 'kinds'): Promise<string[]> {
     // What is done but once, and learnt, is none of a usual delivery's.
     await this.#profile()
     const points = await this.#profile()

@@ -115,8 +115,7 @@ const toMessage = fc.tuple(fc.nat(), fc.constantFrom('cancel', 'retry', 'deliver
       if (!message) return
       if (what === 'cancel') world.rules.changed(world.queue.cancel(message.id), 'ended')
       else if (what === 'retry') world.rules.changed(world.queue.retry(message.id), 'retried')
-      else if (what === 'delivered' || what === 'failed')
-        world.rules.changed(world.queue.resolve(message.id, what), 'ended')
+      else world.rules.changed(world.queue.resolve(message.id, what), 'ended')
     }),
 )
 
