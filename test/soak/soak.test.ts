@@ -1,10 +1,10 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ClientIds } from 'x11'
 import { seeded } from '../../demo/seeded'
 import { isFinal, type Message } from '../../src/contract/message'
 import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
-import { createSameProcess } from '../../src/main/desktop/x11/programs'
 import { startApp, type RunningApp } from '../harness/app'
 import { forThisTest, homeForThisTest } from '../harness/desk'
 import { faultsIn, hostileMail, pause, pick, type Sent } from '../harness/hostile'
@@ -27,6 +27,7 @@ const specs: readonly InputSpec[] = [
   { name: 'textarea', widget: 'textarea', rect: { x: 330, y: 400, width: 300, height: 300 } },
   { name: 'lexical-rich', widget: 'lexical-rich', rect: { x: 400, y: 440, width: 320, height: 300 } },
 ]
+const LOCAL_CLIENT_PID = 2
 const names = specs.map(({ name }) => name)
 
 /** Waggle, which comes and goes, and whoever sends by it. */
@@ -62,21 +63,11 @@ class Soak {
       await this.#call((pipe) => pipe.call('message.send', { ...one, key: `soak ${from + index}` }))
   }
 
-  /** Which of its connections is the one that acts: it owns the clipboard, unless a person has copied something. */
+  /** The connection by which it acts: that of the clipboard, where that is its own. */
   async endConnection(): Promise<void> {
     const { x, app } = this
     const owner = await x.ask<number>((done) => x.client.GetSelectionOwner(x.atom('CLIPBOARD'), done))
-    const mine = await x.property(owner, '_NET_WM_PID')
-    if (owner === 0 || mine.data.length > 0 || !app) return
-    const isWindows = await Promise.all(
-      names.map(async (name) =>
-        createSameProcess(x)(
-          owner,
-          Number(xdotool('search', '--name', `^${name}: chat`).split('\n')[0]),
-        ).catch(() => true),
-      ),
-    )
-    if (isWindows.includes(true)) return
+    if (owner === 0 || (await pidOf(x, owner)) !== app?.process.pid) return
     this.tally.connections += 1
     x.client.KillClient(owner)
   }
@@ -138,6 +129,14 @@ class Soak {
       }
     }
   }
+}
+
+async function pidOf(x: X11Connection, window: number): Promise<number | undefined> {
+  const resources = await x.ask<ClientIds>((done) => x.client.require('res', done))
+  const ids = await x.ask<{ mask: number; value: number[] }[]>((done) =>
+    resources.QueryClientIds([{ client: window, mask: LOCAL_CLIENT_PID }], done),
+  )
+  return ids.find(({ mask }) => mask === LOCAL_CLIENT_PID)?.value[0]
 }
 
 const mischief: readonly ((soak: Soak) => Promise<void>)[] = [
