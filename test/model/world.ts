@@ -5,6 +5,7 @@ import { startCourier, type Courier } from '../../src/main/queue/courier'
 import { createQueue } from '../../src/main/queue/fair-queue'
 import type { NewMessage } from '../../src/main/queue/message-store'
 import type { Queue } from '../../src/main/queue/queue'
+import { chooseAmong } from '../../src/main/ways/choose'
 import type { Delivery, DesktopOrder, DesktopWay } from '../../src/main/ways/way'
 import { FakeClock, settle } from '../fakes/fake-clock'
 import { FakeRoster } from '../fakes/fake-roster'
@@ -114,7 +115,7 @@ export class World {
       queue,
       roster: this.#roster,
       turns: new FakeTurns(),
-      wayOf: () => this.#way(life, clock),
+      ways: chooseAmong([this.#way(life, clock)], this.store.pastes),
       giveBack: () => Promise.resolve(),
       clock,
       log: silentLog,
