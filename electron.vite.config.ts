@@ -8,7 +8,11 @@ export default defineConfig({
     build: {
       target: 'node20.18',
       rollupOptions: {
-        input: { main: 'src/main/main.ts', 'desktop-worker': 'src/main/desktop/x11/desktop-worker.ts' },
+        input: {
+          main: 'src/main/main.ts',
+          headless: 'src/main/headless.ts',
+          'desktop-worker': 'src/main/desktop/x11/desktop-worker.ts',
+        },
       },
     },
   },

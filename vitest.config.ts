@@ -11,9 +11,12 @@ const suites = {
   'real-inputs': [desktop, electron, build],
   'long-inputs': [desktop, electron, build],
   process: [desktop, electron, build],
+  killing: [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],
-  // By `npm run real-agents`, not by `npm test`.
+  // By `npm run soak`, `npm run many-agents` and `npm run real-agents`, not by `npm test`.
+  soak: [desktop, electron, build],
+  'many-agents': [build],
   'real-agents': [],
 }
 

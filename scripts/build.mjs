@@ -16,6 +16,7 @@ const sources = [
 /** One output of each part, the last ones its build writes. */
 const outputs = [
   'out/main/main.js',
+  'out/main/headless.js',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/cli/waggle.js',

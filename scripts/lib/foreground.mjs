@@ -46,6 +46,6 @@ export function requireDisplay() {
   if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return
   throw new Stop(
     'Waggle needs a desktop, and there is none here (neither DISPLAY nor WAYLAND_DISPLAY is set): ' +
-      '`npm run demo` shows it at work on a virtual one.',
+      '`npm run demo` shows it at work on a virtual one, `npm start -- --headless` runs it for agents in terminals.',
   )
 }

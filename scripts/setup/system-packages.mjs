@@ -30,6 +30,8 @@ export const desktopPackages = [
   ['xterm'],
   ['stterm'],
   ['imagemagick'],
+  // To have the system refuse what the database writes.
+  ['strace'],
   // To check the unit of the package.
   ['systemd'],
   ['fonts-dejavu-core'],

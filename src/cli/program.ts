@@ -10,6 +10,7 @@ import { addOnboardCommand } from './commands/onboard'
 import { addQueueCommands } from './commands/queue'
 import { addRunCommand } from './commands/run'
 import { addSendCommands } from './commands/send'
+import { addStartCommand } from './commands/start'
 import { addWatchCommand } from './commands/watch'
 import { addWrapCommand } from './commands/wrap'
 import type { Context } from './context'
@@ -47,6 +48,7 @@ export function createProgram(context: Context, version: string): Command {
   addRunCommand(program, context)
   addWrapCommand(program, context)
   addMcpCommand(program, context)
+  addStartCommand(program)
   addDoctorCommand(program, context)
   return program
 }

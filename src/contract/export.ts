@@ -49,11 +49,12 @@ function csvRow(cells: readonly Cell[]): string {
 
 /**
  * One cell. A spreadsheet takes what begins with one of = + - @ for a formula and runs it, so a sender could make it
- * do things; an apostrophe before it makes it text.
+ * do things; an apostrophe before it makes it text. Some take their full-width forms for the same, and characters that
+ * nobody sees for nothing. In quotes stands also what other countries' spreadsheets part cells by.
  */
 function csvCell(value: Cell): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string') return String(value)
-  const harmless = /^[\s]*[=+\-@]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  const harmless = /^[\s\p{Cf}]*[=+\-@＝＋－＠]/u.test(value) ? `'${value}` : value
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

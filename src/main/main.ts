@@ -1,6 +1,7 @@
 import { app, Notification } from 'electron'
 import { join } from 'node:path'
 import { openLog } from './app-log'
+import { claimHome } from './claim-home'
 import { compose } from './compose'
 import { diskTrouble } from './disk-trouble'
 import { ownHome, prepareHome } from './home'
@@ -17,6 +18,8 @@ import { say } from './shell/say'
 import { claimSingleInstance } from './shell/single-instance'
 
 const NO_TREE = 'Waggle cannot look at accessibility trees on this system yet.'
+const HEADLESS_RUNS =
+  'a Waggle without a desktop (waggle start --headless) runs for this home. End that one first: what it holds stays safe.'
 const linux = process.platform === 'linux'
 /** A notification is on its way for so long. */
 const UNTIL_SHOWN_MS = 1000
@@ -41,6 +44,8 @@ async function start(): Promise<void> {
   if (!claimSingleInstance({ home, onSecondStart: () => showWindow() })) return app.exit(0)
   const log = openLog({ home, level: process.env['WAGGLE_LOG'], development: !app.isPackaged })
   await app.whenReady()
+  // Not before there is a way to tell the person.
+  if (!claimHome(home)) throw new Error(HEADLESS_RUNS)
   const system = openSystem()
   const built = join(app.getAppPath(), 'out')
   const desktop = await openDesktop(built)

@@ -34,9 +34,19 @@ test.each(['plain', 'a "quoted" word', 'a, b', 'two\nlines', '"', ',,\n', ' spac
   (text) => expect(textCell(text)).toBe(text),
 )
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1+1', '\n=HYPERLINK("x")', ' =1'])(
-  'what a spreadsheet would run as a formula becomes text: %j',
-  (text) => expect(textCell(text)).toBe(`'${text}`),
+test.each([
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\n=HYPERLINK("x")',
+  ' =1',
+  '＝1+1',
+  '＠SUM(A1)',
+  '\u200b=1',
+])('what a spreadsheet would run as a formula becomes text: %j', (text) =>
+  expect(textCell(text)).toBe(`'${text}`),
 )
 
 test('a sender’s name is made harmless, too; times and numbers are left alone', () => {
@@ -49,3 +59,10 @@ test('a JSON line is the message itself', () => {
   const message = aMessage({ text: '=1\n"two"' })
   expect(JSON.parse(exporter('jsonl').record(message))).toEqual(message)
 })
+
+test.each(['a;=1+1', 'a\t=1+1', 'a,=1+1'])(
+  'no part of a cell is a cell of its own in any country: %j',
+  (text) => {
+    expect(csv.record(aMessage({ text }))).toContain(`"${text}"`)
+  },
+)

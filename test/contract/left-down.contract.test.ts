@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
 import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 import { openOwnPresses } from '../../src/main/desktop/x11/own-presses'
+import { pressed } from '../harness/pressed'
 import { xdotool } from '../harness/xdotool'
 
 // Keys and buttons that a Waggle has pressed which then ended, however: the next one lets go of them.
 
 const display = process.env['DISPLAY'] ?? ''
 const [KEY_PRESS, BUTTON_PRESS, CONTROL, SHIFT] = [2, 4, 37, 50] as const
-const BUTTONS = 0x700
 
 let other: X11Connection
 
@@ -18,14 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => other.close())
 
-async function down(): Promise<{ keys: number[]; buttons: boolean }> {
-  const keymap = await other.ask<Buffer>((done) => other.client.QueryKeymap(done))
-  const { keyMask } = await other.ask<PointerState>((done) => other.client.QueryPointer(other.root, done))
-  const keys = [...keymap].flatMap((byte, index) =>
-    [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => byte & (1 << bit)).map((bit) => index * 8 + bit),
-  )
-  return { keys, buttons: (keyMask & BUTTONS) !== 0 }
-}
+const down = async () => pressed(other)
 
 /** Presses as a delivery does, and ends before it has let go. */
 async function endWith(press: 'key' | 'button'): Promise<void> {

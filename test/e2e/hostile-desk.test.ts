@@ -3,7 +3,7 @@ import { seeded } from '../../demo/seeded'
 import type { Agents, AgentSpec } from '../harness/agents'
 import { startApp } from '../harness/app'
 import { calibrate, openAgentsDesk, openPipe } from '../harness/desk'
-import type { PipeClient } from '../harness/pipe-client'
+import { faultsIn, hostileMail, pause, pick } from '../harness/hostile'
 import { TypingPerson } from '../harness/typing-person'
 import { xdotool } from '../harness/xdotool'
 
@@ -34,54 +34,26 @@ interface Desk {
   readonly person: TypingPerson
 }
 
-const pick = <T>(desk: Desk, from: readonly T[]): T => {
-  const picked = from[Math.floor(desk.random() * from.length)]
-  if (picked === undefined) throw new Error('nothing to pick from')
-  return picked
-}
-
 /** One thing that happens to the desk; resolves when it has. */
 const mischief: readonly ((desk: Desk) => Promise<void>)[] = [
   async (desk) => {
     const [x, y] = [Math.floor(desk.random() * 700), 30 + Math.floor(desk.random() * 380)]
-    await desk.agents.move(pick(desk, names), { x, y })
+    await desk.agents.move(pick(desk.random, names), { x, y })
   },
-  async (desk) => desk.agents.focus(pick(desk, specs).name),
+  async (desk) => desk.agents.focus(pick(desk.random, specs).name),
   async (desk) => {
     await desk.agents.thief(350)
     await pause(1500)
     await desk.agents.thief(0)
   },
   async (desk) => {
-    const name = pick(desk, names)
+    const name = pick(desk.random, names)
     await desk.agents.dialog(name, true)
     await pause(1200)
     await desk.agents.dialog(name, false)
   },
   async ({ person }) => person.type('abc'),
   async () => void xdotool('mousemove_relative', '--', 40, -25),
-]
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-async function send(clients: readonly PipeClient[], random: () => number) {
-  const sent = Array.from({ length: MESSAGES }, (_, index) => ({
-    to: names[index % names.length] ?? '',
-    from: `sender-${index % SENDERS}`,
-    text: `#${index} ${texts[Math.floor(random() * texts.length)] ?? ''}`,
-  }))
-  await Promise.all(sent.map(async (one, index) => clients[index % SENDERS]?.call('message.send', one)))
-  return sent
-}
-
-const texts = [
-  'short',
-  'two\nlines\tand a tab',
-  'héllo 🐝 漢字 שלום',
-  'x'.repeat(400),
-  'some words of a message '.repeat(40),
 ]
 
 test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at its agent, and nothing else does', async () => {
@@ -100,7 +72,8 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   for (const name of names) await calibrate(opened, name)
   for (const [name, text] of Object.entries(drafts)) await agents.setDraft(name, text)
   const clients = await Promise.all(Array.from({ length: SENDERS }, async () => openPipe(waggle)))
-  const sent = await send(clients, random)
+  const sent = hostileMail(MESSAGES, { to: names, senders: SENDERS, random })
+  await Promise.all(sent.map(async (one, index) => clients[index % SENDERS]?.call('message.send', one)))
   const person = new TypingPerson({
     title: 'Mine: chat',
     input: async () => (await agents.window('Mine')).input,
@@ -112,7 +85,7 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
   for (;;) {
     const { states } = await pipe.call('stats.get', {})
     if (states.queued + states.delivering === 0 || performance.now() > end) break
-    await pick(desk, mischief)(desk)
+    await pick(random, mischief)(desk)
     await pause(300)
   }
   const report = `seed ${seed}\n${waggle.output()}`
@@ -122,8 +95,7 @@ test('300 messages of 16 senders to a hostile desk: each arrives once, whole, at
     undelivered.map(({ to, state, failure }) => `${to} ${state} ${failure?.message}`),
     report,
   ).toEqual([])
-  const arrived = agents.submissions().map(({ agent, text }) => `${agent}: ${text}`)
-  expect(arrived.toSorted(), report).toEqual(sent.map(({ to, text }) => `${to}: ${text}`).toSorted())
+  expect(faultsIn(sent, messages, agents.submissions()), report).toEqual([])
   expect(agents.answers(), report).toEqual([])
   for (const name of names) {
     const left = Object.entries(drafts).find(([of]) => of === name)?.[1] ?? ''

@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly args?: readonly string[]
   /** What to start instead of the built app: a packaged app's executable. */
   readonly executable?: string
+  /** What the Electron runs instead of the project: a folder, or a file. */
+  readonly folder?: string
 }
 
 /** The app as a process of its own. */
@@ -101,12 +103,13 @@ export async function launchApp(options: AppOptions): Promise<LaunchedApp> {
 
 async function commandLine({
   executable,
+  folder = projectRoot,
   args = [],
 }: AppOptions): Promise<{ command: string; args: string[] }> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const flags = [...sandbox, '--disable-gpu']
   if (executable) return { command: executable, args: [...flags, ...args] }
-  return { command: (await resolveElectron()).executable, args: [...flags, projectRoot, ...args] }
+  return { command: (await resolveElectron()).executable, args: [...flags, folder, ...args] }
 }
 
 function environment({ home, env }: AppOptions): Record<string, string | undefined> {

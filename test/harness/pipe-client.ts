@@ -24,7 +24,8 @@ export async function openPipeClient({ path }: Pick<Endpoint, 'path'>): Promise<
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>()
   const listeners: ((event: WaggleEvent) => void)[] = []
   let lastId = 0
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket })
+  lines.on('line', (line) => {
     const { id, result, error, params } = JSON.parse(line) as Answer
     if (id === undefined) for (const listener of listeners) listener(params as WaggleEvent)
     const one = waiting.get(id ?? 0)
@@ -32,12 +33,15 @@ export async function openPipeClient({ path }: Pick<Endpoint, 'path'>): Promise<
     if (error) one?.reject(Object.assign(new Error(error.message), { code: error.code, data: error.data }))
     else one?.resolve(result as never)
   })
+  // An app that is killed resets it; whoever waits hears of the close.
+  for (const side of [socket, lines]) side.on('error', () => undefined)
   socket.on('close', () => {
     for (const { reject } of waiting.values()) reject(new Error('the pipe was closed'))
   })
   return {
     call: (method, params) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error('the pipe was closed'))
         const id = ++lastId
         waiting.set(id, { resolve, reject })
         socket.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`)

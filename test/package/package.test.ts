@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn as spawnChild, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -61,6 +62,19 @@ describe('the packaged app', () => {
       `ln -s '${waggle}' "$WAGGLE_HOME/w" && "$WAGGLE_HOME/w" status --json`,
     )
     expect(linked.stdout).toBe(direct.stdout)
+  })
+
+  it('runs without a desktop from that command line', async () => {
+    const { DISPLAY: _, ...env } = process.env
+    const own = join(home, 'headless')
+    const child = spawnChild(waggle, ['start', '--headless'], { env: { ...env, WAGGLE_HOME: own } })
+    const [said] = (await once(child.stdout, 'data')) as [Buffer]
+    expect(said.toString()).toContain('runs without a desktop')
+    const ask = { env: { ...env, WAGGLE_HOME: own }, encoding: 'utf8' } as const
+    expect(spawnSync(waggle, ['status'], ask).status).toBe(0)
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
   })
 
   it('delivers from that command line into a real window, so all its native parts work', async () => {

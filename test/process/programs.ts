@@ -56,11 +56,17 @@ export function newHome(): string {
   return home
 }
 
-export async function startServer({ home = newHome(), env = {} } = {}): Promise<Server> {
+/** `under` is a command line that runs the server in its own process, as `strace -D` does. */
+export async function startServer({
+  home = newHome(),
+  env = {},
+  under = [] as readonly string[],
+} = {}): Promise<Server> {
   await buildPrograms()
   const child = fork(join(outDir, 'serve.js'), [home, 'Agent-1,Agent-2,Agent-3,Closed'], {
     env: { ...process.env, ...env },
-    execArgv: ['--expose-gc'],
+    execPath: under[0] ?? process.execPath,
+    execArgv: [...under.slice(1), ...(under.length > 0 ? [process.execPath] : []), '--expose-gc'],
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
   running.add(child)

@@ -64,6 +64,14 @@ const door = await listenOnPipe({
 writeEndpoint(home, endpoint)
 
 process.on('SIGUSR2', () => {
+  try {
+    deliver()
+  } catch {
+    // The disk did not take it.
+  }
+})
+
+function deliver(): void {
   const next = queue.next(() => false)
   if (!next) return
   queue.begin(next.id)
@@ -77,7 +85,7 @@ process.on('SIGUSR2', () => {
   } else {
     queue.finish(next.id, { state: 'delivered', proof: 'read-back' }, timings)
   }
-})
+}
 // How much memory is in use once the garbage is gone; only where Node was started so that it can be asked.
 process.on('message', () => void tellMemory())
 

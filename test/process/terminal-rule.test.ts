@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Result } from '../../src/contract/operations'
 import { cleanUp } from './programs'
 import {
   AgentLog,
   agentCommand,
+  ask,
   buildWays,
   endAll,
   ended,
-  panesOf,
   send,
   show,
   startWays,
@@ -214,7 +215,7 @@ test('a pane that is scrolled back is waited for, and the message comes whole', 
 test('the panes in which agents run are listed, with the name of the one that is set there', async () => {
   const agent = await tmuxPlace.start(server, 'claude')
   const shell = await tmux('new-session', '-d', '-P', '-F', '#{pane_id}', 'sh')
-  const { installed, panes } = await panesOf(server)
+  const { installed, panes } = (await ask(server, 'tmux.panes', {})) as Result<'tmux.panes'>
   expect(installed).toBe(true)
   expect(panes.find(({ agent: name }) => name === agent.name)).toEqual({
     pane: agent.pane,

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { spawn, type IPty } from '@lydell/node-pty'
 import { build } from 'vite'
-import type { Result } from '../../src/contract/operations'
+import { afterAll } from 'vitest'
 import { drawnScreen } from '../../src/main/looking/drawn-screen'
 import { textOf } from '../../src/main/looking/screen'
 import { terminalModel } from '../../src/main/looking/terminal-model'
@@ -30,6 +30,11 @@ export function buildWays(): Promise<void> {
     })
   })()
   return built
+}
+
+/** To be called by {@link endAll}. */
+export function atEnd(stop: () => void): void {
+  stops.push(stop)
 }
 
 /** Ends every terminal, server and tmux that a test has started. */
@@ -179,9 +184,10 @@ export const wrapPlace: Place = {
 
 /** A tmux server of the tests' own. */
 const tmuxFolder = mkdtempSync(join(tmpdir(), 'waggle-tmux-'))
-const tmuxEnv = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder }
+export const tmuxEnv = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder }
 let tmuxServer: Promise<unknown> | undefined
-process.once('exit', () => {
+// A hook and not the process's exit, which a worker of vitest does not live to see.
+afterAll(() => {
   spawnSync('tmux', ['kill-server'], { env: tmuxEnv, stdio: 'ignore' })
   rmSync(tmuxFolder, { recursive: true, force: true })
 })
@@ -230,8 +236,11 @@ async function signalTo(log: AgentLog, signal: NodeJS.Signals): Promise<void> {
   for (const pid of stdout.trim().split('\n')) process.kill(Number(pid), signal)
 }
 
-export async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + 30_000
+export async function until<T>(
+  look: () => T | undefined | Promise<T | undefined>,
+  limitMs = 30_000,
+): Promise<T> {
+  const end = performance.now() + limitMs
   for (;;) {
     const seen = await look()
     if (seen !== undefined && seen !== false) return seen
@@ -247,7 +256,11 @@ export interface Sent {
   readonly failure?: { readonly code: string; readonly message: string }
 }
 
-async function ask(server: WaysServer, method: string, params: unknown): Promise<Record<string, unknown>> {
+export async function ask(
+  server: WaysServer,
+  method: string,
+  params: unknown,
+): Promise<Record<string, unknown>> {
   const wire = await openWire(readEndpoint(server.home).path)
   try {
     const { result, error } = await wire.ask(method, params)
@@ -266,10 +279,6 @@ export async function send(server: WaysServer, to: string, text: string, from?: 
 
 export async function show(server: WaysServer, id: string): Promise<Sent> {
   return (await ask(server, 'message.get', { id })) as unknown as Sent
-}
-
-export async function panesOf(server: WaysServer): Promise<Result<'tmux.panes'>> {
-  return (await ask(server, 'tmux.panes', {})) as unknown as Result<'tmux.panes'>
 }
 
 /** Resolves once the message has ended. */

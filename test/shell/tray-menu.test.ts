@@ -110,3 +110,8 @@ test('without agents the menu says so and offers nobody', () => {
   )?.submenu
   expect(submenu).toEqual([{ label: 'No agents yet', enabled: false }])
 })
+
+test('what would turn the direction of a name is shown', () => {
+  const { items } = menuOf({ ...state, agents: [{ name: 'exe\u202etxt', enabled: true }] })
+  expect(JSON.stringify(items)).toContain('exe[U+202E]txt')
+})

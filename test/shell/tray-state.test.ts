@@ -47,7 +47,7 @@ test('messages that failed ask for a person, too, with their number', () => {
   })
 })
 
-test.each(['window-missing', 'not-calibrated', 'desktop-unavailable'] as const)(
+test.each(['window-missing', 'not-calibrated', 'desktop-unavailable', 'agent-ended', 'unreadable'] as const)(
   'waiting for what only a person can change (%s) asks for one',
   (code) => expect(trayState(waitingFor(code), settled).mood).toBe('attention'),
 )
@@ -55,6 +55,7 @@ test.each(['window-missing', 'not-calibrated', 'desktop-unavailable'] as const)(
 test.each([
   ['user-active', 'Waiting: you are using the desktop · 1 waiting'],
   ['draft-present', 'Waiting: a draft is in the input of Agent-2 · 1 waiting'],
+  ['agent-asks', 'Waiting: Agent-2 asks its person · 1 waiting'],
   ['focus-lost', 'Waiting: the input of Agent-2 cannot be reached · 1 waiting'],
 ] as const)('waiting for the person at the desk (%s) is shown as that', (code, sentence) => {
   expect(trayState(waitingFor(code), settled)).toEqual({ mood: 'waiting', sentence })

@@ -5,6 +5,8 @@ import type { Desktop } from './desktop'
 
 /** What stands against typing here beside the desktop's own trouble. */
 interface GuardDeps {
+  /** Started to run without a desktop, which says so itself. */
+  readonly headless?: true
   readonly session: Session
   /** macOS: whether Waggle may use mouse and keyboard. */
   permitted(): boolean
@@ -41,7 +43,8 @@ export function guardDesktop(desktop: Desktop, deps: GuardDeps): Desktop {
   }
 }
 
-async function obstacle({ session, permitted, locked }: GuardDeps): Promise<Failure | undefined> {
+async function obstacle({ headless, session, permitted, locked }: GuardDeps): Promise<Failure | undefined> {
+  if (headless) return undefined
   const message =
     sessionTrouble(session) ??
     (permitted() ? undefined : NOT_PERMITTED) ??

@@ -8,9 +8,13 @@ export interface DesktopCheckDeps extends Omit<System, 'permit' | 'electron'> {
   readonly desktop: Pick<Desktop, 'pointer' | 'readText' | 'unsafeKeys'>
 }
 
+const WITHOUT =
+  'Waggle runs without one (--headless): messages go to agents in terminals, in tmux and by commands; those to agents in windows wait.'
+
 /** The desktop itself: display, input, windows, clipboard, tray, and what the system forbids. */
 export async function desktopChecks(deps: DesktopCheckDeps): Promise<Check[]> {
   const { platform, env } = deps.session
+  if (deps.headless) return [passed('Desktop', WITHOUT)]
   const checks: Promise<Check | Check[]>[] = [
     platform === 'linux' ? x11Checks(deps, env['DISPLAY'] ?? '') : inputCheck(deps),
     keysCheck(deps),

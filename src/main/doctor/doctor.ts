@@ -28,7 +28,7 @@ export async function examine(deps: DoctorDeps): Promise<Check[]> {
     deps.reading(),
     terminalChecks(() => deps.panes()),
   ])
-  return [...desktop, agents, ...readingChecks(reading), ...terminals, ...home, electronCheck(deps)]
+  return [...desktop, agents, ...readingChecks(reading), ...terminals, ...home, ...electronChecks(deps)]
 }
 
 async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
@@ -62,7 +62,11 @@ async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {
 /** The oldest Electron that the code runs on, and the newest it is made for. */
 const [OLDEST, NEWEST] = [33, 45]
 
-function electronCheck({ electron }: DoctorDeps): Check {
+function electronChecks({ electron, headless }: DoctorDeps): Check[] {
+  return headless ? [] : [electronCheck(electron)]
+}
+
+function electronCheck(electron: string): Check {
   const major = Number.parseInt(electron, 10)
   if (major < OLDEST) {
     return failed(

@@ -4,6 +4,8 @@ import type { X11Facts } from '../desktop/x11/facts'
 /** What the system around Waggle is, allows and shows. */
 export interface System {
   readonly session: Session
+  /** Waggle was started to run without a desktop. */
+  readonly headless?: true
   /** Electron's version. */
   readonly electron: string
   /** Rejects with a sentence when the X server cannot be reached. */

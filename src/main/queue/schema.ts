@@ -16,20 +16,6 @@ export function prepare<Row>(database: Database, sql: string): Statement<Row> {
   return database.prepare(sql)
 }
 
-/** All that `work` writes, in one commit, or nothing of it. */
-export function transact<T>(database: Database, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE')
-  try {
-    const result = work()
-    database.exec('COMMIT')
-    return result
-  } catch (error) {
-    // A failed commit may have ended the transaction already.
-    if (database.isTransaction) database.exec('ROLLBACK')
-    throw error
-  }
-}
-
 /** "WGGL": tells our file from any other SQLite database. */
 const APPLICATION_ID = 0x5747474c
 
@@ -204,4 +190,31 @@ function firstNumber(database: Database, sql: string): number {
 
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** Runs it all or not at all. */
+export function transact<T>(database: Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    // A failed commit may have ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    writeOver(database)
+    throw error
+  }
+}
+
+/**
+ * A commit that failed when it was to be made safe stands in the log all the same, and a crash would bring it back: what is
+ * written next takes its place. Where the disk takes nothing at all there is nothing to be done.
+ */
+function writeOver(database: Database): void {
+  try {
+    database.exec(`PRAGMA user_version = ${pragma(database, 'user_version')}`)
+  } catch {
+    // The caller is told of the first failure.
+  }
 }

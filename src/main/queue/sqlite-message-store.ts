@@ -64,7 +64,7 @@ export class SqliteMessageStore implements MessageStore {
     this.#clock = clock
     this.#newId = newId
     this.#inserts = createGroupCommit((batches) =>
-      this.#transact(() => batches.map((one) => this.#tryBatch(one))),
+      transact(this.#database, () => batches.map((one) => this.#tryBatch(one))),
     )
     this.#last = this.#sql.lastNumber.get()?.last ?? 0
   }
@@ -100,7 +100,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   begin(id: string): Begun {
-    return this.#transact(() => this.#begin(id))
+    return transact(this.#database, () => this.#begin(id))
   }
 
   handOut(ids: readonly string[]): Message[] {
@@ -109,7 +109,7 @@ export class SqliteMessageStore implements MessageStore {
       this.markSubmitting(id)
       return message
     }
-    return this.#transact(() => ids.map(out))
+    return transact(this.#database, () => ids.map(out))
   }
 
   settle(ids: readonly string[], outcome: Outcome): Message[] {
@@ -119,7 +119,7 @@ export class SqliteMessageStore implements MessageStore {
       const timings = { waitMs: Math.max(0, now - row.created_at), deliveryMs: 0, steps: [] }
       return this.#end(row, outcome, timings)
     }
-    return this.#transact(() => ids.map(end))
+    return transact(this.#database, () => ids.map(end))
   }
 
   markSubmitting(id: string): void {
@@ -127,11 +127,11 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   finish(id: string, outcome: Outcome, timings: Timings): Message {
-    return this.#transact(() => this.#end(this.#require(id, 'finish'), outcome, timings))
+    return transact(this.#database, () => this.#end(this.#require(id, 'finish'), outcome, timings))
   }
 
   putBack(id: string): Message {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const { seq } = this.#require(id, 'putBack')
       this.#sql.forgetAttempt.run(seq)
       return changed(this.#sql.putBack.get(seq))
@@ -151,7 +151,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   retry(id: string): Message {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const { seq } = this.#require(id, 'retry')
       this.#last += 1
       this.#sql.erasePasteOf.run(id)
@@ -160,7 +160,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   renameRecipient(agent: string, to: string): Message[] {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       this.#sql.renameEnded.run(to, agent)
       this.#sql.renamePaste.run(to, agent)
       return this.#sql.renameOpen.all(to, agent).map(toMessage)
@@ -178,7 +178,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   recover(): Message[] {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const rows = this.#sql.delivering.all()
       return rows.map((row) => this.#end(row, brokenOff(row.submitting === 1), undefined))
     })
@@ -265,7 +265,7 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   #settle(id: string, change: Change, state: MessageState): Message {
-    return this.#transact(() => {
+    return transact(this.#database, () => {
       const { seq } = this.#require(id, change)
       this.#sql.erasePasteOf.run(id)
       return changed(this.#sql.settle.get({ seq, state, now: this.#clock.now() }))
@@ -288,9 +288,5 @@ export class SqliteMessageStore implements MessageStore {
 
   #row(id: string): MessageRow | undefined {
     return this.#sql.byId.get(id)
-  }
-
-  #transact<T>(work: () => T): T {
-    return transact(this.#database, work)
   }
 }

@@ -1,4 +1,7 @@
 import { Notification } from 'electron'
+import { visible } from '../../contract/visible'
+import { notificationBody } from './notification-body'
+import { runProgram } from './tray-host'
 
 /** Those on the screen: without a reference a notification is collected and its click is lost. */
 const shown = new Set<Notification>()
@@ -7,6 +10,12 @@ const MOST = 20
 /** Shows a desktop notification whose click does something; nothing where the desktop has none. */
 export function showNotification(title: string, body: string, onClick: () => void): void {
   if (!Notification.isSupported()) return
+  void notificationBody(body, { platform: process.platform, run: runProgram }).then((safe) =>
+    show(visible(title), safe, onClick),
+  )
+}
+
+function show(title: string, body: string, onClick: () => void): void {
   const notification = new Notification({
     title,
     body,

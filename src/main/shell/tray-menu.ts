@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Agent } from '../../contract/agent'
+import { visible } from '../../contract/visible'
 import { firstLine, shortened, stateWords, type Told } from './message-words'
 
 export interface TrayMenuState {
@@ -90,5 +91,5 @@ function quitWords(depth: number): string {
 
 /** In a menu "&" marks the access key and vanishes; a name keeps it by doubling. */
 function plain(label: string): string {
-  return label.replaceAll('&', '&&')
+  return visible(label).replaceAll('&', '&&')
 }

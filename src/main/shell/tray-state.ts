@@ -24,12 +24,15 @@ const needsSomeone: Words = {
   'not-calibrated': (agent) => `${agent} has no target yet`,
   'window-missing': (agent) => `The window of ${agent} is not there`,
   'desktop-unavailable': () => 'The desktop cannot be used',
+  'agent-ended': (agent) => `${agent} has ended`,
+  unreadable: (agent) => `What ${agent} shows cannot be read`,
 }
 
 /** Reasons that are over once the person at the desk has done what they are doing. The others pass by themselves. */
 const waitsForYou: Words = {
   'user-active': () => 'Waiting: you are using the desktop',
   'draft-present': (agent) => `Waiting: a draft is in the input of ${agent}`,
+  'agent-asks': (agent) => `Waiting: ${agent} asks its person`,
   'focus-lost': (agent) => `Waiting: the input of ${agent} cannot be reached`,
 }
 

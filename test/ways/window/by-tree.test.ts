@@ -57,6 +57,25 @@ test('the desktop is not touched once it was let go', async () => {
   expect(desk.desktop.acts.at(-1)).toBe('press')
 })
 
+test('a tree that shows nothing of the input for a moment, once the desktop was let go, is looked at again', async () => {
+  await desk.run()
+  const press = desk.desktop.press.bind(desk.desktop)
+  desk.desktop.press = async (aim, ...keys) => {
+    const miss = await press(aim, ...keys)
+    if (keys.some((chord) => chord.includes('Enter'))) {
+      shown.sure = 'weak'
+      desk.clock.setTimer(500, () => (shown.sure = 'exact'))
+    }
+    return miss
+  }
+  let acts = 0
+  desk.desktop.before = () => {
+    if (desk.freed > 1) acts += 1
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.freed, acts]).toEqual([2, 0])
+})
+
 test.each([
   [{ role: 'push button', name: 'Allow', isQuestion: true }, 'agent-asks'],
   [{ role: 'entry', name: 'Search', isQuestion: false }, 'focus-lost'],

@@ -83,9 +83,17 @@ export class Eye {
     return this.#seen ? this.#believed(await this.#settled(this.#seen)) : this.#surely()
   }
 
-  /** As {@link Eye.look} where the focus may have gone elsewhere since, or the desktop is another's. */
+  /** As {@link Eye.look} where the focus may have gone elsewhere since. */
   async lookAway(): Promise<Look> {
     return this.#seen ? this.#believed(await this.#seen.look({ focused: false })) : this.#surely()
+  }
+
+  /** The same where the desktop is another's: a tree that shows nothing for a moment is no reason to copy. */
+  async lookFromAfar(): Promise<Look> {
+    const look = await this.#seen?.look({ focused: false })
+    if (!look || (look.kind === 'text' && look.sure === 'weak'))
+      return unreadable('no-input', 'Bring its window to the front.')
+    return look
   }
 
   /** What the tree tells of where the focus is, which it does also where it shows none of the text; undefined without one. */

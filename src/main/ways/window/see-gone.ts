@@ -76,6 +76,7 @@ class Going {
   /** A copy takes the desktop: what takes the focus right then, a window, a button or a person, is no reason for doubt. */
   async #look(): Promise<Look> {
     const { eye } = this.#typing
+    if (this.#isFree) return eye.lookFromAfar()
     if (eye.means === 'tree') return this.#surely(await eye.lookAway())
     const isFirst = !this.#hasCopied
     this.#hasCopied = true

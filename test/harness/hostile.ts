@@ -1,0 +1,70 @@
+import type { Message } from '../../src/contract/message'
+
+// What every hostile desk has in common: who sends what, and the ledger in the end.
+
+export interface Sent {
+  readonly to: string
+  readonly from: string
+  readonly text: string
+}
+
+interface Arrived {
+  readonly agent: string
+  readonly text: string
+}
+
+const texts = [
+  'short',
+  'two\nlines\tand a tab',
+  'héllo 🐝 漢字 שלום',
+  'x'.repeat(400),
+  'some words of a message '.repeat(40),
+]
+
+export function pick<T>(random: () => number, from: readonly T[]): T {
+  const picked = from[Math.floor(random() * from.length)]
+  if (picked === undefined) throw new Error('nothing to pick from')
+  return picked
+}
+
+/** What so many senders have to say to these agents, each text unlike every other. */
+export function hostileMail(
+  count: number,
+  { to, senders, random }: { to: readonly string[]; senders: number; random: () => number },
+): Sent[] {
+  return Array.from({ length: count }, (_, index) => ({
+    to: to[index % to.length] ?? '',
+    from: `sender-${index % senders}`,
+    text: `#${index} ${pick(random, texts)}`,
+  }))
+}
+
+export async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** All that Waggle has said and the windows' own log does not bear out, one line each. */
+export function faultsIn(
+  sent: readonly Sent[],
+  messages: readonly Message[],
+  arrived: readonly Arrived[],
+): string[] {
+  const strays = arrived.filter(
+    ({ agent, text }) => !sent.some((one) => one.to === agent && one.text === text),
+  )
+  const wrong = sent.flatMap(({ to, text }) => {
+    const message = messages.find((one) => one.to === to && one.text === text)
+    const copies = arrived.filter((one) => one.agent === to && one.text === text).length
+    const isFalse =
+      !message ||
+      copies > 1 ||
+      (message.state === 'delivered' && copies === 0) ||
+      (message.state === 'failed' && copies > 0)
+    const state = message?.state ?? 'lost'
+    return isFalse ? `${to} ${state}, arrived ${copies} times: ${text.slice(0, 20)}` : []
+  })
+  return [
+    ...strays.map(({ agent, text }) => `${agent} got what nobody sent it: ${text.slice(0, 40)}`),
+    ...wrong,
+  ]
+}
