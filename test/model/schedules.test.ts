@@ -6,7 +6,7 @@ import { agents, senders, World, type Fate } from './world'
 // Any schedule of senders, people, failures and crashes: the queue and its courier keep the rules. MODEL_RUNS and MODEL_SEED
 // try more of them, and the same again.
 
-const runs = Number(process.env['MODEL_RUNS'] ?? 8000)
+const runs = Number(process.env['MODEL_RUNS'] ?? 4000)
 const seed = process.env['MODEL_SEED']
 
 /** One thing that happens; fast-check shows its name. */
@@ -159,6 +159,7 @@ test('no schedule loses, doubles, mixes up, forgets or falsely delivers a messag
     }),
     {
       numRuns: runs,
+      timeout: 10_000,
       endOnFailure: process.env['MODEL_UNSHRUNK'] === '1',
       ...(seed !== undefined && { seed: Number(seed) }),
     },

@@ -111,10 +111,16 @@ export class World {
     const life = this.#life
     const clock = this.#clockOf(life)
     const queue = createQueue({ store: this.store, clock, limit: 1000 })
+    const turns = new FakeTurns()
     const courier = startCourier({
       queue,
       roster: this.#roster,
-      turns: new FakeTurns(),
+      turns: {
+        withTurn: async (reason, use) => {
+          await this.#asLongAsItLives(life)
+          return turns.withTurn(reason, use)
+        },
+      },
       ways: chooseAmong([this.#way(life, clock)], this.store.pastes),
       giveBack: () => Promise.resolve(),
       clock,
@@ -136,11 +142,17 @@ export class World {
     return own
   }
 
+  /** A program that has ended does nothing more, not even in the instant in which it ended. */
+  async #asLongAsItLives(life: number): Promise<void> {
+    if (life !== this.#life) await new Promise<never>(() => undefined)
+  }
+
   #way(life: number, clock: Clock): DesktopWay {
     return {
       name: 'window',
       usesDesktop: true,
       ready: async ({ name }) => {
+        await this.#asLongAsItLives(life)
         const code = this.person ? 'user-active' : this.missing.has(name) ? 'window-missing' : undefined
         return code && { code, message: code }
       },
