@@ -27,11 +27,7 @@ function read(args) {
 function partsOf({ points, schedules, seed, ...desk }) {
   const model = { MODEL_RUNS: schedules ?? '', ...(seed === undefined ? {} : { MODEL_SEED: seed }) }
   if (schedules !== undefined) return [{ project: 'unit', files: ['test/model'], env: model }]
-  if (points !== undefined)
-    return [
-      { project: 'killing', files: [], env: { SOAK: '1' } },
-      { project: 'process', files: ['test/process/write-errors'], env: { SOAK: '1' } },
-    ]
+  if (points !== undefined) return [{ project: 'killing', files: [], env: { SOAK: '1' } }]
   const numbers = Object.entries({ ...desk, seed }).filter(([, value]) => value !== undefined)
   const env = Object.fromEntries(
     numbers.map(([name, value]) => [`SOAK_${name.toUpperCase()}`, String(value)]),

@@ -32,8 +32,6 @@ export const desktopPackages = [
   ['imagemagick'],
   // To have the system refuse what the database writes.
   ['strace'],
-  // To check the unit of the package.
-  ['systemd'],
   ['fonts-dejavu-core'],
   ['fonts-noto-color-emoji'],
 ]

@@ -22,6 +22,7 @@ const suites = {
   process: [{ name: 'process', kind: 'tests' }],
   // The same: `npm run many-agents`.
   'many-agents': [{ name: 'many-agents', kind: 'tests' }],
+  // The same: `npm run killing`.
   killing: [{ name: 'killing', kind: 'tests' }],
   e2e: [{ name: 'e2e', kind: 'tests' }],
   package: [
@@ -31,7 +32,7 @@ const suites = {
 }
 
 /** What `npm test` runs when nothing is named: all but the packaging, which `.ci/run` adds. */
-const byDefault = ['checks', 'unit', 'contract', 'inputs', 'real-inputs', 'process', 'killing', 'e2e']
+const byDefault = ['checks', 'unit', 'contract', 'inputs', 'real-inputs', 'process', 'e2e']
 
 /**
  * The steps of the suites named, in their usual order. Throws {@link Stop} for a name that is none.

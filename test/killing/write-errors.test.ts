@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { errorCodes } from '../../src/contract/errors'
-import { cleanUp, newHome, openWire, startServer, type Server } from './programs'
+import { cleanUp, newHome, openWire, startServer, type Server } from '../process/programs'
 
 // The system itself refuses the n-th write or sync of the database (strace's fault injection), for each n there is.
 
