@@ -52,7 +52,7 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
   process.on('SIGURG', () => void reading.drained().then(() => continued.until(() => false)))
   const ended = new Promise<number>((resolve) =>
     pty.onExit(({ exitCode, signal }) => {
-      continued.stop()
+      continued.end()
       resolve(signal ? 128 + signal : exitCode)
     }),
   )
@@ -133,11 +133,17 @@ function send(reader: Reader | undefined, leader: number, signal: NodeJS.Signals
 
 function keepContinuing(pty: IPty) {
   let timer: NodeJS.Timeout | undefined
+  let hasEnded = false
   const stop = () => clearInterval(timer)
   return {
-    stop,
+    /** It may have gone on by an earlier one, and ended before the last of what it wrote was read: nothing is begun any more. */
+    end() {
+      hasEnded = true
+      stop()
+    },
     until(isDone: () => boolean) {
       stop()
+      if (hasEnded) return
       timer = setInterval(() => {
         if (isDone()) stop()
         else pty.kill('SIGCONT')
