@@ -1,4 +1,5 @@
 import type { Message } from '../../src/contract/message'
+import type { InputSpec } from './inputs'
 
 // What every hostile desk has in common: who sends what, and the ledger in the end.
 
@@ -68,3 +69,14 @@ export function faultsIn(
     ...wrong,
   ]
 }
+
+/** The editors of a hostile desk, in windows of which two lie over each other. */
+export const realInputs: readonly InputSpec[] = [
+  { name: 'lexical', widget: 'lexical', rect: { x: 10, y: 30, width: 300, height: 300 } },
+  { name: 'prosemirror-chat', widget: 'prosemirror-chat', rect: { x: 330, y: 30, width: 310, height: 300 } },
+  { name: 'slate', widget: 'slate', rect: { x: 650, y: 30, width: 290, height: 300 } },
+  { name: 'monaco', widget: 'monaco', rect: { x: 10, y: 400, width: 300, height: 310 } },
+  // These two lie over each other.
+  { name: 'textarea', widget: 'textarea', rect: { x: 330, y: 400, width: 300, height: 300 } },
+  { name: 'lexical-rich', widget: 'lexical-rich', rect: { x: 400, y: 440, width: 320, height: 300 } },
+]

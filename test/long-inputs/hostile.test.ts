@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { seeded } from '../../demo/seeded'
 import { openPipe } from '../harness/desk'
 import type { Inputs, InputSpec } from '../harness/inputs'
-import { faultsIn, hostileMail, pause, pick } from '../harness/hostile'
+import { faultsIn, hostileMail, pause, pick, realInputs } from '../harness/hostile'
 import { TypingPerson } from '../harness/typing-person'
 import { xdotool } from '../harness/xdotool'
 import { matrixDesk, type MatrixDesk } from '../real-inputs/matrix-desk'
@@ -17,13 +17,7 @@ const seed = Number(process.env['HOSTILE_SEED'] ?? 20_261_128)
 const drafts = { 'prosemirror-chat': 'half a\nthought', textarea: 'a question' }
 
 const specs: readonly InputSpec[] = [
-  { name: 'lexical', widget: 'lexical', rect: { x: 10, y: 30, width: 300, height: 300 } },
-  { name: 'prosemirror-chat', widget: 'prosemirror-chat', rect: { x: 330, y: 30, width: 310, height: 300 } },
-  { name: 'slate', widget: 'slate', rect: { x: 650, y: 30, width: 290, height: 300 } },
-  { name: 'monaco', widget: 'monaco', rect: { x: 10, y: 400, width: 300, height: 310 } },
-  // These two lie over each other.
-  { name: 'textarea', widget: 'textarea', rect: { x: 330, y: 400, width: 300, height: 300 } },
-  { name: 'lexical-rich', widget: 'lexical-rich', rect: { x: 400, y: 440, width: 320, height: 300 } },
+  ...realInputs,
   // Of another size: a click at the same place of two windows of one program is a double click to Chromium.
   { name: 'Mine', widget: 'textarea', rect: { x: 900, y: 420, width: 240, height: 250 } },
 ]

@@ -7,8 +7,8 @@ import { isFinal, type Message } from '../../src/contract/message'
 import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
 import { startApp, type RunningApp } from '../harness/app'
 import { forThisTest, homeForThisTest } from '../harness/desk'
-import { faultsIn, hostileMail, pause, pick, type Sent } from '../harness/hostile'
-import { startInputs, type Inputs, type InputSpec } from '../harness/inputs'
+import { faultsIn, hostileMail, pause, pick, realInputs, type Sent } from '../harness/hostile'
+import { startInputs, type Inputs } from '../harness/inputs'
 import { openPipeClient, type PipeClient } from '../harness/pipe-client'
 import { xdotool } from '../harness/xdotool'
 
@@ -19,16 +19,8 @@ const number = (name: string, otherwise: number) => Number(process.env[`SOAK_${n
 const [count, senders, kills] = [number('MESSAGES', 1000), number('SENDERS', 16), number('KILLS', 20)]
 const seed = number('SEED', 20_261_128)
 
-const specs: readonly InputSpec[] = [
-  { name: 'lexical', widget: 'lexical', rect: { x: 10, y: 30, width: 300, height: 300 } },
-  { name: 'prosemirror-chat', widget: 'prosemirror-chat', rect: { x: 330, y: 30, width: 310, height: 300 } },
-  { name: 'slate', widget: 'slate', rect: { x: 650, y: 30, width: 290, height: 300 } },
-  { name: 'monaco', widget: 'monaco', rect: { x: 10, y: 400, width: 300, height: 310 } },
-  { name: 'textarea', widget: 'textarea', rect: { x: 330, y: 400, width: 300, height: 300 } },
-  { name: 'lexical-rich', widget: 'lexical-rich', rect: { x: 400, y: 440, width: 320, height: 300 } },
-]
 const LOCAL_CLIENT_PID = 2
-const names = specs.map(({ name }) => name)
+const names = realInputs.map(({ name }) => name)
 
 /** Waggle, which comes and goes, and whoever sends by it. */
 class Soak {
@@ -174,7 +166,7 @@ async function introduce(soak: Soak): Promise<void> {
 }
 
 test(`${count} messages of ${senders} senders, ${kills} kills: nothing is lost, typed twice, mixed up or said falsely`, async () => {
-  const inputs = await forThisTest(startInputs({ windows: specs, accessibility: true }), async (one) =>
+  const inputs = await forThisTest(startInputs({ windows: realInputs, accessibility: true }), async (one) =>
     one.stop(),
   )
   const x = await forThisTest(connectX11(process.env['DISPLAY'] ?? ''), (one) => one.close())

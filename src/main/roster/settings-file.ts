@@ -8,3 +8,15 @@ export interface SettingsFile {
   /** Replaces the whole content. */
   write(settings: RawSettings): void
 }
+
+/** A file by its store, opened at the first use: that reads the file at once and throws when it is broken. */
+export function openedAtFirstUse(open: () => { store: Record<string, unknown> }): SettingsFile {
+  let opened: ReturnType<typeof open> | undefined
+  return {
+    read: () => (opened ??= open()).store,
+    write: (settings: RawSettings) => {
+      opened ??= open()
+      opened.store = settings
+    },
+  }
+}
