@@ -122,6 +122,14 @@ test('what is drawn of a text proves nothing equal: it is copied, too', async ()
   expect(pressed).toContain('LeftControl+C')
 })
 
+test('what a page opens over the input at a paste is not clicked: a tree that shows none of the text tells where the focus is', async () => {
+  shown.sure = 'weak'
+  const click = desk.desktop.click.bind(desk.desktop)
+  desk.desktop.click = async (aim) => (desk.mine.text === '' ? click(aim) : 'no-text')
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.mine.submitted).toEqual([text])
+})
+
 test('a tree that shows none of the text still tells that what was copied came from elsewhere', async () => {
   shown.sure = 'weak'
   expect(await desk.run()).toMatchObject({ state: 'delivered' })

@@ -101,6 +101,12 @@ export class Eye {
     return this.#seen && this.#settled(this.#seen)
   }
 
+  /** Brings the focus back to the input before a copy, which does not tell where it is made. */
+  async comeBack(): Promise<void> {
+    const look = await this.#seen?.look({ focused: true })
+    await this.#input.comeBack(look?.kind === 'text')
+  }
+
   /** An input whose tree may show nothing of it (Monaco, by a setting) is copied from, until the tree has shown some. */
   async #believed(look: Look): Promise<Look> {
     this.#isWeak = look.kind === 'text' && look.sure === 'weak'

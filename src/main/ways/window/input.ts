@@ -86,6 +86,11 @@ export class Input {
     await this.focus()
   }
 
+  /** As {@link refocus}, without a click where it is in the focus already: what has opened over it would be met by one. */
+  async comeBack(isInFocus: boolean): Promise<void> {
+    if (!isInFocus || (await this.#deps.desktop.activeWindow()) !== this.#window) await this.refocus()
+  }
+
   /**
    * Pastes the text: behind what stands in the input, or over all of it. Resolves once the window's program has taken the
    * text, at once where the system cannot tell; rejects with {@link NotSubmitted} when it has not. `pressed` runs once the

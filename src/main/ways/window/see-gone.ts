@@ -81,19 +81,18 @@ class Going {
     const isFirst = !this.#hasCopied
     this.#hasCopied = true
     return persistently(this.#typing, async (isAgain) => {
-      // The page may have moved its focus, and a copy tells nothing of where it was made: only a click does.
       if (isFirst) return eye.lookAway()
-      if (!isAgain) await this.#typing.input.refocus()
+      if (!isAgain) await eye.comeBack()
       return eye.lookAfterClick()
     })
   }
 
   /** Words that cannot be edited are the empty input's advice where a copy tells nothing else. */
   async #surely(look: Look): Promise<Look> {
-    const { eye, known, input } = this.#typing
+    const { eye, known } = this.#typing
     if (look.kind !== 'text' || !look.blank || known.isBlank(look) || this.#isFree) return look
     const copied = await persistently(this.#typing, async (isAgain) => {
-      if (!isAgain) await input.refocus()
+      if (!isAgain) await eye.comeBack()
       return eye.copyLook()
     })
     if (copied.kind === 'text' && copied.blank) known.wasBlank(look.blank)

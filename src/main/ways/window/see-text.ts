@@ -16,8 +16,8 @@ const STILL_MS = 250
 export async function seeText(typing: Typing): Promise<string | undefined> {
   const { deps, eye, known, text, job, attempt } = typing
   const end = deps.clock.monotonic() + SHOWN_MS
-  // A page may have moved its focus meanwhile, and a copy tells nothing of where it was made.
-  if (eye.means === 'copy') await typing.input.refocus()
+  // A page may have moved its focus meanwhile.
+  if (eye.means === 'copy') await eye.comeBack()
   let since: { readonly text: string; readonly at: number } | undefined
   for (;;) {
     const look = await wholeLook(typing)
