@@ -7,6 +7,7 @@ export interface OtherFocus {
   readonly role: string
   readonly name: string
   readonly isQuestion: boolean
+  readonly text?: string
 }
 
 /** A window of a program that shows its tree, with one input. */

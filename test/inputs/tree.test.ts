@@ -93,7 +93,7 @@ describe.each(read)('%s, below 300 messages', (kind) => {
     await expect.poll(async () => text(seen), LIMIT).toBe('a draft')
     await inputs.focusSearch(kind)
     const focused = { focused: true }
-    const search = { kind: 'elsewhere', name: 'Search', isQuestion: false }
+    const search = { kind: 'elsewhere', name: 'Search', isQuestion: false, text: '' }
     await expect.poll(async () => seen.look(focused), LIMIT).toMatchObject(search)
     expect(await text(seen)).toBe('a draft')
     await inputs.dialog(kind, true)

@@ -41,6 +41,8 @@ export type Look =
       readonly name: string
       /** True for a question: a button or something in a dialog has the focus. */
       readonly isQuestion: boolean
+      /** What stands in that other field, as far as it can be read. */
+      readonly text?: string
     }
   /** The input is there, and takes nothing now. */
   | { readonly kind: 'disabled' }

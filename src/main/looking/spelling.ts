@@ -30,6 +30,11 @@ export function isSame(got: string, wanted: string, breaks?: Breaks): boolean {
   return likeness(got, wanted, breaks).kind === 'same'
 }
 
+/** True if both have the same letters: a field of one line makes spaces of line breaks, or nothing. */
+export function hasSameLetters(got: string, wanted: string): boolean {
+  return got.replaceAll(/\s+/g, '') === wanted.replaceAll(/\s+/g, '')
+}
+
 /** What is left of a text without the last of the places where a part stands in it: all of it where it does not. */
 export function withoutLast(text: string, part: string): string {
   const at = plain(text).lastIndexOf(trimmed(plain(part)))

@@ -98,6 +98,21 @@ test('a focus that moves away after the paste gets no submit key, and the text i
   expect([desk.marks, desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([0, [], '', 0])
 })
 
+test('a paste that a page has led to another of its fields is taken out there, and the message waits', async () => {
+  desk.mine.shows = (pasted) => {
+    // What this window holds is the other field's from now on.
+    shown.otherFocus = {
+      role: 'entry',
+      name: 'Search',
+      isQuestion: false,
+      text: pasted.replaceAll('\n', ' '),
+    }
+    return pasted
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+  expect([desk.mine.text, desk.mine.submitted, desk.pastes.size]).toEqual(['', [], 0])
+})
+
 test('a question that comes while the mark is written to the disk is not answered', async () => {
   desk.writeMark = () => (shown.otherFocus = { role: 'push button', name: 'Allow', isQuestion: true })
   desk.desktop.before = (act) => {

@@ -36,9 +36,13 @@ const unknown: Elsewhere = { kind: 'elsewhere', role: 'unknown', name: '', isQue
 async function focusAmong(asking: Asking, frame: Ref): Promise<Elsewhere> {
   const of = await focusedBelow(asking, frame)
   if (!of) return unknown
-  const [role, name] = await Promise.all([asking.role(of), unlessRefused(asking.name(of), '')])
+  const [role, name, text] = await Promise.all([
+    asking.role(of),
+    unlessRefused(asking.name(of), ''),
+    unlessRefused(asking.text(of), undefined),
+  ])
   const isQuestion = BUTTONS.has(role) || DIALOGS.has(role) || (await isInDialog(asking, of))
-  return { kind: 'elsewhere', role, name, isQuestion }
+  return { kind: 'elsewhere', role, name, isQuestion, ...(text !== undefined && { text }) }
 }
 
 /** The innermost that has it. Level by level, the last of each first: dialogs stand at a page's end. */

@@ -1,6 +1,6 @@
 import type { Attempt, DeliverDeps, Typing } from './attempt'
 import type { TextLook } from '../../looking/look'
-import { hasPartOf, isSame, withoutLast } from '../../looking/spelling'
+import { hasPartOf, hasSameLetters, isSame, withoutLast } from '../../looking/spelling'
 import { madeOtherwise, NotSubmitted, textOf } from './not-submitted'
 import { patience, persistently } from './persistently'
 
@@ -15,6 +15,10 @@ export async function takeOut(typing: Typing, attempt: Attempt): Promise<TakenOu
   const { input, deps, job } = typing
   try {
     await input.waitForPerson(deps.idleMs(), patience(deps.idleMs()))
+    if (await isOutOfOtherField(typing)) {
+      deps.pastes.erase(job.agent.name)
+      return 'gone'
+    }
     await persistently(typing, async (isAgain) => {
       if (!isAgain) await input.refocus()
       const look = await seenText(typing, attempt)
@@ -33,6 +37,14 @@ export async function takeOut(typing: Typing, attempt: Attempt): Promise<TakenOu
     deps.log.info(`the text of a stopped delivery could not be taken out: ${String(error)}`)
     return error instanceof Unseen ? 'unseen' : 'left'
   }
+}
+
+/** A page may have moved its focus to another field just before the paste: seen to hold the message alone, it is emptied. */
+async function isOutOfOtherField({ eye, input, text, attempt }: Typing): Promise<boolean> {
+  const look = attempt.shownAs === undefined ? await eye.lookForFocus() : undefined
+  if (look?.kind !== 'elsewhere' || look.text === undefined || !hasSameLetters(look.text, text)) return false
+  await input.takeOut((selected) => hasSameLetters(selected, text))
+  return true
 }
 
 class Unseen extends Error {}
