@@ -91,7 +91,7 @@ export function matrix(widgets: readonly WidgetKind[], by: LookedAtBy): void {
       const next = await cell.send('short', 'another')
       expect(await cell.settled(next, ['earlier-paste'])).toMatchObject({ state: 'queued' })
       const { chips, text: left } = await desk.inputs.peek(widget)
-      expect([chips.length, left]).toEqual([1, ''])
+      expect([chips.length, left], JSON.stringify(desk.inputs.events(widget))).toEqual([1, ''])
       expect(cell.arrived()).toEqual([])
     })
 
