@@ -33,6 +33,8 @@ export class TypingPerson {
     await this.#window.focus()
     await this.#lookAgain()
     xdotool('mousemove', x, y, 'click', 1)
+    // A click into the midst of a long text puts the caret there.
+    if (activeTitle() === this.#window.title) xdotool('key', 'ctrl+End')
     for (const letter of letters) {
       // A person looks where they type: a window that has come between gets nothing of it.
       if (activeTitle() !== this.#window.title) return
