@@ -57,7 +57,7 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
 
   async unsafeKeys(): Promise<Awaited<ReturnType<Desktop['unsafeKeys']>>> {
     const [{ unsafe, group }, map] = await Promise.all([this.#keyboard.look(), this.#keyboard.map()])
-    const needed = ['LeftControl', 'A', 'C', 'V', 'End', 'Enter', 'Backspace', 'Add'] as const
+    const needed = ['LeftControl', 'A', 'C', 'V', 'End', 'Enter', 'Backspace'] as const
     return unsafe ?? (codesFor(needed, map, group) ? undefined : 'no-such-key')
   }
 
