@@ -16,7 +16,7 @@ describe.each<LookedAtBy>(['tree', 'copy'])('by %s', (by) => {
         const result = await desk.pipe.call('agent.test', { name: widget })
         // Monaco's tree shows nothing of its text, so it is copied from.
         const lookedAtBy = widget === 'monaco' ? 'copy' : by
-        expect(result).toMatchObject({ ok: true, lookedAtBy })
+        expect(result, JSON.stringify(result.failure)).toMatchObject({ ok: true, lookedAtBy })
         expect(result.says?.length).toBeGreaterThan(0)
         await expect.poll(async () => (await desk.inputs.peek(widget)).text).toBe(draft)
       }

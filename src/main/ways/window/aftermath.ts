@@ -3,6 +3,7 @@ import type { TextLook } from '../../looking/look'
 import { hasPartOf, hasSameLetters, isSame, withoutLast } from '../../looking/spelling'
 import { madeOtherwise, NotSubmitted, textOf } from './not-submitted'
 import { patience, persistently } from './persistently'
+import { seesBlankTwice } from './see-gone'
 
 /** How long a program may take to show what it has taken, or that it is empty. */
 const SHOWN_MS = 3000
@@ -72,14 +73,17 @@ async function seenText({ eye, text, deps, known }: Typing, attempt: Attempt): P
  * Takes out a text that was read there: all is selected, copied and compared before the one key that deletes, so that what
  * it takes is known. Resolves once the input is seen empty; rejects with {@link NotSubmitted}.
  */
-export async function takeOutStanding({ input, eye, known, deps, job }: Typing, text: string): Promise<void> {
+export async function takeOutStanding(typing: Typing, text: string): Promise<void> {
+  const { input, eye, known, deps, job } = typing
   const { clock } = deps
   // A copy may spell lines otherwise than the look that the text is known by.
   await input.takeOut((selected) => isSame(selected, text))
   const end = clock.monotonic() + SHOWN_MS
   for (;;) {
     const look = await eye.look()
-    if (look.kind === 'text' && known.isBlank(look)) return
+    const isBlank = look.kind === 'text' && known.isBlank(look)
+    // An editor that has not learnt of the selection yet copies nothing, either.
+    if (isBlank && (look.sure !== 'weak' || (await seesBlankTwice(typing)))) return
     if (clock.monotonic() > end) {
       throw new NotSubmitted('text-mismatch', `The input of ${job.agent.name} did not empty.`)
     }
