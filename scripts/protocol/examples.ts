@@ -25,6 +25,7 @@ export const examples: {
     errors: ['notFound', 'queueFull', 'refused', 'shuttingDown', 'storage'],
   },
   'message.thread': { params: { id: ID }, errors: ['notFound'] },
+  'message.answers': { params: { id: ID }, errors: ['notFound'] },
   'message.ask': {
     params: {
       to: ['Agent-1', 'Agent-2'],
@@ -54,6 +55,10 @@ export const examples: {
   'agent.rename': {
     params: { name: 'Agent-1', to: 'Reviewer' },
     errors: ['unknownAgent', 'wrongState'],
+  },
+  'agent.onboard': {
+    params: { to: '*', dryRun: true },
+    errors: ['unknownAgent', 'wrongState', 'queueFull', 'refused', 'shuttingDown', 'storage'],
   },
   'agent.test': { params: { name: 'Agent-1' }, errors: ['unknownAgent'] },
   'agent.remove': { params: { name: 'Agent-1' }, errors: ['unknownAgent'] },

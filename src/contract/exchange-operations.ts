@@ -39,6 +39,17 @@ export const exchangeOperations = {
     params: z.strictObject({ id: z.uuid() }),
     result: z.object({ messages: z.array(messageSchema) }),
   },
+  'message.answers': {
+    summary:
+      'Who has answered a message: of everyone it was sent to in one go the first answer, and who has not answered. For an answer: the same of the message that it answers.',
+    params: z.strictObject({ id: z.uuid() }),
+    result: z.object({
+      asked: z.array(
+        z.object({ question: messageSchema, answer: messageSchema.optional().describe('the first to it') }),
+      ),
+      missing: z.array(partyName).describe('who has not answered'),
+    }),
+  },
   'message.ask': {
     summary:
       'Sends a question and answers once everyone asked has replied, or cannot any more, or the time is over. Each answer also comes as an event "answer" on this connection. With a `key`, asked again it goes on where it was.',

@@ -29,6 +29,10 @@ export const messageSchema = z.object({
   attempts: z.int().nonnegative(),
   replyTo: z.uuid().optional().describe('the message that this one answers'),
   thread: z.uuid().optional().describe('the first message of the exchange that this one belongs to'),
+  together: z
+    .uuid()
+    .optional()
+    .describe('the first of the messages that were sent in one go with this one, where it went to several'),
   sentText: z.string().optional().describe('what is typed, where words stand around the text'),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime().optional(),

@@ -20,6 +20,7 @@ import { messageDetailSchema, messageSchema, prioritySchema, stepSchema } from '
 import { messageListParams, messageListResult } from './message-list'
 import { settingsOperations } from './settings-operations'
 import { statsHistoryParams, statsHistoryResult, statsParams, statsResult } from './stats'
+import { onboardingOperations } from './onboarding'
 import { pointingOperations } from './pointing'
 import { recipients, sendingFields } from './sending'
 import { partyName } from './text'
@@ -215,6 +216,7 @@ export const operations = {
   ...settingsOperations,
   ...leaseOperations,
   ...pointingOperations,
+  ...onboardingOperations,
   ...doctorOperations,
   ...wrapOperations,
   ...exchangeOperations,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { errorCodes } from '../../src/contract/failure'
+import { newMessage } from '../fakes/new-message'
 import { codeOf, storeKinds, useStore } from './store-kinds'
 
 const TAKEN = { state: 'delivered', proof: 'taken' } as const
@@ -26,6 +27,24 @@ describe.each(storeKinds)('exchanges: $name', (kind) => {
     await desk.send({ to: 'ci', text: 'two', replyTo: id, thread: id })
     expect(desk.store.exchanges.firstReplyTo(id)).toEqual(one)
     expect(desk.store.exchanges.answered()).toEqual(['ci'])
+  })
+
+  test('what was sent in one go to several belongs together, whichever is asked for; one alone, and an answer, do not', async () => {
+    const alone = await desk.send()
+    const inserted = await desk.store.insert(['A', 'B', 'C'].map((to) => newMessage({ to, key: 'k' })))
+    const sent = inserted.map(({ message }) => message)
+    const [first, , last] = sent
+    const answer = await desk.send({ replyTo: first?.id ?? '', thread: first?.id ?? '' })
+    for (const { id, together } of sent) {
+      expect(together).toBe(first?.id)
+      expect(desk.store.exchanges.sentTogether(id)).toEqual(sent)
+    }
+    expect(desk.store.get(last?.id ?? '')).toMatchObject({ together: first?.id })
+    expect([alone.together, answer.together]).toEqual([undefined, undefined])
+    expect(desk.store.exchanges.sentTogether(alone.id)).toEqual([alone])
+    expect(desk.store.exchanges.sentTogether('00000000-0000-7000-8000-999999999999')).toEqual([])
+    const again = await desk.store.insert([newMessage({ to: 'D', key: 'k' })])
+    expect(again.map(({ message }) => message)).toEqual(sent)
   })
 
   test('what is typed is kept beside the text, made with the id that the message has', async () => {

@@ -58,7 +58,7 @@ export class MemoryMessageStore implements MessageStore {
     const before = new Map(this.#kept)
     try {
       const known = this.#known(batch)
-      return known.length > 0 ? known : batch.map((message) => this.#insertOne(message))
+      return known.length > 0 ? known : this.#insertAll(batch)
     } catch (error) {
       this.#kept.clear()
       for (const [id, kept] of before) this.#kept.set(id, kept)
@@ -236,14 +236,14 @@ export class MemoryMessageStore implements MessageStore {
     return this.sentBefore(first.from, first.key).map((message) => ({ message, isNew: false }))
   }
 
-  #insertOne(given: NewMessage): Inserted {
-    const id = this.#newId()
-    if (this.#kept.has(id)) throw new Error(`there is a message ${id} already`)
-    this.#last += 1
-    const message = newlyQueued(given, id, this.#clock.now())
-    const last = this.#last
-    this.#kept.set(id, { message, attempts: [], submitting: false, number: last, rank: last, tries: 0 })
-    return { message, isNew: true }
+  #insertAll(batch: readonly NewMessage[]): Inserted[] {
+    return newlyQueued(batch, this.#newId, this.#clock.now()).map((message) => {
+      const { id } = message
+      if (this.#kept.has(id)) throw new Error(`there is a message ${id} already`)
+      const last = (this.#last += 1)
+      this.#kept.set(id, { message, attempts: [], submitting: false, number: last, rank: last, tries: 0 })
+      return { message, isNew: true }
+    })
   }
 
   #end({ message, attempts }: Kept, outcome: Outcome, timings: Timings | undefined): Message {

@@ -86,6 +86,12 @@ export function memoryExchanges(messages: () => readonly Message[]): Exchanges {
       return messages().filter((one) => root !== undefined && (one.id === root || one.thread === root))
     },
     firstReplyTo: (id) => messages().find(({ replyTo }) => replyTo === id),
+    sentTogether(id) {
+      const together = messages().find((one) => one.id === id)?.together
+      return messages().filter(
+        (one) => one.id === id || (together !== undefined && one.together === together),
+      )
+    },
     answered: () => [
       ...new Set(
         messages().flatMap(({ state, replyTo, to }) =>

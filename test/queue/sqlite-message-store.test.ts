@@ -137,8 +137,10 @@ test('a database from before pastes and notes were kept is brought to the presen
   earlier.exec(`
     DROP INDEX messages_by_reply;
     DROP INDEX messages_by_thread;
+    DROP INDEX messages_by_together;
     ALTER TABLE messages DROP COLUMN reply_to;
     ALTER TABLE messages DROP COLUMN thread;
+    ALTER TABLE messages DROP COLUMN together;
     ALTER TABLE messages DROP COLUMN sent_text;
     ALTER TABLE messages DROP COLUMN failure_left;
     ALTER TABLE messages DROP COLUMN note;

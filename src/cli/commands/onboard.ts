@@ -1,17 +1,12 @@
 import type { Command } from 'commander'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ListedAgent } from '../../contract/agent'
-import type { Message } from '../../contract/message'
 import { show, type Context } from '../context'
 import { CliError, exitCodes } from '../exit-codes'
 import { outcomeLine } from '../format'
-import { onboardingText, ownOnboarding } from '../onboarding-text'
 import { senderOf } from '../text-options'
 
 interface OnboardOptions {
   readonly everyone?: true
-  readonly dryRun?: true
+  readonly dryRun?: boolean
   readonly file?: string
   readonly from?: string
   readonly sender?: string
@@ -37,41 +32,18 @@ export function addOnboardCommand(program: Command, context: Context): void {
 async function onboard(
   context: Context,
   name: string | undefined,
-  { everyone, dryRun, file, ...sender }: OnboardOptions,
+  { everyone, dryRun = false, file, ...sender }: OnboardOptions,
 ): Promise<void> {
   if ((name === undefined) === (everyone === undefined))
     throw new CliError(exitCodes.usage, 'Name an agent, or give --everyone.')
   const from = senderOf(context, sender)
-  const { agents } = await context.call('agent.list', {})
-  const wanted = everyone
-    ? agents.filter((agent) => agent.enabled && agent.name !== from)
-    : agents.filter((agent) => agent.name === name)
-  const texts = (wanted.length > 0 ? wanted.map((agent) => agent.name) : [name ?? '']).map((to) => ({
-    to,
-    text: onboardingText(templateFor(context, to, file), to, agents),
-  }))
-  if (dryRun && wanted.length > 0)
-    return show(context, { messages: texts }, () =>
-      texts.flatMap(({ to, text }) => [`To ${to}:`, '', text, '']),
-    )
-  const messages: Message[] = []
-  for (const { to, text } of texts) {
-    const sent = await context.call('message.send', {
-      to,
-      text,
-      bare: true,
-      ...(from !== undefined && { from }),
-    })
-    messages.push(...sent.messages)
-  }
-  show(context, { messages }, () => messages.map(outcomeLine))
-}
-
-/** The agent's own text, else the one for all, else the one that comes with Waggle. */
-function templateFor(context: Context, name: ListedAgent['name'], file: string | undefined): string {
-  if (file !== undefined) return context.readFile(file)
-  // A name may hold what leads out of the folder.
-  const own = /[/\\]|^\.\.?$/.test(name) ? [] : [join(context.home, 'onboarding', `${name}.md`)]
-  const found = [...own, join(context.home, 'onboarding.md')].find((path) => existsSync(path))
-  return found === undefined ? ownOnboarding : context.readFile(found)
+  const result = await context.call('agent.onboard', {
+    to: name ?? '*',
+    dryRun,
+    ...(file !== undefined && { template: context.readFile(file) }),
+    ...(from !== undefined && { from }),
+  })
+  show(context, result, ({ texts, messages }) =>
+    dryRun ? texts.flatMap(({ to, text }) => [`To ${to}:`, '', text, '']) : messages.map(outcomeLine),
+  )
 }

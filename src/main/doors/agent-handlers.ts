@@ -23,11 +23,11 @@ export interface AgentDeps {
   calibrate(at: readonly [number, number], window?: string): Promise<Calibration | undefined>
   /** The profile that most probably fits a window of this program. */
   guessProfile(app: string): string
-  /** Everything of a delivery but the submit key. */
   /** Which program runs in that pane of tmux, or why it can be no agent's. */
   lookIntoPane(pane: string): Promise<SetPane | { readonly refusal: string }>
   /** An agent has another name now: what belongs to it elsewhere follows. */
   renamed(name: string, to: string): void
+  /** Everything of a delivery but the submit key. */
   test(agent: Agent, signal: AbortSignal): Promise<TriedOut>
   /** The agents with how they stand and by what they are looked at; looks, touches nothing, and does not keep anyone waiting. */
   listed(agents: readonly Agent[]): Promise<ListedAgent[]>

@@ -18,7 +18,13 @@ export interface ExchangeDeps {
   readonly log: Log
 }
 
-type ExchangeOperation = 'message.wait' | 'message.reply' | 'message.thread' | 'message.ask' | 'message.take'
+type ExchangeOperation =
+  | 'message.wait'
+  | 'message.reply'
+  | 'message.thread'
+  | 'message.answers'
+  | 'message.ask'
+  | 'message.take'
 
 /** The operations by which agents answer each other and take what is in their inboxes. */
 export function exchangeHandlers(deps: ExchangeDeps) {
@@ -36,6 +42,11 @@ export function exchangeHandlers(deps: ExchangeDeps) {
     'message.thread': ({ id }) => {
       const messages = queue.thread(id)
       return messages.length > 0 ? { messages } : refuseMissing(id)
+    },
+    'message.answers': ({ id }) => {
+      const asked = queue.answers(id)
+      if (asked.length === 0) return refuseMissing(id)
+      return { asked, missing: asked.flatMap(({ question, answer }) => (answer ? [] : question.to)) }
     },
     'message.ask': (params, caller) => ask(deps, params, caller),
     'message.take': (params, caller) => take(deps, params, caller),

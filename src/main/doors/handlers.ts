@@ -24,6 +24,7 @@ import { given } from '../given'
 import { leaseHandlers, type LeaseDeps } from './lease-handlers'
 import { pointingHandlers, type PointingDeps } from './pointing-handlers'
 import { newMessages } from './new-messages'
+import { onboardingHandlers } from './onboarding-handlers'
 import { presentStatus, subscribeToNews, type NewsDeps } from './news'
 import { refuseMissing } from './refuse-missing'
 import { shorten } from './shorten'
@@ -84,6 +85,7 @@ export function createHandlers(deps: HandlerDeps): Dispatch {
     ...exchangeHandlers(deps),
     ...queueHandlers(deps),
     ...agentHandlers(deps),
+    ...onboardingHandlers(deps),
     ...settingsHandlers(deps),
     ...desktopHandlers(deps),
     ...leaseHandlers(deps),

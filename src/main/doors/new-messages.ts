@@ -86,7 +86,13 @@ function requireFuture(method: OperationName, expiresAt: string | undefined, now
   throw badParams(method, [{ path: ['expiresAt'], message }])
 }
 
-function recipients(method: OperationName, to: string | string[], from: string, roster: Roster): Agent[] {
+/** Whom `to` means; throws as `newMessages` does. */
+export function recipients(
+  method: OperationName,
+  to: string | string[],
+  from: string,
+  roster: Roster,
+): Agent[] {
   if (to !== '*')
     return [...new Set(typeof to === 'string' ? [to] : to)].map((name) => requireAgent(roster, name))
   const everyone = roster.list().filter((agent) => agent.enabled && agent.name !== from)

@@ -6,6 +6,8 @@ export interface Exchanges {
   thread(id: string): Message[]
   /** The first answer to this message. */
   firstReplyTo(id: string): Message | undefined
+  /** The messages that were sent in one go with this one, itself among them, oldest first. */
+  sentTogether(id: string): Message[]
   /** Whom queued answers are for. */
   answered(): string[]
 }

@@ -44,6 +44,7 @@ class FairQueue implements Queue {
   readonly list: Queue['list']
   readonly line: Queue['line']
   readonly thread: Queue['thread']
+  readonly answers: Queue['answers']
   readonly status: Queue['status']
   readonly stats: Queue['stats']
   readonly history: Queue['history']
@@ -90,7 +91,7 @@ class FairQueue implements Queue {
     this.#admission = new Admission({ store, inboxes, deps, order: this.#order, pace: this.#pace })
     const parts = { order: this.#order, waits: this.#waits, underWay: this.#underWay, guards: this.#guards }
     const shown = shownMessages({ store, inboxes, ...parts })
-    ;({ list: this.list, line: this.line, thread: this.thread } = shown)
+    ;({ list: this.list, line: this.line, thread: this.thread, answers: this.answers } = shown)
     ;({ status: this.status, stats: this.stats, history: this.history } = shown)
     this.markSubmitting = (id) => store.markSubmitting(id)
     this.changed = (signal) => this.#bell.rung(signal)

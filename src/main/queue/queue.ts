@@ -89,6 +89,11 @@ export interface Queue {
   /** The whole exchange that this message belongs to, oldest first. */
   thread(id: string): Message[]
   /**
+   * Everyone whom this message (or the one that it answers) was sent to in one go, each with the first answer, if there is
+   * one; empty where there is no such message.
+   */
+  answers(id: string): { readonly question: Message; readonly answer?: Message }[]
+  /**
    * Hands out what waits for one who takes its messages itself, as `next` would order it; to an agent nothing while it is paused. They
    * are delivering until `settle` or `putBack`, and in doubt if Waggle ends before. Waits for one where there is none.
    */

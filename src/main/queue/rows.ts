@@ -44,6 +44,7 @@ export interface MessageRow extends TimingColumns, FailureColumns {
   readonly note: string | null
   readonly reply_to: string | null
   readonly thread: string | null
+  readonly together: string | null
   readonly sent_text: string | null
 }
 
@@ -69,6 +70,7 @@ export function toMessage(row: MessageRow): Message {
     attempts: row.attempts,
     ...(row.reply_to !== null && { replyTo: row.reply_to }),
     ...(row.thread !== null && { thread: row.thread }),
+    ...(row.together !== null && { together: row.together }),
     ...(row.sent_text !== null && { sentText: row.sent_text }),
     createdAt: iso(row.created_at),
     ...(row.expires_at !== null && { expiresAt: iso(row.expires_at) }),
@@ -120,8 +122,14 @@ export function endColumns(seq: number, now: number, outcome: Outcome, timings: 
   }
 }
 
-/** A message as it is when it has just been handed in. */
-export function newlyQueued(given: NewMessage, id: string, now: number): Message {
+/** Messages as they are when they have just been handed in; those that go to several say that they belong together. */
+export function newlyQueued(batch: readonly NewMessage[], newId: () => string, now: number): Message[] {
+  const ids = batch.map(() => newId())
+  const together = batch.length > 1 ? ids[0] : undefined
+  return batch.map((given, index) => newMessage(given, ids[index] ?? newId(), now, together))
+}
+
+function newMessage(given: NewMessage, id: string, now: number, together: string | undefined): Message {
   const { to, from, text, priority, submit, key, expiresAt, replyTo, thread, dress } = given
   const message: Message = {
     id,
@@ -139,6 +147,7 @@ export function newlyQueued(given: NewMessage, id: string, now: number): Message
   if (expiresAt !== undefined) message.expiresAt = iso(Date.parse(expiresAt))
   if (replyTo !== undefined) message.replyTo = replyTo
   if (thread !== undefined) message.thread = thread
+  if (together !== undefined) message.together = together
   if (dress) message.sentText = dress(message)
   return message
 }

@@ -107,6 +107,8 @@ const migrations: readonly string[] = [
    ALTER TABLE messages ADD COLUMN sent_text TEXT;
    CREATE INDEX messages_by_reply ON messages (reply_to, seq) WHERE reply_to IS NOT NULL;
    CREATE INDEX messages_by_thread ON messages (thread, seq) WHERE thread IS NOT NULL;`,
+  `ALTER TABLE messages ADD COLUMN together TEXT;
+   CREATE INDEX messages_by_together ON messages (together, seq) WHERE together IS NOT NULL;`,
 ]
 
 /**

@@ -26,7 +26,7 @@ export function shownMessages({
   underWay,
   inboxes,
   guards,
-}: ShownDeps): Pick<Queue, 'list' | 'line' | 'thread' | 'stats' | 'history' | 'status'> {
+}: ShownDeps): Pick<Queue, 'list' | 'line' | 'thread' | 'answers' | 'stats' | 'history' | 'status'> {
   const lineOf = createLine(order, waits, (name) => inboxes.has(name) && inboxes.isStranger(name))
   return {
     list(filter) {
@@ -38,6 +38,15 @@ export function shownMessages({
       return { messages: waits.withReasons(store.pick(ids)), line: { total, held } }
     },
     thread: (id) => waits.withReasons(store.exchanges.thread(id)),
+    answers(id) {
+      const { sentTogether, firstReplyTo } = store.exchanges
+      const message = store.get(id)
+      const question = message?.replyTo === undefined ? undefined : store.get(message.replyTo)
+      return waits.withReasons(sentTogether(question?.id ?? id)).map((question) => {
+        const answer = firstReplyTo(question.id)
+        return { question, ...(answer && { answer: waits.withReason(answer) }) }
+      })
+    },
     status() {
       const [delivering, held] = [underWay.first(), guards.held()]
       return {

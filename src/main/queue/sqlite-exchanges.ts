@@ -18,6 +18,11 @@ export function createSqliteExchanges(database: Database): Exchanges {
     database,
     'SELECT * FROM messages WHERE reply_to = ? ORDER BY seq LIMIT 1',
   )
+  const together = prepare<MessageRow>(
+    database,
+    `SELECT * FROM messages WHERE id = :id OR together = (SELECT together FROM messages WHERE id = :id)
+     ORDER BY seq LIMIT ${LONGEST_THREAD}`,
+  )
   const answered = prepare<{ recipient: string }>(
     database,
     `SELECT DISTINCT recipient FROM messages WHERE state = 'queued' AND reply_to IS NOT NULL`,
@@ -31,6 +36,7 @@ export function createSqliteExchanges(database: Database): Exchanges {
       const row = reply.get(id)
       return row && toMessage(row)
     },
+    sentTogether: (id) => together.all({ id }).map(toMessage),
     answered: () => answered.all().map(({ recipient }) => recipient),
   }
 }

@@ -219,7 +219,7 @@ export class SqliteMessageStore implements MessageStore {
     try {
       if (many) this.#sql.savepoint.run()
       const known = this.#known(batch)
-      const result = known.length > 0 ? known : batch.map((message) => this.#insertOne(message))
+      const result = known.length > 0 ? known : this.#insertAll(batch)
       if (many) this.#sql.release.run()
       return { ok: true, result }
     } catch (error) {
@@ -236,16 +236,18 @@ export class SqliteMessageStore implements MessageStore {
     return this.sentBefore(first.from, first.key).map((message) => ({ message, isNew: false }))
   }
 
-  #insertOne(given: NewMessage): Inserted {
-    this.#last += 1
+  #insertAll(batch: readonly NewMessage[]): Inserted[] {
     const now = this.#clock.now()
-    const message = newlyQueued(given, this.#newId(), now)
-    const { id, to, from, text, priority, submit, key, expiresAt, replyTo, thread, sentText } = message
-    const expires = expiresAt === undefined ? null : Date.parse(expiresAt)
-    const numbers = [submit ? 1 : 0, key ?? null, this.#last, now, expires]
-    const last = [text, replyTo ?? null, thread ?? null, sentText ?? null]
-    this.#sql.insert.run(this.#last, id, to, from, priority, ...numbers, ...last)
-    return { message, isNew: true }
+    return newlyQueued(batch, this.#newId, now).map((message) => {
+      this.#last += 1
+      const { id, to, from, text, priority, submit, key, expiresAt } = message
+      const { replyTo, thread, together, sentText } = message
+      const expires = expiresAt === undefined ? null : Date.parse(expiresAt)
+      const numbers = [submit ? 1 : 0, key ?? null, this.#last, now, expires]
+      const last = [text, replyTo ?? null, thread ?? null, together ?? null, sentText ?? null]
+      this.#sql.insert.run(this.#last, id, to, from, priority, ...numbers, ...last)
+      return { message, isNew: true }
+    })
   }
 
   #end(row: MessageRow, outcome: Outcome, timings: Timings | undefined): Message {

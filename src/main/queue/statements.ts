@@ -51,8 +51,8 @@ function changing(database: Database) {
     release: prepare<never>(database, 'RELEASE batch'),
     insert: prepare<never>(
       database,
-      `INSERT INTO messages (seq, id, recipient, sender, priority, submit, key, state, rank, created_at, expires_at, text, reply_to, thread, sent_text)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO messages (seq, id, recipient, sender, priority, submit, key, state, rank, created_at, expires_at, text, reply_to, thread, together, sent_text)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     prioritize: prepare<MessageRow>(database, 'UPDATE messages SET priority = ? WHERE seq = ? RETURNING *'),
     begin: prepare<MessageRow>(

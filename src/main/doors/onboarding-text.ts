@@ -1,4 +1,4 @@
-import type { Agent } from '../contract/agent'
+import type { Agent } from '../../contract/agent'
 
 /** What an agent is told where nobody has written anything else. */
 export const ownOnboarding = `You are {name}, one of several agents on this desktop who write to each other by Waggle.
