@@ -13,7 +13,12 @@ export interface BridgeError {
 
 /** What a window was opened for, told to its page. */
 export type Wish =
-  | { readonly show: 'message'; readonly id: string }
+  | {
+      readonly show: 'message'
+      readonly id: string
+      /** Ready to be answered. */
+      readonly reply?: true
+    }
   | { readonly show: 'write'; readonly to?: string }
 
 /**

@@ -10,6 +10,7 @@ export { failureWords, remedies } from './texts/failures'
 /** Every text of the window, in one place. */
 export const texts = {
   views: { queue: 'Queue', agents: 'Agents', history: 'History', settings: 'Settings' },
+  answersToYou: (count: number) => (count === 1 ? '1 answer' : `${count.toLocaleString('en')} answers`),
   header: {
     pause: 'Pause',
     resume: 'Resume',
@@ -83,6 +84,11 @@ export const texts = {
     key: 'key',
     id: 'id',
     exchange: 'Exchange',
+    asked: 'Who has answered',
+    sentTo: (count: number) => `Sent to ${count} in one go`,
+    answered: (count: number, of: number) =>
+      count === 0 ? 'no answer yet' : count === of ? 'all have answered' : `${count} of ${of} have answered`,
+    noAnswer: 'no answer',
     fromTo: (from: string, to: string) => `${from} → ${to}`,
     typedAs: 'typed as:',
   },

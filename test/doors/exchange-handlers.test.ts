@@ -158,41 +158,6 @@ describe('a question', () => {
   })
 })
 
-describe('who has answered', () => {
-  test('is known of all that were asked in one go, by any question and by any answer; and who has not', async () => {
-    const desk = openDesk()
-    const { messages } = await desk.call('message.send', {
-      to: ['Agent-1', 'Agent-2'],
-      text: 'green?',
-      from: 'ci',
-    })
-    const [one, two] = messages
-    const ids = [one?.id ?? '', two?.id ?? '']
-    expect(await desk.call('message.answers', { id: ids[1] ?? '' })).toEqual({
-      asked: [{ question: one }, { question: two }],
-      missing: ['Agent-1', 'Agent-2'],
-    })
-    const answer = await desk.call('message.reply', { id: ids[1] ?? '', text: 'yes' })
-    await desk.call('message.reply', { id: ids[1] ?? '', text: 'and once more' })
-    await send(desk, 'Agent-3', 'ci')
-    for (const id of [...ids, answer.id])
-      expect(await desk.call('message.answers', { id })).toEqual({
-        asked: [{ question: one }, { question: two, answer }],
-        missing: ['Agent-1'],
-      })
-  })
-
-  test('is asked of one alone, too, and of a message that is not there it is refused', async () => {
-    const desk = openDesk()
-    const question = await send(desk, 'Agent-1')
-    expect(await desk.call('message.answers', { id: question.id })).toEqual({
-      asked: [{ question }],
-      missing: ['Agent-1'],
-    })
-    expect((await desk.refused('message.answers', { id: UNKNOWN_ID })).code).toBe(errorCodes.notFound)
-  })
-})
-
 describe('an inbox', () => {
   test('keeps what is for its agent: the courier is never offered it, and a sender sees where it is', async () => {
     const desk = await withInbox()

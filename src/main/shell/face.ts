@@ -150,8 +150,8 @@ function faceActions({ waggle, log }: FaceDeps, { main, quickSend }: Windows) {
   })
   return {
     openWindow: () => main.show(),
-    openMessage: (id: string) => {
-      main.wish({ show: 'message', id })
+    openMessage: (id: string, ready?: 'reply') => {
+      main.wish({ show: 'message', id, ...(ready && { reply: true }) })
       main.show()
     },
     write: (to: string) => quickSend.write(to),

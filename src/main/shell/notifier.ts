@@ -11,15 +11,15 @@ export const QUIET_MS = 10_000
 export interface NotifierDeps {
   subscribe(listener: (event: WaggleEvent) => void): () => void
   notify(title: string, body: string, onClick: () => void): void
-  openMessage(id: string): void
+  openMessage(id: string, ready?: 'reply'): void
   openWindow(): void
   /** Calls back once after so many ms. */
   later(ms: number, callback: () => void): void
 }
 
 /**
- * Tells the person of messages that failed, are in doubt or are held by a guard, once each; those of one moment together. A click opens the
- * message, or the window when there are several. Returns the way to stop.
+ * Tells the person of messages that failed, are in doubt or are held by a guard, and of answers to them, once each; those of one moment together.
+ * A click opens the message, an answer ready to be answered, or the window when there are several. Returns the way to stop.
  */
 export function createNotifier(deps: NotifierDeps): () => void {
   const untold = new Map<string, Message>()
@@ -59,7 +59,8 @@ export function createNotifier(deps: NotifierDeps): () => void {
 function notify(messages: readonly Message[], deps: NotifierDeps): void {
   const [only] = messages
   if (only && messages.length === 1) {
-    deps.notify(titleOf(only), bodyOf(only), () => deps.openMessage(only.id))
+    const ready = isForPerson(only) && !isHeld(only) ? 'reply' : undefined
+    deps.notify(titleOf(only), bodyOf(only), () => deps.openMessage(only.id, ready))
     return
   }
   const lines = [

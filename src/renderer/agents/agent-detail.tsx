@@ -22,12 +22,13 @@ interface AgentDetailProps {
   readonly shortcut: string
   readonly standings: Standings
   readonly status: QueueStatus
+  onOnboard(to: string): void
   onClose(): void
 }
 
 /** One agent: how it stands, what can be changed, and what to do next. */
 export function AgentDetail(props: AgentDetailProps) {
-  const { agent, desk, profiles, call, actions, shortcut, onClose } = props
+  const { agent, desk, profiles, call, actions, shortcut, onOnboard, onClose } = props
   const { name, at } = agent
   const inWindow = (agent.way ?? 'window') === 'window'
   const failure = inWindow ? desk?.agents.find((seen) => seen.name === name)?.failure : undefined
@@ -57,6 +58,7 @@ export function AgentDetail(props: AgentDetailProps) {
         <Button onPress={() => actions.point(name)} disabled={actions.pointing !== undefined}>
           {at ? texts.pointAgain : texts.point}
         </Button>
+        <Button onPress={() => onOnboard(name)}>{texts.onboarding.openOne}</Button>
         <Button onPress={() => actions.remove(name)}>{texts.remove}</Button>
       </div>
       <p className="text-[12px] text-faint">

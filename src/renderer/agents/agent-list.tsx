@@ -24,6 +24,7 @@ interface AgentListProps {
   readonly file: CoordinateFile
   onSelect(name: string | undefined): void
   onAdd(): void
+  onOnboard(to: string): void
 }
 
 /** All agents, one line each, and what can be done with all of them. */
@@ -38,6 +39,7 @@ export function AgentList({
   file,
   onSelect,
   onAdd,
+  onOnboard,
 }: AgentListProps) {
   if (agents.length === 0) return null
   const seen = (name: string) => desk?.agents.find((one) => one.name === name)
@@ -59,10 +61,11 @@ export function AgentList({
           <AgentRow {...{ agent, index, status }} seen={seen(agent.name)} stands={standings[agent.name]} />
         )}
       />
-      <div className="flex gap-2 py-3">
+      <div className="flex flex-wrap gap-2 py-3">
         <Button shortcut="A" onPress={onAdd}>
           {texts.add}
         </Button>
+        <Button onPress={() => onOnboard('*')}>{texts.onboarding.openAll}</Button>
         <Button onPress={file.choose}>{texts.import}</Button>
         <Button onPress={() => actions.run(() => saveAgents(call))}>{texts.export}</Button>
       </div>

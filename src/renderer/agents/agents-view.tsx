@@ -13,6 +13,7 @@ import { useCoordinateFile } from './coordinate-file'
 import { DeskMap } from './desk-map'
 import { FileImport } from './file-import'
 import { FirstRun } from './first-run'
+import { Onboarding, useOnboarding } from './onboarding'
 import { useAgentActions } from './use-agent-actions'
 import { useDesk } from './use-desk'
 import { useFacts } from './use-facts'
@@ -24,8 +25,7 @@ const byName = new Intl.Collator('en', { numeric: true })
 /** The desktop with every agent's input on it, the agents, and what can be done about each. */
 export function AgentsView({ live }: { live: Live }) {
   const { call } = live
-  const { agents: unsorted, status } = useLive(live)
-  const agents = useMemo(() => unsorted.toSorted((a, b) => byName.compare(a.name, b.name)), [unsorted])
+  const { agents, status } = useAgents(live)
   const { desk, trouble } = useDesk(live)
   const standings = useStandings(live)
   const { shortcut, hasDelivered, profiles } = useFacts(call)
@@ -33,6 +33,7 @@ export function AgentsView({ live }: { live: Live }) {
   const [adding, setAdding] = useState(false)
   const [guideClosed, setGuideClosed] = useState(false)
   const { toast, say, act } = useToast()
+  const onboarding = useOnboarding(say)
   const actions = useAgentActions({ call, agents, say, choose: setSelected })
   const file = useCoordinateFile({ call, actions, say })
   useShortcuts({ a: () => setAdding(true), z: act })
@@ -50,7 +51,7 @@ export function AgentsView({ live }: { live: Live }) {
     </>
   )
   const choice = { agents, desk, selected, onSelect: setSelected }
-  const common = { status, standings, call, actions, shortcut, profiles, file }
+  const common = { status, standings, call, actions, shortcut, profiles, file, onOnboard: onboarding.open }
   return (
     <div className="relative flex min-h-0 flex-1 flex-col" {...file.dropZone}>
       <Troubles sentences={[trouble && texts.unseen(trouble), actions.refusal]} />
@@ -67,10 +68,17 @@ export function AgentsView({ live }: { live: Live }) {
       {adding ? (
         <AddAgent {...common} agents={agents} onAdded={setSelected} onClose={() => setAdding(false)} />
       ) : null}
+      <Onboarding call={call} onboarding={onboarding} />
       <FileImport file={file} />
       <Toast toast={toast} onAct={act} />
     </div>
   )
+}
+
+function useAgents(live: Live) {
+  const { agents: unsorted, status } = useLive(live)
+  const agents = useMemo(() => unsorted.toSorted((a, b) => byName.compare(a.name, b.name)), [unsorted])
+  return { agents, status }
 }
 
 function Troubles({ sentences }: { sentences: readonly (string | undefined)[] }) {

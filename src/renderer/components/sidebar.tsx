@@ -15,7 +15,7 @@ interface SidebarProps {
 
 export function Sidebar({ view, state, onChoose, onHelp }: SidebarProps) {
   const counts: Partial<Record<View, number>> = {
-    queue: state.status.depth + state.answers.length,
+    queue: state.status.depth,
     agents: state.agents.length,
   }
   return (
@@ -33,6 +33,7 @@ export function Sidebar({ view, state, onChoose, onHelp }: SidebarProps) {
           className="group flex h-[33px] items-center justify-between rounded-[7px] px-[9px] text-soft transition-colors duration-150 hover:text-text aria-[current]:bg-text/8 aria-[current]:font-[560] aria-[current]:text-text"
         >
           {texts.views[name]}
+          {name === 'queue' && state.answers.length > 0 ? <Answers count={state.answers.length} /> : null}
           {counts[name] ? (
             <span className="font-mono text-[12px] font-medium text-faint group-hover:hidden">
               {counts[name].toLocaleString('en')}
@@ -53,6 +54,13 @@ export function Sidebar({ view, state, onChoose, onHelp }: SidebarProps) {
       </button>
       <p className="mt-1 line-clamp-3 px-2 text-[11.5px] text-faint">{desktopWords(state)}</p>
     </nav>
+  )
+}
+
+/** Answers to the person that nobody has read yet. */
+function Answers({ count }: { count: number }) {
+  return (
+    <span className="mr-2 ml-auto truncate text-[12px] text-accent-text">{texts.answersToYou(count)}</span>
   )
 }
 

@@ -26,7 +26,7 @@ interface HistoryViewProps {
   readonly filter: HistoryFilter
   onFilter(filter: HistoryFilter): void
   /** The message that the window was opened for; each time an object of its own. */
-  readonly opened: { readonly id: string } | undefined
+  readonly opened: { readonly id: string; readonly reply?: true } | undefined
 }
 
 /** Every message that is over: charts, filters, the table, and the chosen one whole. */
@@ -35,26 +35,12 @@ export function HistoryView({ live, autoFocus, filter, onFilter, opened }: Histo
   const { rows, trouble, more } = useHistory(live, filter)
   const charts = useCharts(live, filter.period, filter.to)
   const senders = useSenders(rows)
-  const choice = useChoice()
-  // A message that was asked for may be far down, or still wait; closing it leaves the list as it was.
-  const [asked, setAsked] = useState<string>()
-  useChange(opened, () => setAsked(opened?.id))
+  const { choice, shown, close } = useShown(opened)
   const { run, refusal } = useAction()
   const scroller = useRef<HTMLDivElement>(null)
-  const own: Choice = {
-    ...choice,
-    activate: (index, key) => {
-      setAsked(undefined)
-      choice.activate(index, key)
-    },
-  }
-  const close = () => {
-    setAsked(undefined)
-    choice.setOpen(false)
-  }
-  const shown = asked ?? (choice.open ? choice.active : undefined)
-  const pane =
-    shown === undefined ? null : <MessageDetailPane key={shown} live={live} id={shown} onClose={close} />
+  const pane = shown && (
+    <MessageDetailPane key={`${shown.id} ${shown.reply}`} live={live} {...shown} onClose={close} />
+  )
   return (
     <>
       <FilterBar
@@ -72,13 +58,36 @@ export function HistoryView({ live, autoFocus, filter, onFilter, opened }: Histo
       <div className="mt-2.5 -mb-[18px] flex min-h-0 flex-1 flex-col">
         <WithPane pane={pane} scroller={scroller}>
           {rows && rows.length > 0 ? (
-            <HistoryTable rows={rows} choice={own} scroller={scroller} onNearEnd={more} />
+            <HistoryTable rows={rows} choice={choice} scroller={scroller} onNearEnd={more} />
           ) : null}
           {rows?.length === 0 ? <Nothing filter={filter} onFilter={onFilter} /> : null}
         </WithPane>
       </div>
     </>
   )
+}
+
+/** The message that is shown whole: one of the list, or the one that the window was opened for. */
+function useShown(opened: HistoryViewProps['opened']) {
+  const choice = useChoice()
+  // A message that was asked for may be far down, or still wait; closing it leaves the list as it was.
+  const [asked, setAsked] = useState<typeof opened>()
+  useChange(opened, () => setAsked(opened))
+  const own: Choice = {
+    ...choice,
+    activate: (index, key) => {
+      setAsked(undefined)
+      choice.activate(index, key)
+    },
+  }
+  const close = () => {
+    setAsked(undefined)
+    choice.setOpen(false)
+  }
+  const chosen: HistoryViewProps['opened'] =
+    choice.open && choice.active !== undefined ? { id: choice.active } : undefined
+  const shown = asked ?? chosen
+  return { choice: own, shown, close }
 }
 
 /** Whoever has sent something that was seen here, also while a filter hides them. */

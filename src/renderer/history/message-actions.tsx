@@ -11,12 +11,14 @@ import { ReplyBox } from './reply-box'
 interface MessageActionsProps {
   readonly live: Live
   readonly message: MessageDetail
+  /** True: ready to be answered at once. */
+  readonly reply: boolean
 }
 
 /** What can be done with a message in its present state. */
-export function MessageActions({ live, message }: MessageActionsProps) {
+export function MessageActions({ live, message, reply }: MessageActionsProps) {
   const { run, refusal, busy } = useAction()
-  const [replying, setReplying] = useState(false)
+  const [replying, setReplying] = useState(reply)
   const { actions } = texts
   const { id, state, priority } = message
   const resolve = (as: 'delivered' | 'failed') => run(() => live.call('message.resolve', { id, as }))

@@ -8,6 +8,8 @@ import type { Live } from '../state/live'
 import { useMessage } from '../state/use-message'
 import { useNow } from '../state/use-now'
 import { remedies, stateWords, texts } from '../texts'
+import { useExchange } from '../state/use-exchange'
+import { Asked } from './asked'
 import { Attempts } from './attempts'
 import { MessageActions } from './message-actions'
 import { Thread } from './thread'
@@ -15,14 +17,23 @@ import { Thread } from './thread'
 interface MessageDetailPaneProps {
   readonly live: Live
   readonly id: string
+  /** True: ready to be answered at once. */
+  readonly reply?: boolean
   /** Where it stands, beside a list or below it. */
   readonly className?: string
   onClose(): void
 }
 
 /** The whole message: its text, why it stands as it does, what can be done, and every attempt. */
-export function MessageDetailPane({ live, id, className = '', onClose }: MessageDetailPaneProps) {
+export function MessageDetailPane({
+  live,
+  id,
+  reply = false,
+  className = '',
+  onClose,
+}: MessageDetailPaneProps) {
   const message = useMessage(live, id)
+  const { messages, asked } = useExchange(live, id)
   return (
     <section
       aria-label={texts.detail.title}
@@ -45,11 +56,12 @@ export function MessageDetailPane({ live, id, className = '', onClose }: Message
               <p className="mb-3 border-l-2 border-line pl-3 text-[12px] text-soft">{message.note}</p>
             )}
             {message.sentText === undefined ? null : <SentText text={message.sentText} />}
-            <Thread live={live} message={message} />
+            <Asked asked={asked} />
+            <Thread messages={messages} message={message} />
             <Attempts attempts={message.attempts} />
             <Facts message={message} />
           </div>
-          <MessageActions live={live} message={message} />
+          <MessageActions live={live} message={message} reply={reply} />
         </>
       ) : null}
     </section>

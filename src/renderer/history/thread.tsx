@@ -2,16 +2,17 @@ import type { Message } from '../../contract/message'
 import { withDepths } from '../../contract/thread'
 import { toneOf, tones } from '../components/tone'
 import { clockTime } from '../format'
-import type { Live } from '../state/live'
-import { useThread } from '../state/use-thread'
+import type { Exchange } from '../state/use-exchange'
 import { stateWords, texts } from '../texts'
 
 /** Deeper than this nothing is left to read in the pane. */
 const DEEPEST = 6
 
 /** The exchange around a message, each answer under what it answers; nothing for one that stands alone. */
-export function Thread({ live, message }: { readonly live: Live; readonly message: Pick<Message, 'id'> }) {
-  const messages = useThread(live, message.id)
+export function Thread({
+  messages,
+  message,
+}: Pick<Exchange, 'messages'> & { readonly message: Pick<Message, 'id'> }) {
   if (messages.length < 2) return null
   return (
     <section aria-label={texts.detail.exchange} className="mt-3">

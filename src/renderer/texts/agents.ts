@@ -66,6 +66,18 @@ export const agentTexts = {
     pane: (product: string, pane: string) => `${product} in ${pane}`,
     is: (agent: string) => `is ${agent}`,
   },
+  onboarding: {
+    one: (name: string) => `Onboard ${name}`,
+    everyone: 'Onboard everyone',
+    openOne: 'Onboard…',
+    openAll: 'Onboard everyone…',
+    list: 'What they are told',
+    from: (file: string | undefined) => (file === undefined ? 'Waggle’s own text' : `from ${file}`),
+    yours: 'To say it your way: onboarding.md in Waggle’s home, or onboarding/NAME.md for one agent.',
+    send: (count: number) => (count === 1 ? 'Send it' : `Send to ${count} agents`),
+    sent: (count: number) =>
+      count === 1 ? 'The onboarding is queued.' : `The onboarding is queued for ${count} agents.`,
+  },
   none: 'none',
   yes: 'yes',
   no: 'no',
