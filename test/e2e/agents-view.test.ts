@@ -254,3 +254,31 @@ test('axe finds nothing in the guide, the view, the detail and the dialogs, in b
   await look('add')
   expect(found).toEqual([])
 })
+
+test('what agents are told of each other is shown word for word, and sent', async () => {
+  await addLeft()
+  for (const name of ['Agent-2', 'Agent-3'])
+    await desk.pipe.call('agent.set', { name, enabled: name === 'Agent-2' })
+  await desk.pipe.call('queue.pause', {})
+  await page.getByRole('button', { name: 'Onboard everyone…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Onboard everyone' })
+  await expect
+    .poll(async () => dialog.getByRole('listitem').allInnerTexts(), soon)
+    .toEqual([
+      expect.stringMatching(/^Agent-1\s+Waggle’s own text\s+You are Agent-1,[^]*\n- Agent-2\n\n/),
+      expect.stringMatching(/^Agent-2\s[^]*\n- Agent-1: tests\n\n/),
+    ])
+  expect(await axeFindings(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Send to 2 agents' }).click()
+  await page.getByText('The onboarding is queued for 2 agents.').waitFor()
+  await row('Agent-1').click()
+  await page.getByRole('button', { name: 'Onboard…' }).click()
+  await page.getByRole('dialog', { name: 'Onboard Agent-1' }).getByRole('button', { name: 'Send it' }).click()
+  await page.getByText('The onboarding is queued.').waitFor()
+  const { messages } = await desk.pipe.call('message.list', {})
+  expect(messages.map(({ from, to }) => `${from} ${to}`)).toEqual([
+    'you Agent-1',
+    'you Agent-2',
+    'you Agent-1',
+  ])
+})

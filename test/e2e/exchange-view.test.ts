@@ -24,8 +24,8 @@ test('an answer to the person is shown as such, counted, opened in its exchange,
       expect.stringMatching(/you → Agent-1[^]*green\?$/),
       expect.stringMatching(/Agent-1 → you[^]*in the inbox[^]*green: yes$/),
     ])
-  // The queue's own message and the answer.
-  await desk.page.getByRole('button', { name: 'Queue 2' }).waitFor()
+  // The answer, and the queue's own message.
+  await desk.page.getByRole('button', { name: 'Queue 1 answer 1' }).waitFor()
   expect(await axeFindings(desk.page)).toEqual([])
   await desk.page.getByRole('button', { name: 'Reply' }).click()
   await desk.page.getByRole('textbox', { name: /^Reply to Agent-1/ }).fill('thank you')
@@ -39,6 +39,25 @@ test('an answer to the person is shown as such, counted, opened in its exchange,
     state: 'delivered',
     proof: 'taken',
   })
+})
+
+test('of a question to several it is seen who has answered and who has not, as it happens', async () => {
+  const { messages } = await desk.pipe.call('message.send', {
+    to: ['Agent-1', 'Agent-2'],
+    from: 'you',
+    text: 'ready?',
+  })
+  const ids = messages.map(({ id }) => id)
+  await desk.pipe.call('message.reply', { id: ids[1] ?? '', text: 'I am\nand so is the parser' })
+  await desk.rows('Answers to you').filter({ hasText: 'I am' }).click()
+  const asked = desk.page.getByRole('region', { name: 'Who has answered' })
+  await expect
+    .poll(async () => asked.innerText(), soon)
+    .toMatch(/^Sent to 2 in one go\s+1 of 2 have answered\s+Agent-1\s+no answer\s+waiting\s+Agent-2\s+I am$/)
+  expect(await axeFindings(desk.page)).toEqual([])
+  await desk.pipe.call('message.reply', { id: ids[0] ?? '', text: 'now I am, too' })
+  await asked.getByText('all have answered').waitFor()
+  await desk.page.getByRole('button', { name: 'Mark as read' }).click()
 })
 
 test('answers that came before the window was opened are there when it opens', async () => {

@@ -66,6 +66,29 @@ test('trouble with many messages is not told message by message', async () => {
   expect(host.shown().length).toBeLessThan(3)
 })
 
+test('an answer to the person is told, and a click leads to the field that answers it', async () => {
+  await desk.pipe.call('queue.pause', {})
+  const { messages } = await desk.pipe.call('message.send', {
+    to: 'Agent-1',
+    from: 'you',
+    text: 'Which port?',
+  })
+  await desk.pipe.call('message.reply', { id: messages[0]?.id ?? '', text: '8080' })
+  await expect.poll(() => host.shown().length, soon).toBe(1)
+  const [told] = host.shown()
+  expect(told).toMatchObject({ title: 'Agent-1 has answered', body: '“8080”' })
+  host.click(told?.id ?? 0)
+  const field = page.getByRole('textbox', { name: /^Reply to Agent-1/ })
+  await field.waitFor()
+  await expect.poll(async () => field.evaluate((one) => one === document.activeElement), soon).toBe(true)
+  await page.keyboard.type('thanks')
+  await page.keyboard.press('Enter')
+  const sent = async () => (await desk.pipe.call('message.thread', { id: messages[0]?.id ?? '' })).messages
+  await expect
+    .poll(async () => (await sent()).map(({ text }) => text), soon)
+    .toEqual(['Which port?', '8080', 'thanks'])
+})
+
 test('what a crash left in doubt is told at the next start, and a click shows it', async () => {
   desk.pipe.close()
   await desk.waggle.close()

@@ -21,7 +21,7 @@ beforeEach(() => {
       return () => void (tell = () => undefined)
     },
     notify: (title, body, click) => told.push({ title, body, click }),
-    openMessage: (id) => opened.push(id),
+    openMessage: (id, ready) => opened.push(ready ? `${id} ${ready}` : id),
     openWindow: () => opened.push('window'),
     later: (ms, callback) => void clock.setTimer(ms, callback),
   })
@@ -121,7 +121,7 @@ test('what a guard holds is told once, with the way to let it go', async () => {
   ])
 })
 
-test('an answer to the person is told with who gave it; one to a script is not', async () => {
+test('an answer to the person is told with who gave it, and a click opens it ready to be answered; one to a script is not told', async () => {
   becomes({
     id: 'a',
     from: 'Agent-1',
@@ -143,5 +143,5 @@ test('an answer to the person is told with who gave it; one to a script is not',
   await clock.advance(MOMENT_MS)
   expect(told).toMatchObject([{ title: 'Agent-1 has answered', body: '“All green”' }])
   told[0]?.click()
-  expect(opened).toEqual(['a'])
+  expect(opened).toEqual(['a reply'])
 })
