@@ -64,3 +64,33 @@ export const waitingMessages: readonly (readonly [
   ['Planner', 'Planner', 'Summary of the morning: what is done, what is blocked, who waits for whom.', 'low'],
   ['build-bot', 'Backend', 'Nightly benchmark: 71 ms a message at the median, was 74.', 'low'],
 ]
+
+/** An exchange of this hour: each answers the one before, but where another is named. */
+export const exchange: readonly (readonly [from: string, to: string, text: string, answers?: number])[] = [
+  ['Planner', 'Backend', 'Which of the two schemas do we keep? I need it before I write the migration.'],
+  [
+    'Backend',
+    'Planner',
+    'The flat one. The nested one cannot be indexed.\nWhat becomes of the rows that are there already?',
+  ],
+  ['Planner', 'Backend', 'They are copied over at night, table by table. Is 02:00 all right?'],
+  ['Backend', 'Planner', '02:00 is fine. I stop the import ten minutes before.'],
+  ['Review', 'Planner', 'From my side, too: please leave the old table for a week.', 1],
+]
+
+/** A question of the person's own to several, and the answers that have come. */
+export const question = {
+  text: 'Can the feature flag go on today? Say what you still need.',
+  to: ['Backend', 'Review', 'Tests'],
+  answers: [
+    ['Backend', 'Yes. The migration is through, nothing is open.'],
+    ['Tests', 'Yes, all 1,284 are green since 11:40.'],
+  ],
+} as const
+
+/** What lies in the inbox of an agent that has no window. */
+export const inboxMessages: readonly (readonly [from: string, text: string])[] = [
+  ['ci', 'Build 1850 is green in 4 min 3 s.'],
+  ['Planner', 'Please write down what changed since the last release, in five lines.'],
+  ['Review', 'The release notes may name the new import; it is merged.'],
+]

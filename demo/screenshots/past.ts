@@ -1,10 +1,15 @@
 import type { Failure } from '../../src/contract/failure'
 import type { DeliveryStep, Timings } from '../../src/contract/message'
 import type { Clock } from '../../src/main/clock'
-import { EVERYONE, type MessageStore, type Outcome } from '../../src/main/queue/message-store'
+import {
+  EVERYONE,
+  type MessageStore,
+  type NewMessage,
+  type Outcome,
+} from '../../src/main/queue/message-store'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { seeded } from '../seeded'
-import { agentNames, senders, sentences, waitingMessages } from './cast'
+import { agentNames, exchange, question, senders, sentences, waitingMessages } from './cast'
 
 const HOUR = 3_600_000
 /** Messages handed in an hour, by the hour of the day: quiet nights, busy mornings and afternoons. */
@@ -46,12 +51,33 @@ export async function writePast(path: string, now: number): Promise<void> {
     time = at
     await live(store, message, (ms) => (time = at + ms), course)
   }
+  await talk(store, now, (at) => (time = at))
   for (const [index, [from, to, text, priority]] of waitingMessages.entries()) {
     time = now - (waitingMessages.length - index) * 3700
     await store.insert([{ from, to, text, priority, submit: true }])
   }
   store.close()
 }
+
+/** An exchange of two, and a third who joins; then a question of the person's own that nobody has answered yet. */
+async function talk(store: MessageStore, now: number, passed: (at: number) => void): Promise<void> {
+  const ids: string[] = []
+  for (const [index, [from, to, text, answers = index - 1]] of exchange.entries()) {
+    const at = now - (40 - index * 4) * 60_000
+    passed(at)
+    const [replyTo, thread] = [ids[answers], ids[0]]
+    const message = { from, to, text, ...(replyTo && thread && { replyTo, thread }) }
+    ids.push(await live(store, message, (ms) => passed(at + ms), usual))
+  }
+  const at = now - 9 * 60_000
+  passed(at)
+  const { text, to: names } = question
+  const sent = names.map((to) => ({ from: 'you', to, text, priority: 'normal', submit: true }) as const)
+  for (const { message } of await store.insert(sent))
+    deliver(store, message.id, (ms) => passed(at + ms), usual)
+}
+
+const usual = { waitMs: 120, ms: 71, outcome: delivered }
 
 function usualDays(now: number): Past[] {
   const random = seeded(7)
@@ -104,12 +130,22 @@ interface Course {
 /** One message from being handed in to its end, as the courier would have written it. */
 async function live(
   store: MessageStore,
-  message: { readonly from: string; readonly to: string; readonly text: string },
+  message: Pick<NewMessage, 'from' | 'to' | 'text' | 'replyTo' | 'thread'>,
   passed: (ms: number) => void,
-  { waitMs, ms, outcome }: Course,
-): Promise<void> {
+  course: Course,
+): Promise<string> {
   const [inserted] = await store.insert([{ ...message, priority: 'normal', submit: true }])
   const id = inserted?.message.id ?? ''
+  deliver(store, id, passed, course)
+  return id
+}
+
+function deliver(
+  store: MessageStore,
+  id: string,
+  passed: (ms: number) => void,
+  { waitMs, ms, outcome }: Course,
+): void {
   passed(waitMs)
   store.begin(id)
   passed(waitMs + ms)

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import type { Stage } from './stage'
-import { urgentMessage } from './cast'
+import { inboxMessages, question, urgentMessage } from './cast'
 
 /** One picture of the README, taken in light and dark. */
 export interface Scene {
@@ -54,6 +54,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'thread',
+    size: { width: 1240, height: 700 },
+    show: async (page) => {
+      await goTo(page, 'History')
+      await rows(page, 'History').filter({ hasText: '02:00 is fine' }).click()
+      await page.getByRole('region', { name: 'Exchange' }).getByRole('listitem').nth(4).waitFor()
+    },
+  },
+  {
     name: 'agents',
     show: async (page) => {
       await goTo(page, 'Agents')
@@ -77,10 +86,45 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'question',
+    size: { width: 1240, height: 700 },
+    show: async (page, { client }) => {
+      await answerQuestion(client)
+      await goTo(page, 'Queue')
+      const answer = rows(page, 'Answers to you').filter({ hasText: 'The migration is through' })
+      await answer.waitFor()
+      if (!(await page.getByRole('region', { name: 'Who has answered' }).isVisible())) await answer.click()
+      await page.getByText('2 of 3 have answered').waitFor()
+    },
+  },
+  {
+    name: 'inbox',
+    size: { width: 1240, height: 700 },
+    show: async (page, { client }) => {
+      const { agents } = await client.call('agent.list', {})
+      if (!agents.some(({ name }) => name === 'Writer')) await fillInbox(client)
+      await goTo(page, 'Agents')
+      const writer = rows(page, 'Agents').filter({ hasText: 'Writer' })
+      await writer.getByText('3 in its inbox').waitFor()
+      if (!(await page.getByRole('complementary', { name: 'Writer' }).isVisible())) await writer.click()
+      await page.getByRole('complementary', { name: 'Writer' }).waitFor()
+    },
+  },
+  {
+    name: 'onboarding',
+    show: async (page) => {
+      await goTo(page, 'Agents')
+      await page.getByRole('button', { name: 'Onboard everyone…' }).click()
+      await page.getByRole('button', { name: /^Send to \d agents$/ }).waitFor()
+      return async () => page.keyboard.press('Escape')
+    },
+  },
+  {
     name: 'first-run',
     show: async (page, { client }) => {
       const { agents } = await client.call('agent.list', {})
       for (const { name } of agents) await client.call('agent.remove', { name })
+      await client.call('message.take', { agent: 'you' })
       await goTo(page, 'Agents')
       await page.getByText('Your first message in two minutes').waitFor()
     },
@@ -92,4 +136,21 @@ const quickText = 'The schema has moved to src/contract. Please take the new one
 async function chooseAgent(find: Locator): Promise<void> {
   await find.fill('Front')
   await find.press('Enter')
+}
+
+/** Two of the three who were asked answer, once. */
+async function answerQuestion({ call }: Stage['client']): Promise<void> {
+  const { messages } = await call('message.list', { from: 'you', states: ['delivered'], limit: 20 })
+  const asked = messages.filter(({ text }) => text === question.text)
+  for (const [name, text] of question.answers) {
+    const id = asked.find(({ to }) => to === name)?.id ?? ''
+    const { messages: thread } = await call('message.thread', { id })
+    if (thread.length === 1) await call('message.reply', { id, text })
+  }
+}
+
+async function fillInbox({ call }: Stage['client']): Promise<void> {
+  const description = 'writes release notes, has no window'
+  await call('agent.set', { name: 'Writer', way: 'inbox', description })
+  for (const [from, text] of inboxMessages) await call('message.send', { to: 'Writer', from, text })
 }

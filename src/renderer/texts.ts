@@ -1,4 +1,5 @@
 import { assertNever } from '../contract/errors'
+import { PERSON } from '../contract/person'
 import type { DeliveryStep, Message } from '../contract/message'
 import { failureWords } from './texts/failures'
 import { chartTexts, historyTexts } from './texts/history'
@@ -135,10 +136,11 @@ export function stateWords({
   failure,
   submit,
   inbox,
-}: Pick<Message, 'state' | 'proof' | 'failure' | 'submit' | 'inbox'>): string {
+  to,
+}: Pick<Message, 'state' | 'proof' | 'failure' | 'submit' | 'inbox' | 'to'>): string {
   switch (state) {
     case 'queued':
-      if (inbox) return 'in the inbox'
+      if (inbox) return to === PERSON ? 'not read yet' : 'in the inbox'
       return failure ? `waiting: ${failureWords[failure.code]}` : 'waiting'
     case 'delivering':
       return 'delivering'

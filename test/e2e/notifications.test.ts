@@ -80,7 +80,7 @@ test('an answer to the person is told, and a click leads to the field that answe
   host.click(told?.id ?? 0)
   const field = page.getByRole('textbox', { name: /^Reply to Agent-1/ })
   await field.waitFor()
-  await expect.poll(async () => field.evaluate((one) => one === document.activeElement), soon).toBe(true)
+  await expect.poll(async () => field.and(page.locator(':focus')).count(), soon).toBe(1)
   await page.keyboard.type('thanks')
   await page.keyboard.press('Enter')
   const sent = async () => (await desk.pipe.call('message.thread', { id: messages[0]?.id ?? '' })).messages

@@ -4,7 +4,8 @@ import { PERSON } from '../../contract/person'
 import { Button } from '../components/button'
 import { Notice } from '../components/notice'
 import type { Live } from '../state/live'
-import { useAction } from '../state/use-action'
+import { useAction, type Run } from '../state/use-action'
+import { useLive } from '../state/use-live'
 import { texts } from '../texts'
 import { ReplyBox } from './reply-box'
 
@@ -15,23 +16,35 @@ interface MessageActionsProps {
   readonly reply: boolean
 }
 
-/** What can be done with a message in its present state. */
+/** What can be done with a message in its present state; while it is answered, nothing else. */
 export function MessageActions({ live, message, reply }: MessageActionsProps) {
-  const { run, refusal, busy } = useAction()
   const [replying, setReplying] = useState(reply)
-  const { actions } = texts
-  const { id, state, priority } = message
-  const resolve = (as: 'delivered' | 'failed') => run(() => live.call('message.resolve', { id, as }))
-  const prioritize = (to: 'urgent' | 'normal') =>
-    run(() => live.call('message.prioritize', { id, priority: to }))
   return (
-    <div className="shrink-0 border-t border-line px-4 py-2.5 empty:hidden">
+    <div className="shrink-0 border-t border-line px-4 py-2.5">
+      {replying ? (
+        <ReplyBox live={live} message={message} onDone={() => setReplying(false)} />
+      ) : (
+        <Buttons live={live} message={message} onReply={() => setReplying(true)} />
+      )}
+    </div>
+  )
+}
+
+type ButtonsProps = Pick<MessageActionsProps, 'live' | 'message'> & { onReply(): void }
+
+function Buttons({ live, message, onReply }: ButtonsProps) {
+  const { agents } = useLive(live)
+  const { run, refusal, busy } = useAction()
+  const { actions } = texts
+  const { id, to, state } = message
+  const resolve = (as: 'delivered' | 'failed') => run(() => live.call('message.resolve', { id, as }))
+  // An answer to a person or a script is kept for them, and goes nowhere.
+  const isToAgent = agents.some(({ name }) => name === to)
+  return (
+    <>
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
-      {replying ? <ReplyBox live={live} message={message} onDone={() => setReplying(false)} /> : null}
       <div className="flex flex-wrap gap-2">
-        {replying || message.from === PERSON ? null : (
-          <Button onPress={() => setReplying(true)}>{actions.reply}</Button>
-        )}
+        {message.from === PERSON ? null : <Button onPress={onReply}>{actions.reply}</Button>}
         {state === 'in-doubt' ? (
           <>
             <Button onPress={() => resolve('delivered')}>{actions.arrived}</Button>
@@ -41,19 +54,26 @@ export function MessageActions({ live, message, reply }: MessageActionsProps) {
         {canGoAgain(state) ? (
           <Button onPress={() => run(() => live.call('message.retry', { id }))}>{actions.again}</Button>
         ) : null}
-        {state === 'delivered' ? (
+        {state === 'delivered' && isToAgent ? (
           <Button onPress={() => busy || run(() => sendAnew(live, message))}>{actions.again}</Button>
         ) : null}
-        {state === 'queued' ? (
-          <>
-            <Button onPress={() => run(() => live.call('message.cancel', { id }))}>{actions.cancel}</Button>
-            <Button onPress={() => prioritize(priority === 'urgent' ? 'normal' : 'urgent')}>
-              {priority === 'urgent' ? actions.normal : actions.urgent}
-            </Button>
-          </>
-        ) : null}
+        {state === 'queued' && isToAgent ? <Waiting live={live} message={message} run={run} /> : null}
       </div>
-    </div>
+    </>
+  )
+}
+
+function Waiting({ live, message: { id, priority }, run }: Omit<ButtonsProps, 'onReply'> & { run: Run }) {
+  const { actions } = texts
+  const isUrgent = priority === 'urgent'
+  const to = isUrgent ? 'normal' : 'urgent'
+  return (
+    <>
+      <Button onPress={() => run(() => live.call('message.cancel', { id }))}>{actions.cancel}</Button>
+      <Button onPress={() => run(() => live.call('message.prioritize', { id, priority: to }))}>
+        {isUrgent ? actions.normal : actions.urgent}
+      </Button>
+    </>
   )
 }
 

@@ -28,7 +28,7 @@ export function ReplyBox({ live, message: { id, from }, onDone }: ReplyBoxProps)
     run(() => live.call('message.reply', { id, text, from: PERSON }), onDone)
   }
   return (
-    <div className="mb-2">
+    <div>
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
       <label htmlFor={field} className="mb-1 block text-[12px] text-soft">
         {texts.actions.replyTo(from)}
