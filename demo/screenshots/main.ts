@@ -24,6 +24,8 @@ await withStage(async (stage) => {
         window?.setContentSize(size.width, size.height)
       }, scene.size ?? SIZE)
       const end = await scene.show(page, stage)
+      // What lies under the pointer would look chosen.
+      await page.mouse.move(0, 0)
       const path = join(pictures, `${scene.name}-${theme}.png`)
       await page.screenshot({ path })
       await end?.()

@@ -45,9 +45,8 @@ export async function writePast(path: string, now: number): Promise<void> {
   }
   const store = openSqliteMessageStore({ path, clock })
   store.setPaused(EVERYONE, true)
-  for (const { at, course, ...message } of [...usualDays(now), ...troubles(now)].toSorted(
-    (a, b) => a.at - b.at,
-  )) {
+  const before = [...usualDays(now), ...troubles(now)].filter(({ at }) => at < now - TALK_MINUTES * 60_000)
+  for (const { at, course, ...message } of before.toSorted((a, b) => a.at - b.at)) {
     time = at
     await live(store, message, (ms) => (time = at + ms), course)
   }
@@ -63,13 +62,13 @@ export async function writePast(path: string, now: number): Promise<void> {
 async function talk(store: MessageStore, now: number, passed: (at: number) => void): Promise<void> {
   const ids: string[] = []
   for (const [index, [from, to, text, answers = index - 1]] of exchange.entries()) {
-    const at = now - (40 - index * 4) * 60_000
+    const at = now - (TALK_MINUTES - index * 2) * 60_000
     passed(at)
     const [replyTo, thread] = [ids[answers], ids[0]]
     const message = { from, to, text, ...(replyTo && thread && { replyTo, thread }) }
     ids.push(await live(store, message, (ms) => passed(at + ms), usual))
   }
-  const at = now - 9 * 60_000
+  const at = now - 4 * 60_000
   passed(at)
   const { text, to: names } = question
   const sent = names.map((to) => ({ from: 'you', to, text, priority: 'normal', submit: true }) as const)
@@ -77,6 +76,8 @@ async function talk(store: MessageStore, now: number, passed: (at: number) => vo
     deliver(store, message.id, (ms) => passed(at + ms), usual)
 }
 
+/** In the order of their times: nothing else was written so late. */
+const TALK_MINUTES = 16
 const usual = { waitMs: 120, ms: 71, outcome: delivered }
 
 function usualDays(now: number): Past[] {

@@ -85,6 +85,7 @@ export const texts = {
     key: 'key',
     id: 'id',
     exchange: 'Exchange',
+    answersYou: 'answers you',
     asked: 'Who has answered',
     sentTo: (count: number) => `Sent to ${count} in one go`,
     answered: (count: number, of: number) =>

@@ -22,7 +22,7 @@ test('an answer to the person is shown as such, counted, opened in its exchange,
     .poll(async () => exchange.getByRole('listitem').allInnerTexts(), soon)
     .toEqual([
       expect.stringMatching(/you → Agent-1[^]*green\?$/),
-      expect.stringMatching(/Agent-1 → you[^]*in the inbox[^]*green: yes$/),
+      expect.stringMatching(/Agent-1 → you[^]*not read yet[^]*green: yes$/),
     ])
   // The answer, and the queue's own message.
   await desk.page.getByRole('button', { name: 'Queue 1 answer 1' }).waitFor()
@@ -90,6 +90,12 @@ test('an agent without a window has its place, and its words are shown as they w
   await expect
     .poll(async () => row.innerText(), soon)
     .toMatch(/takes its messages itself · tests[^]*1 in its inbox/)
+  await row.click()
+  const inbox = desk.page.getByRole('region', { name: 'In its inbox' })
+  await expect
+    .poll(async () => inbox.innerText(), soon)
+    .toMatch(/script\s+take me[^]*waggle inbox Inbox --follow$/)
+  expect(await axeFindings(desk.page)).toEqual([])
   await desk.page.getByRole('option').filter({ hasText: 'Agent-1' }).click()
   const words = desk.page.getByRole('textbox', { name: 'Words around its messages' })
   await words.fill('{text} (of {from}, for {to})')

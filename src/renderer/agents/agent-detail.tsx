@@ -8,6 +8,7 @@ import { agentTexts as texts } from '../texts/agents'
 import { failureWords, remedies, texts as common } from '../texts'
 import { AgentFields } from './agent-fields'
 import { targetWords } from './agent-standing'
+import { Inbox } from './inbox'
 import { WrapCommand } from './in-terminal'
 import { TestPanel } from './test-panel'
 import type { AgentActions } from './use-agent-actions'
@@ -28,7 +29,7 @@ interface AgentDetailProps {
 
 /** One agent: how it stands, what can be changed, and what to do next. */
 export function AgentDetail(props: AgentDetailProps) {
-  const { agent, desk, profiles, call, actions, shortcut, onOnboard, onClose } = props
+  const { agent, desk, profiles, call, actions, shortcut, status, onOnboard, onClose } = props
   const { name, at } = agent
   const inWindow = (agent.way ?? 'window') === 'window'
   const failure = inWindow ? desk?.agents.find((seen) => seen.name === name)?.failure : undefined
@@ -61,9 +62,13 @@ export function AgentDetail(props: AgentDetailProps) {
         <Button onPress={() => onOnboard(name)}>{texts.onboarding.openOne}</Button>
         <Button onPress={() => actions.remove(name)}>{texts.remove}</Button>
       </div>
-      <p className="text-[12px] text-faint">
-        {actions.pointing === name ? texts.pointing : texts.hover(shortcut)}
-      </p>
+      {agent.way === 'inbox' ? (
+        <Inbox {...{ name, call }} count={status.perAgent[name]?.depth ?? 0} />
+      ) : (
+        <p className="text-[12px] text-faint">
+          {actions.pointing === name ? texts.pointing : texts.hover(shortcut)}
+        </p>
+      )}
       {inWindow ? <TestPanel key={`test ${name}`} name={name} call={call} learnt={agent.learnt} /> : null}
       <AgentFields key={name} agent={agent} desk={desk} profiles={profiles} call={call} actions={actions} />
     </aside>

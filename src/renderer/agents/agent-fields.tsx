@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Agent } from '../../contract/agent'
 import type { Desk } from '../../contract/desktop-look'
+import type { Params } from '../../contract/operations'
 import type { Call } from '../state/call'
 import { useAction } from '../state/use-action'
 import { agentTexts as texts } from '../texts/agents'
@@ -18,12 +19,15 @@ interface AgentFieldsProps {
   readonly actions: AgentActions
 }
 
+type Fields = Omit<Params<'agent.set'>, 'name'>
+
 /** What can be changed about an agent; each field holds once it is left or Enter is pressed. */
 export function AgentFields({ agent, desk, profiles, call, actions }: AgentFieldsProps) {
-  const { name, window = '', profile, enabled, description } = agent
+  const { name, enabled, description } = agent
+  // Whoever takes its messages itself gets the bare text, and all else beside it.
+  const inInbox = agent.way === 'inbox'
   const { run, refusal } = useAction()
-  const set = (fields: Omit<Parameters<typeof call<'agent.set'>>[1], 'name'>) =>
-    run(() => call('agent.set', { name, ...fields }))
+  const set = (fields: Fields) => run(() => call('agent.set', { name, ...fields }))
   return (
     <div className="flex flex-col gap-2.5">
       {refusal === undefined ? null : (
@@ -34,6 +38,23 @@ export function AgentFields({ agent, desk, profiles, call, actions }: AgentField
       <Labelled label={texts.name}>
         {(id) => <TextField id={id} value={name} onChange={(to) => actions.rename(name, to)} required />}
       </Labelled>
+      {inInbox ? null : <WindowFields {...{ agent, desk, profiles, set }} />}
+      <Labelled label={texts.description} help={texts.descriptionHelp}>
+        {(id) => <TextField id={id} value={description} onChange={(text) => set({ description: text })} />}
+      </Labelled>
+      {inInbox ? null : (
+        <WordsField agent={agent} onChange={(words) => set({ words: words === '' ? null : words })} />
+      )}
+      <Enabled value={enabled} onChange={async (enabled) => call('agent.set', { name, enabled })} run={run} />
+    </div>
+  )
+}
+
+type WindowFieldsProps = Pick<AgentFieldsProps, 'agent' | 'desk' | 'profiles'> & { set(fields: Fields): void }
+
+function WindowFields({ agent: { window = '', profile }, desk, profiles, set }: WindowFieldsProps) {
+  return (
+    <>
       <Labelled label={texts.window} help={texts.windowHelp}>
         {(id) => <PatternField id={id} value={window} desk={desk} onChange={(window) => set({ window })} />}
       </Labelled>
@@ -47,12 +68,7 @@ export function AgentFields({ agent, desk, profiles, call, actions }: AgentField
           />
         )}
       </Labelled>
-      <Labelled label={texts.description} help={texts.descriptionHelp}>
-        {(id) => <TextField id={id} value={description} onChange={(text) => set({ description: text })} />}
-      </Labelled>
-      <WordsField agent={agent} onChange={(words) => set({ words: words === '' ? null : words })} />
-      <Enabled value={enabled} onChange={async (enabled) => call('agent.set', { name, enabled })} run={run} />
-    </div>
+    </>
   )
 }
 

@@ -1,23 +1,19 @@
 import { useEffect, useState } from 'react'
 import type { Pane, Panes } from '../../contract/tmux-operations'
 import { Button } from '../components/button'
-import { CopyButton } from '../components/copy-button'
 import type { Call } from '../state/call'
 import { useAction } from '../state/use-action'
 import { agentTexts } from '../texts/agents'
+import { CommandLine, quoted } from './command-line'
 
 const texts = agentTexts.inTerminal
 
 /** The one command that runs an agent so that its messages reach it. */
 export function WrapCommand({ name }: { name: string }) {
-  const command = texts.command(/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`)
   return (
     <div className="flex flex-col gap-1">
       <p className="text-soft">{texts.wrap}</p>
-      <p className="flex items-center gap-1 self-start rounded-[6px] border border-line bg-bg px-2.5 py-1">
-        <code className="selectable font-mono text-[12px]">{command}</code>
-        <CopyButton text={command} />
-      </p>
+      <CommandLine>{texts.command(quoted(name))}</CommandLine>
     </div>
   )
 }

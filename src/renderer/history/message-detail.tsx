@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MessageDetail } from '../../contract/message'
+import { PERSON } from '../../contract/person'
 import { CloseButton } from '../components/close-button'
 import { CopyButton } from '../components/copy-button'
 import { toneOf, tones } from '../components/tone'
@@ -72,8 +73,7 @@ function Top({ message, onClose }: { message: MessageDetail; onClose(): void }) 
   return (
     <div className="shrink-0 px-4 pt-2.5 pb-2">
       <div className="flex items-baseline gap-2.5">
-        <span className="truncate font-semibold">{message.to}</span>
-        <span className="truncate text-faint">{texts.queue.from(message.from)}</span>
+        <Parties message={message} />
         <span className="ml-auto flex shrink-0 self-center">
           <CopyButton text={message.text} />
           <CloseButton onPress={onClose} />
@@ -81,6 +81,19 @@ function Top({ message, onClose }: { message: MessageDetail; onClose(): void }) 
       </div>
       <p className={`text-[12px] ${tones[toneOf(message)]}`}>{stateWords(message)}</p>
     </div>
+  )
+}
+
+/** To whom, from whom; an answer to the person is whose it is. */
+function Parties({ message: { to, from, replyTo } }: { message: MessageDetail }) {
+  const isAnswer = to === PERSON && replyTo !== undefined
+  return (
+    <>
+      <span className="truncate font-semibold">{isAnswer ? from : to}</span>
+      <span className="truncate text-faint">
+        {isAnswer ? texts.detail.answersYou : texts.queue.from(from)}
+      </span>
+    </>
   )
 }
 

@@ -28,7 +28,10 @@ export function Thread({
             <p className="flex items-baseline gap-2 text-[12px] text-faint">
               <span className="truncate">{texts.detail.fromTo(one.from, one.to)}</span>
               <span className="font-mono">{clockTime(one.createdAt)}</span>
-              <span className={`ml-auto truncate ${tones[toneOf(one)]}`}>{stateWords(one)}</span>
+              {/* What has arrived needs no word. */}
+              {one.state === 'delivered' ? null : (
+                <span className={`ml-auto truncate ${tones[toneOf(one)]}`}>{stateWords(one)}</span>
+              )}
             </p>
             <p className="line-clamp-4 break-words whitespace-pre-wrap text-text">{one.text}</p>
           </li>

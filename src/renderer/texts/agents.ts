@@ -66,6 +66,13 @@ export const agentTexts = {
     pane: (product: string, pane: string) => `${product} in ${pane}`,
     is: (agent: string) => `is ${agent}`,
   },
+  inbox: {
+    title: 'In its inbox',
+    empty: 'Nothing. What is sent to it waits here until it takes it.',
+    first: (shown: number, of: number) => `the first ${shown} of ${of}`,
+    how: 'It takes them by the tool take_messages (waggle mcp), or by this command:',
+    command: (name: string) => `waggle inbox ${name} --follow`,
+  },
   onboarding: {
     one: (name: string) => `Onboard ${name}`,
     everyone: 'Onboard everyone',
