@@ -6,6 +6,10 @@ const KEY = 'sk-ant-test-000000000000000000000000000000000000000000000000'
 
 export interface RealAgent {
   readonly name: string
+  /** What `waggle mcp` calls it. */
+  readonly client: string
+  /** One prompt and its answer, without a screen, in which it may use our tools. */
+  readonly once: readonly string[]
   /** Writes what answers its first questions into its home, and says how it is started. */
   prepare(
     home: string,
@@ -29,6 +33,8 @@ function write(path: string, content: string | object): void {
 
 const claude: RealAgent = {
   name: 'Claude Code',
+  client: 'claude',
+  once: ['--allowedTools', 'mcp__waggle', '-p'],
   prepare(home, project, url) {
     const trusted = { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true, allowedTools: [] }
     write(join(home, '.claude.json'), {
@@ -53,6 +59,8 @@ const claude: RealAgent = {
 
 const codex: RealAgent = {
   name: 'Codex',
+  client: 'codex',
+  once: ['exec', '--skip-git-repo-check'],
   prepare(home, project, url) {
     const config = [
       'model = "test-model"',
@@ -77,6 +85,8 @@ const codex: RealAgent = {
 
 const gemini: RealAgent = {
   name: 'Gemini CLI',
+  client: 'gemini',
+  once: ['--allowed-mcp-server-names', 'waggle', '--yolo', '-p'],
   prepare(home, project, url) {
     write(join(home, '.gemini', 'settings.json'), {
       security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +20,7 @@ import {
   type WaysServer,
 } from '../process/terminals'
 import { realAgents, type RealAgent } from './agents'
+import { attempt, endProcessesOf } from './end-processes'
 import { startModelServer, WANTS_TOOL, type ModelServer } from './model-server'
 
 // Not in the gate: the real agents' own programs, each against a model server of ours. The truth is what that was asked.
@@ -69,21 +69,6 @@ async function stage(place: Place, real: RealAgent, after = 'exit'): Promise<Sta
     await until(() => attempt(() => rmSync(folder, { recursive: true, force: true })))
   })
   return { agent, model, ran }
-}
-
-/** Codex leaves a daemon behind; nobody else's command names this folder. */
-function endProcessesOf(folder: string): void {
-  const pids = spawnSync('pgrep', ['-f', folder], { encoding: 'utf8' }).stdout.trim().split('\n')
-  for (const pid of pids) attempt(() => void (pid !== '' && process.kill(Number(pid), 'SIGKILL')))
-}
-
-function attempt(act: () => void): boolean {
-  try {
-    act()
-    return true
-  } catch {
-    return false
-  }
 }
 
 const bare = (text: string) => text.replaceAll(/\s+/g, '')
