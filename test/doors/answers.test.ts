@@ -35,4 +35,7 @@ test('who has answered is asked of one alone, too, and of a message that is not 
     missing: ['Agent-1'],
   })
   expect((await desk.refused('message.answers', { id: UNKNOWN_ID })).code).toBe(errorCodes.notFound)
+  expect((await desk.refused('message.answers', { id: 'seven' })).message).toBe(
+    'message.answers: "id" is not an id, such as 0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11.',
+  )
 })

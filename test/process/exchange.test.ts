@@ -98,6 +98,19 @@ describe('ask', () => {
     expect(await end()).toBe(1)
   })
 
+  test('without anyone to ask, or with somebody unknown, nothing is sent, and that is said', async () => {
+    expect(await run(['ask', '-m', 'x'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'waggle: Whom is it for? Give --agent NAME.\n',
+    })
+    expect(await run(['ask', '--agent', 'Agnet-1', '-m', 'x'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('Did you mean "Agent-1"?') as unknown,
+    })
+  })
+
   test('--json is a line for each answer and one for who is missing; all answered is exit 0', async () => {
     const text = 'ready?'
     const { next, end } = start(['--json', 'ask', '--agent', 'Agent-1', '--message', text])

@@ -191,7 +191,14 @@ describe('messages', () => {
       'Did you mean "Agent-2"?',
     )
     expect(await one.refused('take_messages')).toContain('gets its messages by its window')
-    expect(await one.refused('message_status', { message_id: 'seven' })).toContain('"id"')
+    expect(await one.refused('message_status', { message_id: 'seven' })).toContain(
+      'take it from the message itself',
+    )
+    for (const note of [undefined, expect.stringContaining('the same text less than a minute ago')])
+      expect(messagesOf(await one.call('send_message', { to: 'Agent-2', text: 'twice' }))[0]).toMatchObject(
+        note === undefined ? { to: 'Agent-2' } : { note: note as unknown },
+      )
+    await (await open('Agent-2')).call('take_messages')
     expect(await one.refused('send_message', { to: 'Agent-2', text: 'x\u001B[0m' })).toContain(
       'control character',
     )

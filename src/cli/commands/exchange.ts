@@ -69,6 +69,8 @@ async function replyTo(context: Context, id: string, options: ReplyOptions): Pro
 
 async function askAll(context: Context, options: AskOptions): Promise<void> {
   const timeoutMs = waitMs(options.timeout, '--timeout')
+  const to = recipientsOf({ ...options, ...(options.everyone && { broadcast: true }) })
+  const params = await textParams(context, options)
   const client = await context.client()
   const printed = new Set<string>()
   const print = (agent: string, message: Message) => {
@@ -79,10 +81,9 @@ async function askAll(context: Context, options: AskOptions): Promise<void> {
   const gone = client.follow((event) => {
     if (event.type === 'answer') print(event.agent, event.message)
   })
-  const params = await textParams(context, options)
   const { answers, missing } = await Promise.race([
     context.call('message.ask', {
-      to: recipientsOf({ ...options, ...(options.everyone && { broadcast: true }) }),
+      to,
       ...params,
       key: params.key ?? randomUUID(),
       ...(timeoutMs !== undefined && { timeoutMs }),

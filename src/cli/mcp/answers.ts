@@ -15,6 +15,7 @@ export function trouble(error: unknown): CallToolResult {
 /** A message as an agent needs it. */
 export function shown(message: Message | MessageDetail) {
   const { id, from, to, text, state, inbox, createdAt, finishedAt, replyTo, thread, proof, failure } = message
+  const { repeats } = message
   return {
     id,
     from,
@@ -27,5 +28,8 @@ export function shown(message: Message | MessageDetail) {
     ...(replyTo !== undefined && { answers: replyTo }),
     ...(thread !== undefined && { thread }),
     ...(failure && { why: failure.message }),
+    ...(repeats !== undefined && {
+      note: `You sent ${to} the same text less than a minute ago, as ${repeats}. Both go.`,
+    }),
   }
 }

@@ -14,7 +14,9 @@ export interface ToolDeps {
 
 const priority = z.enum(priorities).optional().describe('left out: normal; urgent goes first')
 const text = z.string().min(1).describe('the message itself, plain text')
-const id = z.string().describe('the id of a message')
+const id = z
+  .uuid('is not the id of a message; take it from the message itself, or from what sending it answered')
+  .describe('the id of a message')
 
 const READING = { readOnlyHint: true, openWorldHint: false }
 const SENDING = { readOnlyHint: false, destructiveHint: false, openWorldHint: false }
@@ -44,7 +46,7 @@ function addListAgents({ server, link, me }: ToolDeps): void {
     {
       title: 'Who is there',
       description:
-        'Lists the other agents you can write to, what each is for, and whether a message would reach it now ("ready") or what it would wait for. Call it before you write to somebody for the first time; use the names exactly as given.',
+        'Lists the agents (you among them) that you can write to, what each is for, and whether a message would reach it now ("ready") or what it would wait for. Call it before you write to somebody for the first time; use the names exactly as given.',
       annotations: READING,
     },
     () =>

@@ -29,6 +29,8 @@ export function badParams(method: OperationName, issues: readonly Issue[]): Oper
   return new OperationError('invalidParams', `${method}: ${sentence}${more}${end}`, { issues })
 }
 
+const EXAMPLE_ID = '0198c1de-5b2f-7d3a-9a53-3f1f0d9c2b11'
+
 /** Nobody mends more than that at once, and a request of a megabyte can have a hundred thousand. */
 const MOST_ISSUES = 20
 
@@ -52,13 +54,14 @@ function describe(issue: z.core.$ZodIssue, input: unknown, fields: readonly stri
   return [
     {
       path,
-      message: outOfBounds(issue) ?? issue.message.replace(/^(?:Invalid input|Too small|Too big): /, ''),
+      message: ownWords(issue) ?? issue.message.replace(/^(?:Invalid input|Too small|Too big): /, ''),
     },
   ]
 }
 
-/** A number beyond its limits, as a person would say it. */
-function outOfBounds(issue: z.core.$ZodIssue): string | undefined {
+/** What is no id, or a number beyond its limits, as a person would say it. */
+function ownWords(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === 'invalid_format' && issue.format === 'uuid') return `is not an id, such as ${EXAMPLE_ID}`
   const isNumber = 'origin' in issue && (issue.origin === 'number' || issue.origin === 'int')
   if (isNumber && issue.code === 'too_small') return `is too small: ${issue.minimum} is the least`
   if (isNumber && issue.code === 'too_big') return `is too large: ${issue.maximum} is the most`
