@@ -20,6 +20,7 @@ export const agentImportParams = z.strictObject({
 export const agentImportResult = z.object({
   agents: z.array(agentSchema),
   changes: z.array(agentChangeSchema),
+  form: z.string().describe('which form of file it was taken for, in words'),
 })
 
 export type AgentChange = z.infer<typeof agentChangeSchema>

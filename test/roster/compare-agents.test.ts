@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Agent } from '../../src/contract/agent'
-import { compareAgents, importAgents } from '../../src/main/roster/import-agents'
+import { compareAgents, coordinateForm, importAgents } from '../../src/main/roster/import-agents'
 import { newAgent } from '../../src/main/roster/new-agent'
 
 const known: readonly Agent[] = [
@@ -52,4 +52,17 @@ test('an agent that is in the file twice is broken once', () => {
     ['B', 'new'],
   ])
   expect(changes[0]?.problems).toEqual(['is in the file twice'])
+})
+
+test.each([
+  [
+    '{"agents": {"A": {"chat_input_coordinates": [1, 2]}}}',
+    'agents by name, points as chat_input_coordinates',
+  ],
+  ['{"agents": [{"name": "A", "at": [1, 2]}]}', 'a list of agents, points as at'],
+  ['{"8-agent": {"A": {"input_box": {"x": 1, "y": 2}}}}', 'agents by layout (8-agent), points as input_box'],
+  ['{"A": [1, 2], "B": {"x": 1, "y": 2}}', 'agents by name, at the top, points as at, x and y'],
+  ['{"agents": {"A": {}}}', 'agents by name, without points'],
+])('it is said which form a file was taken for: %s', (content, form) => {
+  expect(coordinateForm(content)).toBe(form)
 })

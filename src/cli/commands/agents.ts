@@ -165,6 +165,7 @@ function addFiles(agents: Command, context: Context): void {
     .action(async (file: string, options: { preview?: true }) => {
       const content = file === '-' ? await context.readStdin() : context.readFile(file)
       const result = await context.call('agent.import', { content, preview: options.preview === true })
+      context.complain(`waggle: read as ${result.form}`)
       for (const line of ignoredLines(result.changes)) context.complain(line)
       show(context, result, ({ agents, changes }) =>
         options.preview ? changes.map(changeLine) : agentLines(agents),

@@ -4,7 +4,7 @@ import type { ParsedParams, Result } from '../../contract/operations'
 import { contains, type Rect } from '../../contract/rects'
 import { titlePattern } from '../../contract/title-pattern'
 import type { Queue } from '../queue/queue'
-import { compareAgents, importAgents } from '../roster/import-agents'
+import { compareAgents, coordinateForm, importAgents } from '../roster/import-agents'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
 import type { SetPane } from '../ways/tmux/tmux-way'
@@ -76,7 +76,7 @@ export function agentHandlers(deps: AgentDeps) {
       const known = { existing: (name: string) => roster.get(name), profiles: deps.profiles() }
       const changes = compareAgents(content, known)
       if (!preview) roster.put(...importAgents(content, known, leaveOutBroken))
-      return { ...all(), changes }
+      return { ...all(), changes, form: coordinateForm(content) }
     },
   } satisfies {
     [N in AgentOperation]: (params: ParsedParams<N>, caller: Caller) => Result<N> | Promise<Result<N>>

@@ -46,6 +46,23 @@ export function entriesOf(content: unknown): Entry[] | undefined {
   return [...byName.values()]
 }
 
+/** Which of these forms the content has, and what it calls the points, in words. */
+export function formOf(content: unknown): string {
+  const called = (entriesOf(content) ?? []).flatMap(({ fields, called }) =>
+    'at' in fields ? [called['at'] === 'x' ? 'x and y' : (called['at'] ?? 'at')] : [],
+  )
+  const points = called.length === 0 ? 'without points' : `points as ${[...new Set(called)].join(', ')}`
+  return `${outerForm(content)}, ${points}`
+}
+
+function outerForm(content: unknown): string {
+  const agents = agentsOf(content)
+  if (Array.isArray(agents)) return 'a list of agents'
+  if (agents !== undefined) return 'agents by name'
+  const layouts = layoutsOf(content).map(([name]) => name)
+  return layouts.length > 0 ? `agents by layout (${layouts.join(', ')})` : 'agents by name, at the top'
+}
+
 type Pair = readonly [name: string, value: unknown]
 
 function agentsOf(content: unknown): unknown {
@@ -58,13 +75,17 @@ function pairsOf(content: unknown): Pair[] | undefined {
   if (Array.isArray(agents)) return listed(agents)
   if (isRecord(agents)) return Object.values(agents).every(isEntry) ? Object.entries(agents) : undefined
   if (agents !== undefined) return undefined
-  const layouts = Object.entries(content).filter(([name]) => /^\d+[-_ ]agents?$/i.test(name))
+  const layouts = layoutsOf(content)
   if (layouts.length > 0)
     return layouts.flatMap(([, layout]) => (isRecord(layout) ? Object.entries(layout) : []))
   const atTop = Object.entries(content).filter(([, value]) => isEntry(value))
   return atTop.length === 0 || atTop.some(([name, value]) => 'at' in readEntry(name, value).fields)
     ? atTop
     : undefined
+}
+
+function layoutsOf(content: unknown): Pair[] {
+  return isRecord(content) ? Object.entries(content).filter(([name]) => /^\d+[-_ ]agents?$/i.test(name)) : []
 }
 
 function listed(agents: readonly unknown[]): Pair[] | undefined {

@@ -4,7 +4,7 @@ import { agentSchema, type Agent } from '../../contract/agent'
 import type { AgentChange } from '../../contract/agent-import'
 import { OperationError } from '../../contract/failure'
 import { given } from '../given'
-import { entriesOf, type Entry } from './coordinate-formats'
+import { entriesOf, formOf, type Entry } from './coordinate-formats'
 
 export interface ImportDeps {
   /** The agent of that name as it is now: an older file's entry changes only what that file knows of. */
@@ -45,6 +45,11 @@ export function importAgents(content: string, deps: ImportDeps, leaveOutBroken =
   const agents = found.flatMap((agent) => ('wrong' in agent ? [] : [agent.agent]))
   if (wrong.length > 0 && (!leaveOutBroken || agents.length === 0)) throw refused(wrong)
   return agents
+}
+
+/** Which form of file it was taken for, in words. Throws as `compareAgents` does where it is no JSON. */
+export function coordinateForm(content: string): string {
+  return formOf(parseJson(content))
 }
 
 type Found = Pick<Entry, 'name' | 'unknown'> &

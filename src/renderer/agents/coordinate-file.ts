@@ -19,8 +19,8 @@ export function useCoordinateFile({ call, actions: { run }, say }: CoordinateFil
     if (!file) return
     run(async () => {
       const content = await file.text()
-      const { changes } = await call('agent.import', { content, preview: true })
-      setPreview({ file: file.name, content, changes })
+      const { changes, form } = await call('agent.import', { content, preview: true })
+      setPreview({ file: file.name, content, changes, form })
     })
   }
   const choose = () => {

@@ -9,6 +9,8 @@ export interface ImportPreview {
   readonly file: string
   readonly content: string
   readonly changes: readonly AgentChange[]
+  /** What kind of file it is, in words. */
+  readonly form: string
 }
 
 interface ImportDialogProps {
@@ -25,16 +27,19 @@ const changeTones: Readonly<Record<AgentChange['change'], Tone>> = {
 }
 
 /** What the file would do to each agent, before it does. */
-export function ImportDialog({ preview: { file, changes }, onApply, onClose }: ImportDialogProps) {
+export function ImportDialog({ preview: { file, changes, form }, onApply, onClose }: ImportDialogProps) {
   const applied = changes.filter(({ change }) => change === 'new' || change === 'changed').length
   const broken = changes.some(({ change }) => change === 'broken')
   return (
     <Dialog title={texts.importTitle(file)} onClose={onClose}>
+      <p className="text-[12px] text-faint">{texts.importForm(form)}</p>
       <ul tabIndex={0} className="min-h-0 overflow-y-auto rounded-[9px] border border-line">
         {changes.map((change) => (
           <li key={change.name} className="flex gap-2.5 border-t border-line px-3 py-1.5 first:border-t-0">
             <span className="w-[104px] shrink-0 truncate font-semibold">{change.name}</span>
-            <span className="selectable min-w-0 flex-1 break-words text-soft">{changeWords(change)}</span>
+            <span className="selectable min-w-0 flex-1 break-words text-soft">
+              {[changeWords(change), texts.ignored(change.ignored)].filter(Boolean).join('; ')}
+            </span>
             <span className={`shrink-0 text-[12px] ${tones[changeTones[change.change]]}`}>
               {texts.changes[change.change]}
             </span>

@@ -40,6 +40,9 @@ export const agentTexts = {
   undo: 'Undo',
   preview: (name: string) => `The screen around the input of ${name}`,
   drop: 'Drop the coordinates file to see what it would change.',
+  importForm: (form: string) => `Read as ${form}.`,
+  ignored: (names: readonly string[] = []) =>
+    names.length === 0 ? '' : `not known and left out: ${names.join(', ')}`,
   importTitle: (file: string) => `Import ${file}`,
   importApply: (count: number) => (count === 1 ? 'Import 1 agent' : `Import ${count} agents`),
   importNothing: 'Nothing in this file is new.',
