@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { wrongState } from '../../src/main/queue/store-errors'
 import { settle } from '../fakes/fake-clock'
 import { CourierDesk, delivered, notSubmitted } from './courier-desk'
 
@@ -69,3 +70,32 @@ test('where looking for the window fails nothing is delivered, and the reason is
   await desk.clock.advance(1000)
   expect(desk.queue.get(id)?.state).toBe('delivered')
 })
+
+test.each([
+  ['on the desktop', (_desk: CourierDesk) => undefined],
+  ['beside it', (one: CourierDesk) => one.setAgentsBeside('A', 'B')],
+])(
+  'a message in line that cannot be begun holds its own agent only, is looked at again every second, and this is said (%s)',
+  async (_where, prepare) => {
+    prepare(desk)
+    const begin = desk.store.begin.bind(desk.store)
+    let begun = 0
+    desk.store.begin = (id) => {
+      const isA = desk.store.get(id)?.to === 'A'
+      if (isA && (begun += 1) < 1000) throw wrongState(id, 'failed', 'begin')
+      return begin(id)
+    }
+    const id = await desk.send('for A')
+    await desk.clock.advance(10_000)
+    expect(begun).toBeGreaterThan(5)
+    expect(begun).toBeLessThan(20)
+    expect(desk.log.join()).toContain('cannot be begun')
+    expect(desk.queue.get(id)).toMatchObject({ state: 'queued', failure: { code: 'internal' } })
+    await desk.send('for B', { to: 'B' })
+    await settle()
+    expect(desk.texts).toEqual(['for B'])
+    begun = 1000
+    await desk.clock.advance(1000)
+    expect(desk.texts).toEqual(['for B', 'for A'])
+  },
+)

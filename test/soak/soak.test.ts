@@ -110,6 +110,17 @@ class Soak {
     }
   }
 
+  /** How far it is, and what those that wait are waiting for. */
+  async report(open: readonly Message[]): Promise<string> {
+    const { perAgent } = await this.#call((pipe) => pipe.call('queue.status', {}))
+    const waits = Object.entries(perAgent).map(([name, one]) => `${name} ${JSON.stringify(one)}`)
+    const arrived = this.inputs.submissions().length
+    return [
+      `${Math.round(performance.now() / 1000)} s: ${arrived} arrived, ${open.length} open, ${JSON.stringify(this.tally)}`,
+      ...waits,
+    ].join('\n  ')
+  }
+
   async #call<T>(ask: (pipe: PipeClient) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -194,10 +205,14 @@ test(`${count} messages of ${senders} senders, ${kills} kills: nothing is lost, 
 
 /** Makes mischief until no more than so many wait. */
 async function rest(soak: Soak, most: number): Promise<void> {
-  for (;;) {
+  for (let told = performance.now(); ;) {
     await soak.settle()
     const open = (await soak.messages()).filter(({ state }) => !isFinal(state) || state === 'in-doubt')
     if (open.length <= most) return
+    if (performance.now() - told > 20_000) {
+      told = performance.now()
+      process.stdout.write(`${await soak.report(open)}\n`)
+    }
     await pick(soak.random, mischief)(soak)
     await pause(300)
   }

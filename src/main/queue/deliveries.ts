@@ -52,13 +52,15 @@ export class Deliveries {
   }
 
   /** Begins at once, and resolves when it has ended; not begun at all where the message has gone from the queue. */
-  deliver({ id }: Waiting, agent: Agent, handing: Handing): Promise<void> {
+  deliver({ id, to }: Waiting, agent: Agent, handing: Handing): Promise<void> {
     let begun: Begun
     try {
       begun = this.#deps.queue.begin(id)
     } catch (error) {
-      // Cancelled or expired at the last moment.
-      return error instanceof OperationError ? Promise.resolve() : Promise.reject(error)
+      if (!(error instanceof OperationError)) return Promise.reject(error)
+      // Mostly it was cancelled or expired at the last moment; else it would be chosen again at once, for ever.
+      if (this.#deps.queue.next((other) => other !== to)?.id === id) this.#holdUp(to, error, handing)
+      return Promise.resolve()
     }
     const stop = new AbortController()
     if (this.#deps.stopping.aborted) stop.abort(this.#deps.stopping.reason)
@@ -80,6 +82,12 @@ export class Deliveries {
   /** Resolves once the delivery to this agent, or all that are under way now, have ended. */
   async ended(agent?: string): Promise<void> {
     await Promise.all(this.#to(agent).map(({ done }) => done))
+  }
+
+  #holdUp(agent: string, error: Error, { gate }: Handing): void {
+    const message = `The next message for ${agent} cannot be begun, and is looked at again every second: ${error.message}`
+    this.#deps.log.error(message)
+    gate.hold(agent, { code: 'internal', message })
   }
 
   #to(agent: string | undefined): UnderWay[] {
