@@ -48,15 +48,19 @@ const MAX_PROPERTY = 1_048_576
 /** Connects to the X server of `display`. Rejects with a sentence when there is none. */
 export async function connectX11(display: string): Promise<X11Connection> {
   const { opened, client } = await open(display)
-  const extensions = await loadExtensions(client)
-  const screen = opened.screen[0]
-  if (!screen) throw new Error(`the X display ${display} has no screen`)
   let alive = true
   const waiting = new Set<(error: Error) => void>()
-  client.on('end', () => {
+  // Not the client's "end", which does not come where the loss is noticed by a write that fails.
+  const ended = new Promise<void>((resolve) => client.stream.once('close', resolve))
+  const lost = ended.then(() => {
     alive = false
-    for (const reject of waiting) reject(new Error('the X server has closed the connection'))
+    const error = new Error('the X server has closed the connection')
+    for (const reject of waiting) reject(error)
+    throw error
   })
+  const extensions = await Promise.race([loadExtensions(client), lost])
+  const screen = opened.screen[0]
+  if (!screen) throw new Error(`the X display ${display} has no screen`)
   // A window that closes between two questions makes the second one an X error; the question's own callback gets it,
   // and what has no callback (a reply to a paste, a raise) has nobody left to tell.
   client.on('error', () => undefined)
@@ -88,7 +92,7 @@ export async function connectX11(display: string): Promise<X11Connection> {
     sameProgram: (a, b) => (a & ~opened.resource_mask) === (b & ~opened.resource_mask),
     ask,
     onEvent: (listener) => client.on('event', listener),
-    onEnd: (listener) => client.on('end', listener),
+    onEnd: (listener) => void ended.then(listener),
     close: () => client.terminate(),
   }
 }

@@ -204,6 +204,11 @@ declare module 'x11' {
     /** For requests of one's own: the number of the last one, what reads its reply, and the way out. */
     seq_num: number
     readonly replies: Record<number, [(reply: Buffer) => Buffer, Callback<Buffer>]>
+    /** The socket itself. */
+    readonly stream: {
+      once(name: 'close', listener: () => void): void
+      destroy(error?: Error): void
+    }
     readonly pack_stream: { put(request: Buffer): void; submit(expectsReply: boolean): void }
     /** Every other program's requests wait until it is undone. */
     GrabServer(): void

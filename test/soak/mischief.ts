@@ -1,0 +1,47 @@
+import { pause, pick, realInputs } from '../harness/hostile'
+import { xdotool } from '../harness/xdotool'
+import { clientPid, type Soak } from './soak'
+
+const names = realInputs.map(({ name }) => name)
+
+/** What goes wrong on a desk; each resolves once it is over. */
+export const mischief: readonly ((soak: Soak) => Promise<void>)[] = [
+  async ({ desk, random }) => {
+    const [left, top] = [Math.floor(random() * 700), 30 + Math.floor(random() * 380)]
+    await desk.inputs.move(pick(random, names), { x: left, y: top })
+  },
+  async ({ desk, random }) => desk.inputs.focus(pick(random, names)),
+  async ({ desk, random }) => desk.inputs.focusSearch(pick(random, names)),
+  async ({ desk, random }) => {
+    const name = pick(random, names)
+    await desk.inputs.dialog(name, true)
+    await pause(900)
+    await desk.inputs.dialog(name, false)
+  },
+  async ({ desk, random }) => {
+    const name = pick(random, names)
+    await desk.inputs.busy(name, true)
+    await pause(1000)
+    await desk.inputs.busy(name, false)
+  },
+  async ({ desk, random }) => {
+    const name = pick(random, names)
+    await desk.inputs.set(name, { slowClear: 700 })
+    await pause(1500)
+    await desk.inputs.set(name, {})
+  },
+  freeze,
+  async () => void xdotool('mousemove_relative', '--', 40, -25),
+  async (soak) => soak.takeLock(),
+  async (soak) => soak.endConnection(),
+]
+
+/** All windows stand still, as on a machine that has no memory left. */
+async function freeze({ desk, random }: Soak): Promise<void> {
+  const window = xdotool('search', '--name', `^${pick(random, names)}: chat`).split('\n')[0]
+  const pid = await clientPid(desk.x, Number(window))
+  if (pid === undefined) return
+  process.kill(pid, 'SIGSTOP')
+  await pause(700)
+  process.kill(pid, 'SIGCONT')
+}
