@@ -1,7 +1,9 @@
-/** The first line that says something; rows show no more. */
+import { visible } from '../contract/visible'
+
+/** The first line that says something; rows show no more, and nothing that turns it around. */
 export function firstLine(text: string): string {
   const line = text.split('\n').find((line) => line.trim() !== '') ?? ''
-  return line.trim().slice(0, 300)
+  return visible(line.trim().slice(0, 300))
 }
 
 /** A span as one number and unit: "63 ms", "2 s", "3 min", "2 h", "4 d". */

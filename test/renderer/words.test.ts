@@ -5,7 +5,7 @@ import { agentStanding, targetWords } from '../../src/renderer/agents/agent-stan
 import { stateOf } from '../../src/renderer/components/header-state'
 import { firstLine, span, wholeSpan } from '../../src/renderer/format'
 import { waitingReason } from '../../src/renderer/queue/waiting-reason'
-import { stateWords } from '../../src/renderer/texts'
+import { stateWords, texts } from '../../src/renderer/texts'
 import { aMessage } from './messages'
 
 const status = { paused: false, depth: 0, perAgent: {} }
@@ -103,4 +103,9 @@ test('both ways of an agent are named', () => {
   const command = ['codex', 'queue', '{text}']
   const both: Agent = { ...agent, way: 'terminal', program: 'my-agent', second: 'command', command }
   expect(targetWords(both)).toBe('my-agent in its terminal, else by its command: codex queue {text}')
+})
+
+test('no line of a list is turned around by what somebody wrote', () => {
+  expect(firstLine('open \u202etxt.exe')).toBe('open [U+202E]txt.exe')
+  expect(texts.queue.from('evil\u2066name')).toBe('from evil[U+2066]name')
 })

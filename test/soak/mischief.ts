@@ -5,36 +5,36 @@ import { clientPid, type Soak } from './soak'
 const names = realInputs.map(({ name }) => name)
 
 /** What goes wrong on a desk; each resolves once it is over. */
-export const mischief: readonly ((soak: Soak) => Promise<void>)[] = [
-  async ({ desk, random }) => {
+export const mischief: Readonly<Record<string, (soak: Soak) => Promise<void>>> = {
+  moves: async ({ desk, random }) => {
     const [left, top] = [Math.floor(random() * 700), 30 + Math.floor(random() * 380)]
     await desk.inputs.move(pick(random, names), { x: left, y: top })
   },
-  async ({ desk, random }) => desk.inputs.focus(pick(random, names)),
-  async ({ desk, random }) => desk.inputs.focusSearch(pick(random, names)),
-  async ({ desk, random }) => {
+  'takes the focus': async ({ desk, random }) => desk.inputs.focus(pick(random, names)),
+  searches: async ({ desk, random }) => desk.inputs.focusSearch(pick(random, names)),
+  asks: async ({ desk, random }) => {
     const name = pick(random, names)
     await desk.inputs.dialog(name, true)
     await pause(900)
     await desk.inputs.dialog(name, false)
   },
-  async ({ desk, random }) => {
+  'is busy': async ({ desk, random }) => {
     const name = pick(random, names)
     await desk.inputs.busy(name, true)
     await pause(1000)
     await desk.inputs.busy(name, false)
   },
-  async ({ desk, random }) => {
+  'is slow': async ({ desk, random }) => {
     const name = pick(random, names)
     await desk.inputs.set(name, { slowClear: 700 })
     await pause(1500)
     await desk.inputs.set(name, {})
   },
-  freeze,
-  async () => void xdotool('mousemove_relative', '--', 40, -25),
-  async (soak) => soak.takeLock(),
-  async (soak) => soak.endConnection(),
-]
+  'stands still': freeze,
+  'moves the mouse': async () => void xdotool('mousemove_relative', '--', 40, -25),
+  'takes the desktop': async (soak) => soak.takeLock(),
+  'ends the connection': async (soak) => soak.endConnection(),
+}
 
 /** All windows stand still, as on a machine that has no memory left. */
 async function freeze({ desk, random }: Soak): Promise<void> {

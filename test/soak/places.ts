@@ -16,6 +16,8 @@ export interface Place {
 
 /** Takes all out of a stand-in's prompt. */
 const DELETE = '\u007f'
+/** A prompt makes four spaces of a tab; in what the soak sends these are in no other place. */
+const withTabs = (text: string) => text.replaceAll('    ', '\t')
 // What the soak sends begins with a "#", which agents in terminals may read as a command.
 const prefixes = 'send'
 
@@ -51,14 +53,14 @@ export async function otherPlaces(home: string): Promise<Place[]> {
         await until(isKnown)
         await pipe.call('agent.set', { name: 'wrapped', prefixes })
       },
-      arrived: () => wrapped.prompts(),
+      arrived: () => wrapped.prompts().map(withTabs),
       clear: async () => pty.write(DELETE),
     },
     {
       name: 'in-tmux',
       introduce: async (pipe) =>
         void (await pipe.call('agent.set', { name: 'in-tmux', tmux: pane, prefixes })),
-      arrived: () => inTmux.prompts(),
+      arrived: () => inTmux.prompts().map(withTabs),
       clear: async () => void (await tmux('send-keys', '-t', pane, '-l', DELETE)),
     },
     {

@@ -72,7 +72,14 @@ async function serve(soak: Soak, sent: readonly Sent[]): Promise<void> {
     if (soak.tally.kills < (kills * ended) / sent.length) {
       await pause(soak.random() * 1500)
       await soak.kill()
-    } else await pick(soak.random, mischief)(soak)
+    } else await doMischief(soak)
     await pause(300)
   }
+}
+
+async function doMischief(soak: Soak): Promise<void> {
+  const [name, act] = pick(soak.random, Object.entries(mischief))
+  await act(soak).catch((error: unknown) => {
+    throw new Error(`a window that ${name}: ${String(error)}\n${soak.app?.output()}`, { cause: error })
+  })
 }

@@ -35,7 +35,7 @@ export class Soak {
   /** From the start of the process until its pipe listens, in ms. */
   readonly starts: number[] = []
   readonly #stuckSince = new Map<string, number>()
-  #app: RunningApp | undefined
+  app: RunningApp | undefined
   #pipe: PipeClient | undefined
 
   constructor(desk: SoakDesk) {
@@ -47,9 +47,9 @@ export class Soak {
     const { home, places } = this.desk
     const from = performance.now()
     const env = { TMUX: '', TMUX_TMPDIR: tmuxEnv.TMUX_TMPDIR }
-    this.#app = await startApp({ home, args: ['--hidden'], env })
+    this.app = await startApp({ home, args: ['--hidden'], env })
     this.starts.push(performance.now() - from)
-    this.#pipe = await openPipeClient(this.#app.endpoint)
+    this.#pipe = await openPipeClient(this.app.endpoint)
     // The settings outlive a kill.
     if (this.starts.length > 1) return
     await this.#pipe.call('settings.set', { changes: { presence: { idleMs: 200, urgentIdleMs: 200 } } })
@@ -58,14 +58,14 @@ export class Soak {
 
   async kill(): Promise<void> {
     this.tally.kills += 1
-    await this.#app?.kill()
+    await this.app?.kill()
     this.#pipe?.close()
     await this.start()
   }
 
   async stop(): Promise<void> {
     this.#pipe?.close()
-    await this.#app?.stop()
+    await this.app?.stop()
   }
 
   /** Each is sent until Waggle has said that it is safe; by its key it is the same message then. */
@@ -78,7 +78,7 @@ export class Soak {
   async endConnection(): Promise<void> {
     const { x } = this.desk
     const owner = await x.ask<number>((done) => x.client.GetSelectionOwner(x.atom('CLIPBOARD'), done))
-    if (owner === 0 || (await clientPid(x, owner)) !== this.#app?.process.pid) return
+    if (owner === 0 || (await clientPid(x, owner)) !== this.app?.process.pid) return
     this.tally.connections += 1
     x.client.KillClient(owner)
   }
@@ -112,7 +112,7 @@ export class Soak {
       const isThere = place.arrived().includes(text)
       await place.clear()
       const truth = isThere ? 'it has arrived' : 'it has not arrived'
-      this.doubts.push(`${to}, ${text.slice(0, 8)}, ${truth}: ${failure?.code}, ${failure?.message}`)
+      this.doubts.push(`${to}, ${text.split(' ')[0]}, ${truth}: ${failure?.code}, ${failure?.message}`)
       await this.#call((pipe) =>
         pipe.call('message.resolve', { id, as: isThere ? 'delivered' : 'failed' }),
       ).catch(() => undefined)

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { Agent } from '../../contract/agent'
 import type { Desk } from '../../contract/desktop-look'
 import type { QueueStatus } from '../../contract/operations'
@@ -36,11 +37,11 @@ export function AgentDetail(props: AgentDetailProps) {
   const preview = actions.previews[name]
   return (
     <aside
-      aria-label={name}
+      aria-label={visible(name)}
       className="flex min-h-0 w-full shrink-0 flex-col gap-3 overflow-y-auto rounded-[11px] border border-line bg-panel p-3.5 *:shrink-0 roomy:w-[300px] wide:w-[360px]"
     >
       <div className="flex items-baseline gap-2">
-        <h2 className="truncate font-semibold">{name}</h2>
+        <h2 className="truncate font-semibold">{visible(name)}</h2>
         {at ? (
           <span className="font-mono text-[12px] text-faint">{common.agents.point(at[0], at[1])}</span>
         ) : null}

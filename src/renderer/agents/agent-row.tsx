@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { Agent } from '../../contract/agent'
 import type { SeenAgent } from '../../contract/desktop-look'
 import type { QueueStatus } from '../../contract/operations'
@@ -21,11 +22,11 @@ export function AgentRow({ agent, index, status, seen, stands }: AgentRowProps) 
   return (
     <>
       <span className="w-[20px] shrink-0 font-mono text-[12px] text-faint">{index + 1}</span>
-      <span className="w-[104px] shrink-0 truncate font-semibold" title={agent.name}>
-        {agent.name}
+      <span className="w-[104px] shrink-0 truncate font-semibold" title={visible(agent.name)}>
+        {visible(agent.name)}
       </span>
-      <span className="min-w-0 flex-1 truncate text-soft" title={where}>
-        {where}
+      <span className="min-w-0 flex-1 truncate text-soft" title={visible(where)}>
+        {visible(where)}
       </span>
       <span className="hidden w-[60px] shrink-0 truncate text-faint wide:block">{agent.profile}</span>
       <span

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import { ChevronDown, Pause, Play } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { Agent } from '../../contract/agent'
@@ -69,7 +70,7 @@ function AgentItem({ name, status, onPause }: AgentItemProps) {
       onSelect={(event) => event.preventDefault()}
       onCheckedChange={(checked) => onPause(name, checked)}
     >
-      <span className="truncate">{name}</span>
+      <span className="truncate">{visible(name)}</span>
       <span className="ml-auto font-mono text-[12px] text-faint">{depth > 0 ? depth : ''}</span>
       <span className="w-[46px] text-right text-[12px] text-faint">
         {paused ? texts.pauseMenu.paused : ''}

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import { span } from '../format'
 import { texts } from '../texts'
 import { inSentence } from './chart-words'
@@ -22,11 +23,11 @@ export function AgentFigures({ perAgent, onChoose }: AgentFiguresProps) {
         <button
           key={name}
           type="button"
-          title={`${name}: ${inSentence(one)}`}
+          title={`${visible(name)}: ${inSentence(one)}`}
           onClick={() => onChoose(name)}
           className="flex h-[20px] w-full items-center gap-2 rounded-[4px] text-left text-[12px] text-soft hover:text-text"
         >
-          <span className="w-[64px] shrink-0 truncate">{name}</span>
+          <span className="w-[64px] shrink-0 truncate">{visible(name)}</span>
           <svg
             aria-hidden="true"
             viewBox="0 0 100 4"

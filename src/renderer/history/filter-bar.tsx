@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { ReactNode } from 'react'
 import type { Agent } from '../../contract/agent'
 import { Keycap } from '../components/keycap'
@@ -103,7 +104,7 @@ function Select({ label, any, value, options, onChange }: SelectProps) {
       <option value="">{any}</option>
       {options.map(([key, words]) => (
         <option key={key} value={key}>
-          {words}
+          {visible(words)}
         </option>
       ))}
     </select>

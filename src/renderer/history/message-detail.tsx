@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { ReactNode } from 'react'
 import type { MessageDetail } from '../../contract/message'
 import { PERSON } from '../../contract/person'
@@ -89,7 +90,7 @@ function Parties({ message: { to, from, replyTo } }: { message: MessageDetail })
   const isAnswer = to === PERSON && replyTo !== undefined
   return (
     <>
-      <span className="truncate font-semibold">{isAnswer ? from : to}</span>
+      <span className="truncate font-semibold">{visible(isAnswer ? from : to)}</span>
       <span className="truncate text-faint">
         {isAnswer ? texts.detail.answersYou : texts.queue.from(from)}
       </span>

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { Message } from '../../contract/message'
 import { withDepths } from '../../contract/thread'
 import { toneOf, tones } from '../components/tone'
@@ -26,14 +27,14 @@ export function Thread({
             className="border-l-2 border-line pl-2.5 aria-[current]:border-accent"
           >
             <p className="flex items-baseline gap-2 text-[12px] text-faint">
-              <span className="truncate">{texts.detail.fromTo(one.from, one.to)}</span>
+              <span className="truncate">{visible(texts.detail.fromTo(one.from, one.to))}</span>
               <span className="font-mono">{clockTime(one.createdAt)}</span>
               {/* What has arrived needs no word. */}
               {one.state === 'delivered' ? null : (
                 <span className={`ml-auto truncate ${tones[toneOf(one)]}`}>{stateWords(one)}</span>
               )}
             </p>
-            <p className="line-clamp-4 break-words whitespace-pre-wrap text-text">{one.text}</p>
+            <p className="line-clamp-4 break-words whitespace-pre-wrap text-text">{visible(one.text)}</p>
           </li>
         ))}
       </ol>

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import { useEffect, useState, type MouseEvent } from 'react'
 import type { Result } from '../../contract/operations'
 import type { Point, Rect } from '../../contract/rects'
@@ -103,7 +104,7 @@ function Help({ scene, refusal, atTop }: { scene: Scene; refusal: string | undef
       )}
       <p className="flex items-center gap-2 rounded-[9px] border border-line bg-raise px-3.5 py-2 text-soft shadow-card">
         <span>
-          {texts.click} <b className="font-semibold text-accent-text">{scene.name}</b>
+          {texts.click} <b className="font-semibold text-accent-text">{visible(scene.name)}</b>
         </span>
         <span className="text-faint">·</span>
         <Keycap>Esc</Keycap> {texts.escape}

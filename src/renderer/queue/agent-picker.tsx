@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { texts } from '../texts'
 import { everyone, toggled, type Choice } from './recipients'
@@ -180,7 +181,7 @@ function PickerRow({ id, name, current, chosen, onPick, onToggle }: PickerRowPro
   )
 }
 
-const labelOf = (name: string) => (name === everyone ? texts.compose.everyone : name)
+const labelOf = (name: string) => (name === everyone ? texts.compose.everyone : visible(name))
 
 /** Names that contain what was typed, wherever, without regard to case. */
 function matching(names: readonly string[], filter: string): string[] {

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { RefObject } from 'react'
 import type { Message } from '../../contract/message'
 import { PERSON } from '../../contract/person'
@@ -40,7 +41,7 @@ export function Answers({ live, messages, choice, scroller, run }: AnswersProps)
           const message = messages[index]
           return message ? (
             <>
-              <span className="w-[104px] shrink-0 truncate font-semibold">{message.from}</span>
+              <span className="w-[104px] shrink-0 truncate font-semibold">{visible(message.from)}</span>
               <span className="min-w-0 flex-1 truncate text-soft">{firstLine(message.text)}</span>
               <Figure>{wholeSpan(now - Date.parse(message.createdAt))}</Figure>
             </>

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { ReactNode } from 'react'
 import { deliverySteps } from '../../contract/message-names'
 import type { DeliveryStep, Message } from '../../contract/message'
@@ -110,7 +111,7 @@ interface LineProps {
 function Line({ to, from, text, children }: LineProps) {
   return (
     <div className="flex items-baseline gap-2.5">
-      <span className="max-w-[30%] shrink-0 truncate font-semibold">{to}</span>
+      <span className="max-w-[30%] shrink-0 truncate font-semibold">{visible(to)}</span>
       <span className="max-w-[25%] shrink-0 truncate text-faint">{texts.queue.from(from)}</span>
       <span className="min-w-0 flex-1 truncate text-soft">{firstLine(text)}</span>
       {children}

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Stance } from '../../contract/bridge'
 import type { QueueStatus } from '../../contract/operations'
@@ -28,7 +29,7 @@ export function Following({ follower, status, stand }: FollowingProps) {
   return (
     <section className="flex h-full flex-col justify-center border border-line bg-raise px-4">
       <div className="flex items-center gap-2.5">
-        <span className="max-w-[50%] shrink-0 truncate font-semibold">{who}</span>
+        <span className="max-w-[50%] shrink-0 truncate font-semibold">{visible(who)}</span>
         <span role="status" className={`min-w-0 flex-1 truncate ${tones[tone]}`}>
           {words}
         </span>

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 const many = (count: number) => count.toLocaleString('en')
 
 export const queueTexts = {
@@ -15,7 +16,7 @@ export const queueTexts = {
   empty: 'No message waits.',
   emptyHint: 'Write one below, or send one from a script:',
   emptyExample: (agent: string) => `waggle send --agent ${agent} --message "Hello"`,
-  from: (name: string) => `from ${name}`,
+  from: (name: string) => `from ${visible(name)}`,
   urgent: 'urgent',
   low: 'low',
   agentPaused: 'paused',
