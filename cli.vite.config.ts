@@ -6,6 +6,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   build: {
     target: 'node20.18',
+    license: { fileName: 'third-party.json' },
     ssr: 'src/cli/waggle.ts',
     outDir: 'out/cli',
     minify: 'oxc',

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   build: {
     target: 'node20.18',
+    license: { fileName: 'third-party.json' },
     ssr: 'src/client/waggle-client.ts',
     outDir: 'out/client',
     minify: false,

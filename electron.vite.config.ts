@@ -3,10 +3,14 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 // The app's three parts; the command line is built by cli.vite.config.ts. Electron 33 is the oldest that runs them.
+// Whose work is bundled: scripts/notices.mjs makes one list of them.
+const license = { fileName: 'third-party.json' }
+
 export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
+      license,
       rollupOptions: {
         input: {
           main: 'src/main/main.ts',
@@ -30,6 +34,7 @@ export default defineConfig({
     // Nothing is inlined as data: the page's policy takes files of its own only.
     build: {
       target: 'chrome130',
+      license,
       assetsInlineLimit: 0,
       rollupOptions: {
         input: ['index', 'calibrate', 'quick-send'].map((page) => `src/renderer/${page}.html`),

@@ -12,6 +12,7 @@ const sources = [
   'electron.vite.config.ts',
   'cli.vite.config.ts',
   'client.vite.config.ts',
+  'scripts/notices.mjs',
 ]
 /** One output of each part, the last ones its build writes. */
 const outputs = [
@@ -21,6 +22,7 @@ const outputs = [
   'out/renderer/index.html',
   'out/cli/waggle.js',
   'out/client/waggle-client.js',
+  'out/third-party-notices.txt',
 ]
 
 /** True when something that the build reads is newer than what it wrote. */

@@ -137,3 +137,13 @@ test('the doctor’s checks are shown with what is amiss first', async () => {
   await checks.first().filter({ hasText: 'Agent-1 has no point yet' }).waitFor()
   expect(await checks.first().innerText()).toContain('in the way')
 })
+
+test('whose work Waggle stands on is told in its about pane, each with its licence', async () => {
+  await page.getByRole('button', { name: 'Third-party notices' }).click()
+  const notices = page.getByRole('group', { name: 'Third-party notices' })
+  // What is bundled into the page, its fonts, the command line's, and what the package brings as it is.
+  for (const name of ['react-dom@', '@fontsource-variable/inter@', 'commander@', '@photostructure/sqlite@'])
+    await notices.getByRole('heading', { name }).waitFor()
+  expect(await notices.textContent()).toMatch(/SIL OPEN FONT LICENSE.*Permission is hereby granted/is)
+  expect(await axeFindings(page)).toEqual([])
+})

@@ -1,6 +1,6 @@
 import { spawn as spawnChild, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,6 +104,12 @@ describe('the packaged app', () => {
     terminal.onData((text) => (shown += text))
     const { exitCode } = await new Promise<{ exitCode: number }>((done) => terminal.onExit(done))
     expect({ exitCode, shown }).toEqual({ exitCode: 4, shown: 'Agent-2 []\r\n24 80\r\n' })
+  })
+
+  it('brings the notices of all it is made of', () => {
+    const notices = readFileSync(join(unpacked, 'resources', 'app.asar'), 'latin1')
+    for (const name of ['react-dom@', 'commander@', '@photostructure/sqlite@'])
+      expect(notices).toContain(name)
   })
 
   it('passes the exit code of its command line on', () => {

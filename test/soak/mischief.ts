@@ -8,27 +8,27 @@ const names = realInputs.map(({ name }) => name)
 export const mischief: Readonly<Record<string, (soak: Soak) => Promise<void>>> = {
   moves: async ({ desk, random }) => {
     const [left, top] = [Math.floor(random() * 700), 30 + Math.floor(random() * 380)]
-    await desk.inputs.move(pick(random, names), { x: left, y: top })
+    await desk.windows.inputs.move(pick(random, names), { x: left, y: top })
   },
-  'takes the focus': async ({ desk, random }) => desk.inputs.focus(pick(random, names)),
-  searches: async ({ desk, random }) => desk.inputs.focusSearch(pick(random, names)),
+  'takes the focus': async ({ desk, random }) => desk.windows.inputs.focus(pick(random, names)),
+  searches: async ({ desk, random }) => desk.windows.inputs.focusSearch(pick(random, names)),
   asks: async ({ desk, random }) => {
     const name = pick(random, names)
-    await desk.inputs.dialog(name, true)
+    await desk.windows.inputs.dialog(name, true)
     await pause(900)
-    await desk.inputs.dialog(name, false)
+    await desk.windows.inputs.dialog(name, false)
   },
   'is busy': async ({ desk, random }) => {
     const name = pick(random, names)
-    await desk.inputs.busy(name, true)
+    await desk.windows.inputs.busy(name, true)
     await pause(1000)
-    await desk.inputs.busy(name, false)
+    await desk.windows.inputs.busy(name, false)
   },
   'is slow': async ({ desk, random }) => {
     const name = pick(random, names)
-    await desk.inputs.set(name, { slowClear: 700 })
+    await desk.windows.inputs.set(name, { slowClear: 700 })
     await pause(1500)
-    await desk.inputs.set(name, {})
+    await desk.windows.inputs.set(name, {})
   },
   'stands still': freeze,
   'moves the mouse': async () => void xdotool('mousemove_relative', '--', 40, -25),

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { realInputs } from '../harness/hostile'
-import type { Inputs } from '../harness/inputs'
 import type { PipeClient } from '../harness/pipe-client'
 import { AgentLog, agentCommand, cli, personTerminal, tmux, until } from '../process/terminals'
+import type { Windows } from './windows'
 
 /** An agent of the soak: what its own program has taken is the truth, and its person can look and take out what stands there. */
 export interface Place {
@@ -22,15 +22,15 @@ const withTabs = (text: string) => text.replaceAll('    ', '\t')
 const prefixes = 'send'
 
 /** The editors that agents have, in windows. */
-export function windowPlaces(inputs: Inputs): Place[] {
+export function windowPlaces(windows: Windows): Place[] {
   return realInputs.map(({ name }) => ({
     name,
     async introduce(pipe) {
-      const { input } = await inputs.window(name)
+      const { input } = await windows.inputs.window(name)
       await pipe.call('agent.set', { name, at: input, window: `^${name}: chat\\b` })
     },
-    arrived: () => inputs.submissions().flatMap((one) => (one.agent === name ? one.text : [])),
-    clear: async () => inputs.setDraft(name, ''),
+    arrived: () => windows.submissions().flatMap((one) => (one.agent === name ? one.text : [])),
+    clear: async () => windows.inputs.setDraft(name, ''),
   }))
 }
 

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { connectX11 } from '../../src/main/desktop/x11/connection'
 import { forThisTest, homeForThisTest } from '../harness/desk'
-import { faultsIn, hostileMail, pause, pick, realInputs, type Sent } from '../harness/hostile'
-import { startInputs } from '../harness/inputs'
+import { faultsIn, hostileMail, pause, pick, type Sent } from '../harness/hostile'
 import { cleanUp } from '../process/programs'
 import { buildWays, endAll } from '../process/terminals'
 import { mischief } from './mischief'
 import { otherPlaces, windowPlaces } from './places'
 import { Soak } from './soak'
+import { haveEnded, Windows } from './windows'
 
 // By `npm run soak`: the hostile desk over the inputs that agents really have, in windows, terminals and by a command, with
 // an app that is killed at any moment, loses its connection to the X server, and finds the desktop taken by others. What
@@ -30,10 +30,9 @@ afterAll(cleanUp)
 test(`${count} messages of ${senders} senders, ${kills} kills: nothing is lost, typed twice, mixed up or said falsely`, async () => {
   const [home, x] = [homeForThisTest(), await connectX11(process.env['DISPLAY'] ?? '')]
   await forThisTest(Promise.resolve(x), (one) => one.close())
-  const windows = { windows: realInputs, accessibility: true }
-  const inputs = await forThisTest(startInputs(windows), async (one) => one.stop())
-  const places = [...windowPlaces(inputs), ...(await otherPlaces(home))]
-  const soak = new Soak({ home, inputs, places, x, seed })
+  const windows = await forThisTest(Windows.open(), async (one) => one.stop())
+  const places = [...windowPlaces(windows), ...(await otherPlaces(home))]
+  const soak = new Soak({ home, windows, places, x, seed })
   await soak.start()
   const to = places.map(({ name }) => name)
   const sent = hostileMail(count, { to, senders, random: soak.random })
@@ -42,10 +41,16 @@ test(`${count} messages of ${senders} senders, ${kills} kills: nothing is lost, 
   const arrived = soak.arrived()
   const starts = soak.starts.map(Math.round).toSorted((a, b) => a - b)
   const [p50, most] = [starts[Math.floor(starts.length / 2)], starts.at(-1)]
-  const told = { sent: sent.length, arrived: arrived.length, ...soak.tally, startMs: { p50, most } }
+  const told = {
+    sent: sent.length,
+    arrived: arrived.length,
+    ...soak.tally,
+    windowsEnded: windows.renewals,
+    startMs: { p50, most },
+  }
   process.stdout.write(`seed ${seed}: ${JSON.stringify(told)}\n${soak.doubts.join('\n')}\n`)
   expect(faultsIn(sent, messages, arrived)).toEqual([])
-  expect(inputs.answers()).toEqual([])
+  expect(windows.answers).toBe(0)
   await soak.stop()
 }, 14_400_000)
 
@@ -53,7 +58,7 @@ test(`${count} messages of ${senders} senders, ${kills} kills: nothing is lost, 
 async function serve(soak: Soak, sent: readonly Sent[]): Promise<void> {
   let [isSent, told, moved, before] = [0, performance.now(), performance.now(), 0]
   for (;;) {
-    await soak.settle()
+    await withWindows(soak, async () => soak.settle())
     const open = await soak.open()
     const now = performance.now()
     const ended = isSent - open.length
@@ -72,7 +77,7 @@ async function serve(soak: Soak, sent: readonly Sent[]): Promise<void> {
     if (soak.tally.kills < (kills * ended) / sent.length) {
       await pause(soak.random() * 1500)
       await soak.kill()
-    } else await doMischief(soak)
+    } else await withWindows(soak, async () => doMischief(soak))
     await pause(300)
   }
 }
@@ -81,5 +86,13 @@ async function doMischief(soak: Soak): Promise<void> {
   const [name, act] = pick(soak.random, Object.entries(mischief))
   await act(soak).catch((error: unknown) => {
     throw new Error(`a window that ${name}: ${String(error)}\n${soak.app?.output()}`, { cause: error })
+  })
+}
+
+/** Does what needs the windows; opens new ones where theirs have ended. */
+async function withWindows({ desk }: Soak, act: () => Promise<void>): Promise<void> {
+  await act().catch(async (error: unknown) => {
+    if (!haveEnded(error)) throw error
+    await desk.windows.renew()
   })
 }

@@ -6,10 +6,10 @@ import { isFinal, type Message } from '../../src/contract/message'
 import type { X11Connection } from '../../src/main/desktop/x11/connection'
 import { startApp, type RunningApp } from '../harness/app'
 import { pause, type Sent } from '../harness/hostile'
-import type { Inputs } from '../harness/inputs'
 import { openPipeClient, type PipeClient } from '../harness/pipe-client'
 import { tmuxEnv } from '../process/terminals'
 import type { Place } from './places'
+import type { Windows } from './windows'
 
 const LOCAL_CLIENT_PID = 2
 /** What waits for a person at the agent does so for good: after so long one comes. */
@@ -19,7 +19,7 @@ const forPerson = ['agent-starting', 'earlier-paste', 'draft-present']
 
 export interface SoakDesk {
   readonly home: string
-  readonly inputs: Inputs
+  readonly windows: Windows
   readonly places: readonly Place[]
   readonly x: X11Connection
   readonly seed: number

@@ -3,6 +3,7 @@ import { Notice } from '../components/notice'
 import { DoctorChecks } from '../doctor/doctor-checks'
 import type { Live } from '../state/live'
 import { settingsTexts as texts } from '../texts/settings'
+import { About } from './about'
 import { fieldGroups } from './fields'
 import { Profiles } from './profiles'
 import { SettingRow } from './setting-row'
@@ -42,6 +43,7 @@ export function SettingsView({ live }: { live: Live }) {
             <Profiles state={state} />
           </section>
           <DoctorChecks live={live} show="all" />
+          <About live={live} />
         </div>
       ) : null}
     </div>

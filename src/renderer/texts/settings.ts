@@ -2,6 +2,11 @@ import type { OwnProfile } from '../../contract/settings'
 
 /** What the settings view calls things; each one's line of help comes from the contract. */
 export const settingsTexts = {
+  about: 'About',
+  version: (version: string) => `Waggle ${version}`,
+  thirdParty: 'Third-party notices',
+  noNotices: 'They are written when Waggle is built: run “npm run build”.',
+  close: 'Close',
   groups: {
     desk: 'While you are at the desk',
     messages: 'Messages',
