@@ -38,7 +38,8 @@ async function desk() {
 test('stopped at any moment, all keys and buttons are let go before the answer, nothing is pressed or typed after it, and each message arrives once', async () => {
   const { agents, x, random, start } = await desk()
   const [, pipe] = await start()
-  const [took, steps]: [number[], Map<string, number>] = [[], new Map()]
+  const took: number[] = []
+  const steps = new Map<string, number>()
   let step = 'none'
   pipe.onEvent((event) => {
     if (event.type === 'queue') step = event.status.delivering?.step ?? 'none'

@@ -1,0 +1,146 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { percentile } from '../demo/percentile'
+import { startVirtualDesktop } from '../scripts/desktop.mjs'
+import { setup } from '../scripts/setup.mjs'
+import { startApp, type RunningApp } from '../test/harness/app'
+import { openPipeClient, type PipeClient } from '../test/harness/pipe-client'
+import { writeMillion } from './million'
+import { sampleMessage } from './sample'
+import { printTable } from './table'
+
+const CLIENTS = 16
+const ROUND_MS = 2000
+const ROUNDS = 3
+const SENDS = 200
+const CHURN = 20_000
+const IDLE_MS = 20_000
+
+/** One app under test, by turns with the other. */
+interface Side {
+  readonly app: RunningApp
+  readonly pipe: PipeClient
+  readonly startMs: number
+  readonly acks: number[]
+  readonly sends: number[]
+}
+
+/**
+ * Prints what a million of history and 10,000 waiting cost the real app beside an empty one, by turns on the same machine: its
+ * start, a message sent, memory; then acknowledgements of many clients, 20,000 sent and cancelled, and an idle app's wake-ups.
+ */
+export async function benchScale(count = 1_000_000): Promise<void> {
+  await setup({ desktop: true })
+  const virtual = await startVirtualDesktop()
+  Object.assign(process.env, virtual.env)
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-bench-'))
+  const homes = ['empty', 'full'].map((name) => join(folder, name))
+  const open: Side[] = []
+  try {
+    for (const home of homes) {
+      mkdirSync(home)
+      chmodSync(home, 0o700)
+    }
+    writeMillion(join(homes[1] ?? '', 'waggle.db'), { count, waiting: 10_000 })
+    for (const home of homes) open.push(await start(home))
+    const [empty, full] = open
+    if (!empty || !full) return
+    for (let round = 0; round < ROUNDS; round += 1) for (const side of open) await sendSome(side)
+    printSides(empty, full)
+    await printChurn(empty)
+    printTable('An idle app', [['wake-ups a second of its main process', await wakeUps(empty.app)]])
+  } finally {
+    for (const { app, pipe } of open) {
+      pipe.close()
+      await app.stop()
+    }
+    await virtual.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function start(home: string): Promise<Side> {
+  // The first start reads the program into memory, and learns what is learnt once.
+  await (await startApp({ home, args: ['--hidden'] })).stop()
+  const from = performance.now()
+  const app = await startApp({ home, args: ['--hidden'] })
+  const startMs = performance.now() - from
+  const pipe = await openPipeClient(app.endpoint)
+  await pipe.call('queue.pause', {})
+  for (let agent = 0; agent < 8; agent += 1)
+    await pipe.call('agent.set', { name: `Agent-${agent}`, at: [9, 9] })
+  await pipe.call('settings.set', { changes: { queue: { limit: 1_000_000 } } })
+  return { app, pipe, startMs, acks: [], sends: [] }
+}
+
+async function sendSome({ app, pipe, acks, sends }: Side): Promise<void> {
+  for (let number = 0; number < SENDS; number += 1) {
+    const from = performance.now()
+    await pipe.call('message.send', sampleMessage(number))
+    sends.push(performance.now() - from)
+  }
+  const clients = await Promise.all(Array.from({ length: CLIENTS }, async () => openPipeClient(app.endpoint)))
+  const from = performance.now()
+  let count = 0
+  const client = async (one: PipeClient, sender: number) => {
+    while (performance.now() - from < ROUND_MS) {
+      await one.call('message.send', sampleMessage(count, sender))
+      count += 1
+    }
+  }
+  await Promise.all(clients.map(client))
+  acks.push((count * 1000) / (performance.now() - from))
+  for (const one of clients) one.close()
+}
+
+function printSides(empty: Side, full: Side): void {
+  const row = (name: string, value: (side: Side) => number, digits = 0): [string, string] => [
+    name,
+    `${value(empty).toFixed(digits)} ${value(full).toFixed(digits)} (${(value(full) / value(empty)).toFixed(2)}x)`,
+  ]
+  printTable('Empty, and with a million behind it and 10,000 waiting', [
+    row('from the start of the process until it listens, ms', ({ startMs }) => startMs),
+    row('message.send, p50, ms', ({ sends }) => percentile(sends, 50), 2),
+    row('message.send, p95, ms', ({ sends }) => percentile(sends, 95), 2),
+    row(`acknowledgements a second, ${CLIENTS} clients`, ({ acks }) => percentile(acks, 50)),
+    row('memory of the main process, MB', ({ app }) => megabytes(app)),
+  ])
+}
+
+/** Sent and cancelled again and again, the memory after each: what is kept shows as a slope. */
+async function printChurn({ app, pipe }: Side): Promise<void> {
+  const rows: [string, string][] = []
+  for (let round = 1; round <= 4; round += 1) {
+    for (let sent = 0; sent < CHURN / 4; sent += 100) {
+      const lot = Array.from({ length: 100 }, (_, number) =>
+        pipe.call('message.send', sampleMessage(sent + number)),
+      )
+      const ids = (await Promise.all(lot)).map(({ messages }) => messages[0]?.id ?? '')
+      await Promise.all(ids.map((id) => pipe.call('message.cancel', { id })))
+    }
+    rows.push([`after ${(CHURN / 4) * round} sent and cancelled, MB`, megabytes(app).toFixed(0)])
+  }
+  printTable('Memory of the main process', rows)
+}
+
+function megabytes({ process: { pid } }: RunningApp): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+}
+
+/** How often any of its threads was woken, by Linux's count of voluntary switches. */
+async function wakeUps(app: RunningApp): Promise<string> {
+  const before = switches(app)
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
+  return ((switches(app) - before) / (IDLE_MS / 1000)).toFixed(1)
+}
+
+function switches({ process: { pid } }: RunningApp): number {
+  const folder = `/proc/${pid}/task`
+  const counts = readdirSync(folder).map((task) => {
+    const status = readFileSync(join(folder, task, 'status'), 'utf8')
+    return Number(/voluntary_ctxt_switches:\s+(\d+)/.exec(status)?.[1] ?? 0)
+  })
+  return counts.reduce((sum, count) => sum + count, 0)
+}
