@@ -87,3 +87,12 @@ test('a lock that cannot be taken at all does not keep the courier spinning, and
   expect(asked).toBeLessThan(10)
   expect(desk.queue.get(id)).toMatchObject({ state: 'queued', failure: { code: 'internal' } })
 })
+
+test('once all is delivered nothing is waited for by a timer: an idle day wakes nobody and grows nothing', async () => {
+  for (let number = 0; number < 20; number += 1) await desk.send(`message ${number}`)
+  await desk.clock.advance(1000)
+  const looks = desk.looks
+  expect([desk.texts.length, desk.clock.pending]).toEqual([20, 0])
+  await desk.clock.advance(86_400_000)
+  expect([desk.looks, desk.clock.pending]).toEqual([looks, 0])
+})
