@@ -143,7 +143,7 @@ test('whose work Waggle stands on is told in its about pane, each with its licen
   const notices = page.getByRole('group', { name: 'Third-party notices' })
   // What is bundled into the page, its fonts, the command line's, and what the package brings as it is.
   for (const name of ['react-dom@', '@fontsource-variable/inter@', 'commander@', '@photostructure/sqlite@'])
-    await notices.getByRole('heading', { name }).waitFor()
+    await notices.getByRole('heading', { name }).first().waitFor()
   expect(await notices.textContent()).toMatch(/SIL OPEN FONT LICENSE.*Permission is hereby granted/is)
   expect(await axeFindings(page)).toEqual([])
 })
