@@ -51,6 +51,12 @@ export const calibrationSchema = z.object({
   title: z.string(),
   app: z.string(),
   rect: rectSchema,
+  program: z
+    .string()
+    .optional()
+    .describe(
+      'what ran in it, for the window of a terminal that shows only one: it alone gets messages there',
+    ),
 })
 
 /** What a test of the agent's input has learnt; gone with a new point, window or profile. */

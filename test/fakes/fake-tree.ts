@@ -1,6 +1,14 @@
 import { contains, type Rect } from '../../src/contract/rects'
 import type { Clock } from '../../src/main/clock'
-import type { Look, Place, SeenInput, Sureness, Tree, Unreadable } from '../../src/main/looking/look'
+import type {
+  Look,
+  Place,
+  SeenInput,
+  Sureness,
+  TerminalText,
+  Tree,
+  Unreadable,
+} from '../../src/main/looking/look'
 
 /** What has a window's focus when it is not its input. */
 export interface OtherFocus {
@@ -94,6 +102,8 @@ export class FakeTreeWindow {
 /** Trees in memory: windows whose inputs a test fills, locks and lets answer late. */
 export class FakeTree implements Tree {
   readonly windows: FakeTreeWindow[] = []
+  /** What windows of terminals show, by their titles. */
+  readonly terminals = new Map<string, TerminalText>()
   /** Every look so far, by the window's title. */
   readonly looks: string[] = []
   on = true
@@ -125,6 +135,10 @@ export class FakeTree implements Tree {
       },
       changed: async (deadlineMs) => window.changed(deadlineMs),
     }
+  }
+
+  async readTerminal(place: Place): Promise<TerminalText | Extract<Look, { kind: 'unreadable' }>> {
+    return this.terminals.get(place.title) ?? unreadable('not-registered', place)
   }
 
   async isOn(): Promise<boolean> {

@@ -220,7 +220,7 @@ test('the panes in which agents run are listed, with the name of the one that is
   expect(panes.find(({ agent: name }) => name === agent.name)).toEqual({
     pane: agent.pane,
     where: expect.stringMatching(/^\d+:0\.0$/) as string,
-    program: 'node',
+    program: 'agent.mjs',
     agent: agent.name,
   })
   expect(panes.map(({ pane }) => pane)).not.toContain(shell)

@@ -109,15 +109,17 @@ class WrappedTerminal implements TypedTerminal {
     return this.#running().model.changed(ms)
   }
 
-  async paste(text: string): Promise<void> {
+  async paste(text: string) {
     // The end of a paste within it would let the rest be taken for keys.
     this.#running().program.write(
       `\u001b[200~${text.replaceAll('\u001b', '').replaceAll('\n', '\r')}\u001b[201~`,
     )
+    return undefined
   }
 
-  async enter(): Promise<void> {
+  async enter() {
     this.#running().program.write('\r')
+    return undefined
   }
 
   isAlive(readerId: string): boolean {

@@ -4,6 +4,7 @@ import type { Tree } from './look'
 export function absentTree(cure: string): Tree {
   return {
     find: async () => ({ kind: 'unreadable', why: 'off', cure }),
+    readTerminal: async () => ({ kind: 'unreadable', why: 'off', cure }),
     isOn: async () => false,
     turn: () => Promise.reject(new Error(cure)),
     close: () => undefined,

@@ -85,8 +85,21 @@ export interface SeenInput {
   changed(deadlineMs: number): Promise<void>
 }
 
+/** What a terminal's window shows, without its colours. */
+export interface TerminalText {
+  readonly kind: 'terminal'
+  /** From the top, as the program has written them. */
+  readonly rows: readonly string[]
+  /** In characters, not in columns; undefined while the program is drawing. */
+  readonly cursor: { readonly x: number; readonly y: number } | undefined
+  /** Whether keys that the window gets go to the terminal, and to no search or menu of its window. */
+  readonly isFocused: boolean
+}
+
 /** The programs' accessibility trees, read only: no key, no focus, no change. */
 export interface Tree {
+  /** What the one terminal that shows in a window holds. Never rejects, and answers within a second. */
+  readTerminal(place: Place): Promise<TerminalText | Extract<Look, { kind: 'unreadable' }>>
   /** The input at the place, or why it cannot be looked at. Never rejects, and answers within a second. */
   find(place: Place): Promise<SeenInput | Extract<Look, { kind: 'unreadable' | 'elsewhere' }>>
   /** Whether programs that start from now on show their trees. */

@@ -74,6 +74,7 @@ function allowed(tree: Tree, mayLook: () => boolean): Tree {
       const found = await tree.find(place)
       return 'kind' in found ? found : guarded(found)
     },
+    readTerminal: async (place) => (mayLook() ? tree.readTerminal(place) : declined),
     isOn: async () => tree.isOn(),
     turn: async (on) => tree.turn(on),
     close: () => tree.close(),

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../src/contract/failure'
 import type { Screen } from '../../../src/main/looking/screen'
 import type { Reader } from '../../../src/main/looking/standing'
 import type { TerminalLook, TypedTerminal } from '../../../src/main/ways/terminal/typed-terminal'
@@ -11,6 +12,8 @@ export class FakeTerminal implements TypedTerminal {
   reader: Reader | undefined = { id: '7@1', name: 'agent', isStopped: false, kind: 'program' }
   occupied: TerminalLook['occupied']
   drawn = 0
+  /** Why no key goes into it now. */
+  refused: Failure | undefined
   alive = true
   /** What the program makes of a paste, of Enter, and of the time that goes by. */
   onPaste: (text: string) => void = (text) => this.show(text)
@@ -48,16 +51,18 @@ export class FakeTerminal implements TypedTerminal {
     return Promise.resolve()
   }
 
-  paste(text: string): Promise<void> {
+  paste(text: string): Promise<Failure | undefined> {
+    if (this.refused && !this.refused.left) return Promise.resolve(this.refused)
     this.acts.push(`paste ${text}`)
     this.onPaste(text)
-    return Promise.resolve()
+    return Promise.resolve(this.refused)
   }
 
-  enter(): Promise<void> {
+  enter(): Promise<Failure | undefined> {
+    if (this.refused) return Promise.resolve(this.refused)
     this.acts.push('Enter')
     this.onEnter()
-    return Promise.resolve()
+    return Promise.resolve(undefined)
   }
 
   isAlive(): boolean {

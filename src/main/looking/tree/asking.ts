@@ -136,6 +136,15 @@ export class Asking {
     )
   }
 
+  /** Where the text cursor stands, in characters; undefined where the object does not say. */
+  async caret(of: Ref): Promise<number | undefined> {
+    const parsed = z
+      .number()
+      .min(0)
+      .safeParse(await this.#property(of, TEXT, 'CaretOffset'))
+    return parsed.data
+  }
+
   /** The process that a name on the bus belongs to. */
   async pid(name: string): Promise<number> {
     const member = 'GetConnectionUnixProcessID'

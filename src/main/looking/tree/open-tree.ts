@@ -1,11 +1,12 @@
 import { systemClock, type Clock } from '../../clock'
 import type { Log } from '../../log'
-import type { Look, Place, SeenInput, Tree } from '../look'
+import type { Look, Place, SeenInput, TerminalText, Tree } from '../look'
 import { Asking } from './asking'
 import { unreadable } from './cures'
 import { frameOf, inputUnder } from './find-input'
 import { focusIn } from './focus'
 import { Programs } from './programs'
+import { readTerminal, terminalIn } from './read-terminal'
 import { createSeenInput, type Found } from './seen-input'
 import { createSwitch, type Switch } from './switch'
 import { NoAnswer, openTalk, type Ref, type Talk } from './talk'
@@ -48,6 +49,26 @@ class AtspiTree implements Tree {
     if ('kind' in found) return found
     const findAgain = async (limitMs: number): Promise<Answer> => this.#find(place, limitMs)
     return createSeenInput(found, { clock: this.#clock, place, limitMs: LIMIT_MS, findAgain })
+  }
+
+  async readTerminal(place: Place): Promise<TerminalText | Extract<Look, { kind: 'unreadable' }>> {
+    try {
+      return (await this.#terminal(place)) ?? unreadable('no-input', place)
+    } catch (error) {
+      const isLate = error instanceof NoAnswer && error.why === 'late'
+      return unreadable(isLate ? 'timeout' : 'no-input', place)
+    }
+  }
+
+  async #terminal(place: Place): Promise<TerminalText | Extract<Look, { kind: 'unreadable' }> | undefined> {
+    const bus = await this.#openBus()
+    if (!bus) return unreadable('off', place)
+    const asking = new Asking(bus.talk, this.#clock, LIMIT_MS)
+    const program = await bus.programs.of(asking, place.pid)
+    if (!program) return unreadable((await this.#switch.isOn()) ? 'not-registered' : 'off', place)
+    const frame = await frameOf(asking, program.root, place)
+    const terminal = frame && (await terminalIn(asking, frame))
+    return terminal && readTerminal(asking, terminal)
   }
 
   async isOn(): Promise<boolean> {

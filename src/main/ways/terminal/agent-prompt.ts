@@ -4,8 +4,8 @@ import type { Clock } from '../../clock'
 import { holds, isEmpty, learnMark, type Mark } from '../../looking/prompt'
 import { wanted } from '../../looking/same-text'
 import { standingOf, troubleOf, type Learnt } from '../../looking/standing'
-import { handOver, type Errand, type Pasted } from './hand-over'
-import type { HandedOver } from './handed-over'
+import { handOver, type Errand, type Pasted, type Patience } from './hand-over'
+import { enterNotTaken, whyLeft, type HandedOver } from './handed-over'
 import type { Reader } from '../../looking/standing'
 import type { Screen } from '../../looking/screen'
 import type { TerminalLook, TypedTerminal } from './typed-terminal'
@@ -17,7 +17,11 @@ interface AgentPromptDeps {
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
   /** The program that was running when the agent was set, where that is known: no other's prompt is learnt. */
   readonly program?: string | undefined
+  /** How long one attempt watches; a minute each where nobody waits for the terminal. */
+  readonly patience?: Patience
 }
+
+const A_MINUTE_EACH: Patience = { seenMs: 60_000, takenMs: 60_000 }
 
 /** For how long a prompt must stand there unchanged before it is taken for the agent's own. */
 const LEARN_MS = 300
@@ -58,9 +62,31 @@ export class AgentPrompt {
     for (;;) {
       const standing = await this.standing()
       if (standing.state !== 'starting' || !this.#candidate || clock.monotonic() > end)
-        return troubleOf(standing, name())
+        return this.#unfinished(standing) ?? troubleOf(standing, name())
       await terminal.changed(everyMs)
     }
+  }
+
+  /** A text of before a restart that still stands in the prompt keeps that from being seen empty, and so from being learnt. */
+  #unfinished({ state }: Standing): Failure | undefined {
+    if (!this.#pasted || this.#learnt || state !== 'starting') return undefined
+    const message = `A message was pasted into ${this.#deps.name()} before Waggle was started anew and may stand there still: send it there or take it out. It is not pasted again, and nothing else is.`
+    return { code: 'earlier-paste', message, left: true }
+  }
+
+  /**
+   * Why a text of ours that was left there cannot go on now: something else stands there, or its Enter has had no effect
+   * that anybody could see. Undefined where there is none, or it may.
+   */
+  async stuck(): Promise<Failure | undefined> {
+    const { name, terminal } = this.#deps
+    const look = await terminal.look()
+    this.#learn(look)
+    const [pasted, learnt] = [this.#pasted, this.#learnt]
+    if (!pasted || !learnt || this.#standingBy(look).state === 'ready') return undefined
+    if (!holds(look.screen, learnt.mark, pasted.message))
+      return whyLeft(name(), 'does not stand in its prompt')
+    return pasted.pressedAt === look.drawn ? enterNotTaken(name()) : undefined
   }
 
   /**
@@ -81,13 +107,14 @@ export class AgentPrompt {
 
   /** Hands a message over by the rule of docs/terminals.md. Never rejects. */
   async handOver(errand: Errand): Promise<HandedOver> {
-    const { terminal, clock, name } = this.#deps
+    const { terminal, clock, name, patience = A_MINUTE_EACH } = this.#deps
     try {
       await this.reconcile(errand.earlier)
       return await handOver(errand, {
         terminal,
         clock,
         name: name(),
+        patience,
         look: async () => {
           const look = await terminal.look()
           this.#learn(look)
@@ -102,10 +129,15 @@ export class AgentPrompt {
       })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      const wasPressed = this.#pasted?.id === errand.id && this.#pasted.pressedAt !== undefined
+      const isPasted = this.#pasted?.id === errand.id
+      const wasPressed = isPasted && this.#pasted?.pressedAt !== undefined
       const message = `The terminal of ${name()} went away: ${why}.`
       if (wasPressed) return { state: 'in-doubt', failure: { code: 'submit-unconfirmed', message } }
-      return { state: 'not-submitted', failure: { code: 'agent-ended', message } }
+      // It cannot be looked at now, and the text may stand there all the same.
+      return {
+        state: 'not-submitted',
+        failure: { code: 'agent-ended', message, ...(isPasted && { left: true }) },
+      }
     }
   }
 

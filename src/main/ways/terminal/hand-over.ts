@@ -3,7 +3,16 @@ import type { Earlier } from '../../../contract/wrap-operations'
 import type { Clock } from '../../clock'
 import { wanted, type Wanted } from '../../looking/same-text'
 import { troubleOf } from '../../looking/standing'
-import { inDoubt, leftThere, notSubmitted, stopped, troubleNow, type HandedOver } from './handed-over'
+import {
+  enterNotTaken,
+  inDoubt,
+  leftThere,
+  notSubmitted,
+  stopped,
+  troubleNow,
+  whyLeft,
+  type HandedOver,
+} from './handed-over'
 import { AWAY_MS, PromptWatch, type PromptWatchDeps } from './prompt-watch'
 import type { TypedTerminal } from './typed-terminal'
 
@@ -22,6 +31,8 @@ export interface Errand {
   /** Called right before Enter; false or a rejection: it is not pressed. */
   beforeSubmit(): Promise<boolean>
   onStep(step: 'paste' | 'read-back' | 'submit' | 'seen-empty'): void
+  /** The message has left the prompt after Enter: from now on nothing but looking is done. */
+  onLeft?(): void
 }
 
 /** A text of ours that was pasted and not seen to leave; as long as its program lives, nothing else is pasted. */
@@ -40,8 +51,17 @@ export interface HandOverDeps extends PromptWatchDeps {
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly terminal: Pick<TypedTerminal, 'changed' | 'paste' | 'enter'>
   readonly name: string
+  readonly patience: Patience
   pasted(): Pasted | undefined
   remember(pasted: Pasted | undefined): void
+}
+
+/** How long one attempt watches what stands there, in ms. What it leaves behind is remembered, so the next one goes on where it ended. */
+export interface Patience {
+  /** Until the message is seen in the prompt, */
+  readonly seenMs: number
+  /** and, once Enter is pressed, until it is taken from there. */
+  readonly takenMs: number
 }
 
 /** The prompt stands empty for so long before anything is pasted. */
@@ -51,9 +71,9 @@ const BEFORE_ENTER_MS = 60
 /** An Enter that was not taken is pressed again after so long, while the very message still stands there. */
 const PRESS_AGAIN_MS = 1500
 const MOST_PRESSES = 4
-/** How long one attempt watches. What it leaves behind is remembered, so the next one goes on where it ended. */
 const READY_LIMIT_MS = 1000
-const SEEN_LIMIT_MS = 60_000
+/** A paste comes at the latest when the program has read all. */
+const COMES_MS = 60_000
 const GONE_LIMIT_MS = 60_000
 /** Told to stop, a delivery past its Enter watches so much longer at most. */
 const STOPPED_LIMIT_MS = 2000
@@ -108,9 +128,9 @@ class HandOver {
     return notSubmitted({ code: 'earlier-paste', message })
   }
 
-  /** A paste comes at the latest when the program has read all; nobody watched meanwhile. */
+  /** Nobody watched meanwhile. */
   #wasLongAgo({ unwatchedSince }: Pasted): boolean {
-    return unwatchedSince !== undefined && this.#deps.clock.now() - unwatchedSince > SEEN_LIMIT_MS
+    return unwatchedSince !== undefined && this.#deps.clock.now() - unwatchedSince > COMES_MS
   }
 
   async #pasteWhenReady(): Promise<HandedOver | undefined> {
@@ -126,8 +146,9 @@ class HandOver {
     const readerId = look.reader?.id ?? ''
     this.#deps.remember({ id, message: this.#watch.message, readerId, wasSeen: false, pressedAt: undefined })
     // Agents take a backslash right before Enter for "go on in the next line".
-    await terminal.paste(text.endsWith('\\') ? `${text} ` : text)
-    return undefined
+    const refused = await terminal.paste(text.endsWith('\\') ? `${text} ` : text)
+    if (refused && refused.left !== true) this.#deps.remember(undefined)
+    return refused && notSubmitted(refused)
   }
 
   /** Undefined once the prompt has stood empty for a moment. */
@@ -148,7 +169,7 @@ class HandOver {
   /** Undefined once the message itself stands in the prompt. */
   async #seeIt(): Promise<HandedOver | undefined> {
     const { name, pasted } = this.#deps
-    const end = this.#watch.now() + SEEN_LIMIT_MS
+    const end = this.#watch.now() + this.#deps.patience.seenMs
     for (;;) {
       const look = await this.#watch.look()
       if (!pasted()) return notSubmitted(troubleOf({ state: 'ended' }, name) ?? UNKNOWN)
@@ -170,22 +191,26 @@ class HandOver {
     if (this.#errand.signal.aborted || !(await this.#errand.beforeSubmit()))
       return leftThere(name, 'was stopped before Enter')
     this.#errand.onStep('submit')
-    if (!isPressed && !(await this.#press())) return leftThere(name, 'was changed there')
+    const unpressed = isPressed ? undefined : await this.#press()
+    if (unpressed) return notSubmitted({ ...unpressed, left: true })
     this.#errand.onStep('seen-empty')
     return await this.#seeItGo()
   }
 
-  /** The last look and the key, with nothing in between. */
-  async #press(): Promise<boolean> {
+  /** The last look and the key, with nothing in between. Why it was not pressed, if so. */
+  async #press(): Promise<Failure | undefined> {
     const look = await this.#watch.look()
-    if (!this.#watch.isThere(look)) return false
+    if (!this.#watch.isThere(look)) return whyLeft(this.#deps.name, 'was changed there')
+    const before = this.#deps.pasted()?.pressedAt
     this.#note({ pressedAt: look.drawn })
-    await this.#deps.terminal.enter()
-    return true
+    const refused = await this.#deps.terminal.enter()
+    if (refused) this.#note({ pressedAt: before })
+    return refused
   }
 
   async #seeItGo(): Promise<HandedOver> {
-    const { name, pasted, remember } = this.#deps
+    const { name, pasted, remember, patience } = this.#deps
+    const takenBy = this.#watch.now() + patience.takenMs
     let end = this.#watch.now() + GONE_LIMIT_MS
     let pressedAt = this.#watch.now()
     let leftAt: number | undefined
@@ -195,6 +220,7 @@ class HandOver {
       const now = this.#watch.now()
       const isThere = this.#watch.isThere(look)
       // Seen to leave an empty prompt behind; what takes its place then, a question or a draft, says nothing about it.
+      if (!isThere) this.#errand.onLeft?.()
       if (isThere) leftAt = undefined
       else if (look.standing.state === 'ready') leftAt ??= now
       const isAway = leftAt !== undefined && now - leftAt >= AWAY_MS
@@ -206,21 +232,18 @@ class HandOver {
       }
       // A program that has drawn nothing since has perhaps not read the first one: two would be two answers.
       const mayAgain = isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS
-      if (mayAgain && look.drawn !== pasted()?.pressedAt && (await this.#press())) {
+      if (mayAgain && look.drawn !== pasted()?.pressedAt && !(await this.#press())) {
         presses += 1
         pressedAt = this.#watch.now()
       }
       if (this.#errand.signal.aborted) end = Math.min(end, now + STOPPED_LIMIT_MS)
-      if (now > end) return this.#stillUndecided(isThere)
+      if (now > (isThere ? Math.min(takenBy, end) : end)) return this.#stillUndecided(isThere)
     }
   }
 
   #stillUndecided(isThere: boolean): HandedOver {
     const { name, remember } = this.#deps
-    if (isThere) {
-      const message = `${name} does not take Enter now. The message stands in its prompt and goes on once it does.`
-      return notSubmitted({ code: 'agent-busy', left: true, message })
-    }
+    if (isThere) return notSubmitted(enterNotTaken(name))
     remember(undefined)
     return inDoubt(name, 'left the prompt, which has not come back since')
   }

@@ -24,11 +24,21 @@ export function inDoubt(name: string, what: string): HandedOver {
 
 /** It was pasted and is not submitted; the next attempt goes on from there. */
 export function leftThere(name: string, what: string): HandedOver {
-  return notSubmitted({
+  return notSubmitted(whyLeft(name, what))
+}
+
+export function whyLeft(name: string, what: string): Failure {
+  return {
     code: 'earlier-paste',
     left: true,
     message: `The message was pasted into ${name} and ${what}. It is not pasted again and goes on once exactly it stands in the prompt.`,
-  })
+  }
+}
+
+/** It was sent, and stands there all the same. */
+export function enterNotTaken(name: string): Failure {
+  const message = `${name} does not take Enter now. The message stands in its prompt and goes on once it does.`
+  return { code: 'agent-busy', left: true, message }
 }
 
 /** Why nothing may be typed into a terminal now; undefined when something may. */

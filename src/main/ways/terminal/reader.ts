@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { basename } from 'node:path'
 import type { Reader } from '../../looking/standing'
@@ -8,6 +8,8 @@ interface Stat {
   readonly state: string
   readonly parent: number
   readonly group: number
+  /** The terminal it stands in, by the kernel's number; 0: in none. */
+  readonly terminal: number
   /** The group in the foreground of its terminal. */
   readonly foreground: number
   readonly startedAt: string
@@ -46,6 +48,11 @@ export function isStopped(readerId: string): boolean {
   return isAlive(readerId) && STOPPED.test(statOf(pidOf(readerId))?.state ?? '')
 }
 
+/** Without a program to run they read commands themselves. */
+const INTERPRETERS = /^(?:node(?:js)?|python[\d.]*|ipython3?|bun|deno|ruby|irb|perl)$/
+/** What such a one is told to run, where that is no file. */
+const INLINE = /^(?:-[ecp]|--eval|--print)$/
+
 const STOPPED = /^[Tt]$/
 
 /** The process that started the program which a {@link Reader}'s id names. */
@@ -74,6 +81,7 @@ export function isAlive(readerId: string): boolean {
 
 function kindOf(name: string, members: readonly Stat[]): Reader['kind'] {
   if (RELAYS.has(name)) return 'relay'
+  if (INTERPRETERS.test(name)) return 'other'
   if (!SHELLS.has(name)) return 'program'
   // A script that only waits for the agent it has started is no shell that reads.
   return members.every((member) => SHELLS.has(member.name)) ? 'other' : 'program'
@@ -86,13 +94,53 @@ function membersOf(leader: number, group = leader): Stat[] {
   return [stat, ...childrenOf(leader).flatMap((child) => membersOf(child, group))]
 }
 
+/** Of all its threads: terminals start their programs in one of their own. */
 function childrenOf(pid: number): number[] {
   try {
-    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
-    return list === '' ? [] : list.split(' ').map(Number)
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) => {
+      const list = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim()
+      return list === '' ? [] : list.split(' ').map(Number)
+    })
   } catch {
     return []
   }
+}
+
+/** The one terminal that a window's process has made. */
+export interface TerminalBelow {
+  /** A process that stands in it. */
+  readonly member: number
+  /** Its device: /dev/pts/3. */
+  readonly device: string
+}
+
+/**
+ * The terminal below the process that owns a window, where it has exactly one: two tabs, or two windows of one process, and
+ * nobody can tell from outside which one a window shows.
+ */
+export function terminalBelow(pid: number): TerminalBelow | 'none' | 'several' {
+  const own = statOf(pid)
+  const found = new Map<number, number>()
+  const search = (parent: number): void => {
+    for (const child of childrenOf(parent)) {
+      const stat = statOf(child)
+      if (!stat) continue
+      // Below one that stands in a terminal are its programs, and terminals of their own: those are no window's.
+      if (stat.terminal === 0 || stat.terminal === own?.terminal) search(child)
+      else found.set(stat.terminal, child)
+    }
+  }
+  search(pid)
+  const [first, ...others] = found
+  if (!first) return 'none'
+  return others.length > 0 ? 'several' : { member: first[1], device: deviceOf(first[0]) }
+}
+
+/** Linux writes the two halves of a device's number in pieces; pseudo-terminals are 136 and following. */
+function deviceOf(terminal: number): string {
+  const major = (terminal >> 8) & 0xfff
+  const minor = (terminal & 0xff) | ((terminal >> 12) & 0xfff00)
+  return `/dev/pts/${(major - 136) * 256 + minor}`
 }
 
 /** The kernel's name is cut after 15 characters and may have been changed; a login shell's begins with a dash. */
@@ -101,24 +149,33 @@ function nameOf(pid: number, kernelName: string): string {
   if (kernelName.startsWith('tmux')) return 'tmux'
   if (SHELLS.has(kernelName) || RELAYS.has(kernelName)) return kernelName
   try {
-    const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+    const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
     const own = basename(program).replace(/^-/, '')
+    if (INTERPRETERS.test(own)) return scriptOf(own, args)
     return SHELLS.has(own) || RELAYS.has(own) ? own : kernelName
   } catch {
     return kernelName
   }
 }
 
+/** An agent in Node or Python is the script that this runs: the interpreter's name is everybody's. */
+function scriptOf(interpreter: string, args: readonly string[]): string {
+  if (args.some((arg) => INLINE.test(arg))) return `${interpreter} script`
+  const script = args.find((arg) => arg !== '' && !arg.startsWith('-'))
+  return script === undefined ? interpreter : basename(script)
+}
+
 function statOf(pid: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const nameEnd = text.lastIndexOf(')')
-    const [state = '', parent, group, , , foreground, ...rest] = text.slice(nameEnd + 2).split(' ')
+    const [state = '', parent, group, , terminal, foreground, ...rest] = text.slice(nameEnd + 2).split(' ')
     return {
       name: text.slice(text.indexOf('(') + 1, nameEnd),
       state,
       parent: Number(parent),
       group: Number(group),
+      terminal: Number(terminal),
       foreground: Number(foreground),
       startedAt: rest[13] ?? '',
     }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../contract/failure'
 import type { Reader } from '../../looking/standing'
 import type { Screen } from '../../looking/screen'
 
@@ -7,14 +8,14 @@ export interface TypedTerminal {
   look(): Promise<TerminalLook>
   /** Resolves at the terminal's next change, or after `ms`. */
   changed(ms: number): Promise<void>
-  /** Writes the text as one paste. */
-  paste(text: string): Promise<void>
+  /** Writes the text as one paste. A failure says why it did not; with `left`, it may have come there all the same. */
+  paste(text: string): Promise<Failure | undefined>
   /** False once the program that a reader's id names has ended. */
   isAlive(readerId: string): boolean
   /** When that program was started, in ms since 1970; undefined once it has ended. */
   startOf(readerId: string): number | undefined
-  /** Presses Enter. */
-  enter(): Promise<void>
+  /** Presses Enter. A failure says why it was not pressed. */
+  enter(): Promise<Failure | undefined>
 }
 
 export interface TerminalLook {

@@ -28,8 +28,14 @@ export function paneTerminal(
       }
     },
     changed: (ms) => clock.wait(Math.min(ms, LOOK_EVERY_MS)),
-    paste: (text) => tmux.paste(pane, text),
-    enter: () => tmux.enter(pane, cursor),
+    async paste(text) {
+      await tmux.paste(pane, text)
+      return undefined
+    },
+    async enter() {
+      await tmux.enter(pane, cursor)
+      return undefined
+    },
     isAlive,
     startOf,
   }

@@ -1,8 +1,11 @@
 import type { Agent, Calibration } from '../../../contract/agent'
 import type { Failure } from '../../../contract/failure'
 import type { Desktop, DesktopWindow, Point, Rect } from '../../desktop/desktop'
+import { given } from '../../given'
 import { contains } from '../../../contract/rects'
 import { titlePattern } from '../../../contract/title-pattern'
+import { readerOf, terminalBelow } from '../terminal/reader'
+import { isTerminal } from './profile'
 
 /** Where an agent's input is right now. */
 export interface Target {
@@ -65,7 +68,17 @@ export async function calibrate(
       !minimized && contains(rect, { x: at[0], y: at[1] }) && expression.test(title),
   )
   if (!there) return undefined
-  return { at: now.toISOString(), windowId: there.id, title: there.title, app: there.app, rect: there.rect }
+  const { id, title, app, rect } = there
+  const program = programIn(there)
+  return { at: now.toISOString(), windowId: id, title, app, rect, ...given({ program }) }
+}
+
+/** What reads the terminal in a window, where that can be told and is no shell. */
+function programIn({ app, pid }: DesktopWindow): string | undefined {
+  if (pid === undefined || !isTerminal(app)) return undefined
+  const below = terminalBelow(pid)
+  const reader = typeof below === 'string' ? undefined : readerOf(below.member)
+  return reader?.kind === 'program' ? reader.name : undefined
 }
 
 function byPattern(
@@ -77,6 +90,10 @@ function byPattern(
   const expression = titlePattern(pattern)
   const matching = windows.filter((window) => expression.test(window.title))
   const [only] = matching
+  // Agents name their terminals as they go: the very window is theirs still, and its text is looked at before anything else.
+  const renamed =
+    only ?? windows.find((window) => isTerminal(window.app) && isCalibrated(window, agent.calibration))
+  if (!only && renamed) return renamed
   if (!only)
     return missing(
       `No window's title matches ${pattern}: open ${agent.name}'s window, or change the pattern.`,

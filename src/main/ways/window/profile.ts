@@ -1,4 +1,3 @@
-import type { Failure } from '../../../contract/failure'
 import type { OwnProfile } from '../../../contract/settings'
 import type { Chord, KeyName } from '../../desktop/desktop'
 
@@ -73,19 +72,12 @@ function kindOf(name: string): Kind {
 const terminals =
   /^(u?xterm|st(-.*)?|rxvt|urxvt|mlterm|kitty|alacritty|konsole|foot|ghostty|terminator|tilix|sakura|windowsterminal|terminal|iterm2)$|terminal|wezterm/i
 
-/**
- * Why nothing is typed into the window of a terminal, whatever its agent's profile says: from outside nobody can tell who
- * reads it, an agent at its prompt, a question, or a shell that would run the text; and copying interrupts programs there.
- */
-export function terminalTrouble(agent: string, app: string): Failure | undefined {
-  if (guessProfile(app) !== 'terminal') return undefined
-  return {
-    code: 'unreadable',
-    message: `${agent} is in a terminal, and a terminal's window does not tell who reads it. Run the agent by \`waggle wrap ${agent} -- COMMAND\`, or in tmux (\`waggle agents set ${agent} --tmux PANE\`).`,
-  }
+/** Whether windows of this program are terminals: what reads there is asked, and keys that interrupt are never pressed. */
+export function isTerminal(app: string): boolean {
+  return terminals.test(app)
 }
 
 /** The profile that most probably fits a window of this program (WM_CLASS on X11). */
 export function guessProfile(app: string): Kind {
-  return terminals.test(app) ? 'terminal' : 'chat'
+  return isTerminal(app) ? 'terminal' : 'chat'
 }

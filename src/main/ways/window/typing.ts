@@ -6,7 +6,7 @@ import { Eye, type Again } from './eye'
 import { Input } from './input'
 import { isFailure, type Target } from './locate'
 import { NotSubmitted, notInFocus } from './not-submitted'
-import { terminalTrouble, type Profile } from './profile'
+import { isTerminal, type Profile } from './profile'
 import { watchGoing } from './see-gone'
 import { seeText } from './see-text'
 
@@ -140,8 +140,9 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt): Promise<Open
   const { desktop, clock, profileOf, finder, obstacles, seenInputs } = deps
   const { agent, turn } = job
   const found = there(await finder.recall(agent))
-  const trouble = terminalTrouble(agent.name, found.window.app)
-  if (trouble) throw new NotSubmitted(trouble.code, trouble.message)
+  // Copying interrupts programs there; terminal-windows.ts is for these.
+  if (isTerminal(found.window.app))
+    throw new NotSubmitted('unreadable', `${agent.name} is in a terminal, whose window is not typed into so.`)
   attempt.target = found
   const [again] = await Promise.all([seenInputs.again(agent, found), deps.belongings.keep()])
   const target = moved(found, again)

@@ -19,11 +19,12 @@ import { createBelongings } from './belongings'
 import { createClickPoints } from './click-points'
 import { deliver } from './deliver'
 import { SeenInputs } from './eye'
-import { createFinder } from './finder'
+import { createFinder, type Finder } from './finder'
 import { isFailure } from './locate'
 import { createObstacles } from './obstacles'
 import { personTrouble } from './presence'
-import { createProfiles, terminalTrouble } from './profile'
+import { createProfiles, isTerminal } from './profile'
+import { createTerminalWindows, type TerminalWindows } from './terminal-windows'
 import { tryOut } from './try-out'
 
 interface WindowWayDeps {
@@ -50,6 +51,29 @@ async function keysTrouble(desktop: Pick<Desktop, 'unsafeKeys'>): Promise<Failur
   if (unsafe === undefined) return undefined
   const { found, remedy } = unsafeKeys[unsafe]
   return { code: 'keys-unsafe', message: `${found} ${remedy}` }
+}
+
+interface LookoutDeps extends Pick<WindowWayDeps, 'desktop' | 'settings'> {
+  readonly finder: Finder
+  readonly terminalWindows: TerminalWindows
+}
+
+/** What is seen of an agent's window before anything is done there. */
+function lookout({ desktop, finder, settings, terminalWindows }: LookoutDeps) {
+  return {
+    async ready(agent: Agent, priority: Priority): Promise<Failure | undefined> {
+      const person = personTrouble(desktop, settings().presence, priority)
+      person.catch(() => undefined)
+      const found = await finder.look(agent)
+      if (isFailure(found)) return found
+      const inTerminal = isTerminal(found.window.app) ? await terminalWindows.trouble(agent) : undefined
+      return inTerminal ?? (await person) ?? keysTrouble(desktop)
+    },
+    async isInTerminal(agent: Agent): Promise<boolean> {
+      const found = await finder.recall(agent)
+      return !isFailure(found) && isTerminal(found.window.app)
+    },
+  }
 }
 
 /** The way by the agent's window, with what else its parts are used for: tests of agents, and giving back. */
@@ -81,20 +105,16 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     obstacles,
     draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
   }
-  const ready = async (agent: Agent, priority: Priority): Promise<Failure | undefined> => {
-    const person = personTrouble(desktop, settings().presence, priority)
-    person.catch(() => undefined)
-    const found = await finder.look(agent)
-    if (isFailure(found)) return found
-    return terminalTrouble(agent.name, found.window.app) ?? (await person) ?? keysTrouble(desktop)
-  }
+  const terminalWindows = createTerminalWindows(deps)
+  const { ready, isInTerminal } = lookout({ desktop, finder, settings, terminalWindows })
   const way: DesktopWay = {
     name: 'window',
     usesDesktop: true,
     // Not before an obstacle that still stands there: only who asks for a try by hand gets one.
     ready: async (agent, priority) =>
       heldBy(agent.name, deps) ?? (await ready(agent, priority)) ?? obstacles.standing(agent),
-    deliver: (order) => deliver(order, deps),
+    deliver: async (order) =>
+      (await isInTerminal(order.agent)) ? terminalWindows.deliver(order) : deliver(order, deps),
   }
   return {
     way,

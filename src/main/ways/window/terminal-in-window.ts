@@ -1,0 +1,206 @@
+import { execFile } from 'node:child_process'
+import type { Agent } from '../../../contract/agent'
+import type { Failure } from '../../../contract/failure'
+import type { Clock } from '../../clock'
+import { FOCUS_MS, type Chord, type Desktop, type Miss } from '../../desktop/desktop'
+import type { Turn } from '../../desktop/lock/turns'
+import type { TerminalText, Tree } from '../../looking/look'
+import { isAlive, readerOf, startOf, terminalBelow } from '../terminal/reader'
+import type { TerminalLook, TypedTerminal } from '../terminal/typed-terminal'
+import type { Belongings } from './belongings'
+import type { Finder } from './finder'
+import { isFailure, type Target } from './locate'
+import { missed } from './not-submitted'
+import { FOUND_RESTING_MS } from './input'
+import { hintIn, screenOfText } from './terminal-screen'
+
+export interface TerminalInWindowDeps {
+  readonly desktop: Pick<
+    Desktop,
+    'activeWindow' | 'raise' | 'press' | 'offerText' | 'pointer' | 'personIdleMs'
+  >
+  readonly tree: Pick<Tree, 'readTerminal'>
+  readonly finder: Pick<Finder, 'look'>
+  readonly clock: Clock
+  readonly belongings: Pick<Belongings, 'keep' | 'used' | 'leaveClipboard'>
+}
+
+/** It cannot be looked at, or it cannot be told what is seen; `failure` says what to do. */
+export class NotSeen extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message)
+  }
+}
+
+/** Every one that shows its text pastes by this chord, unless its person has changed that: then nothing is pasted. */
+const PASTE: Chord = ['LeftControl', 'LeftShift', 'V']
+const TAKEN_MS = 10_000
+const POLL_MS = 20
+/** The tree tells of no change here, so it is looked again so often while something is expected. */
+const LOOK_EVERY_MS = 40
+const STTY_LIMIT_MS = 2000
+
+/** The terminal in a plain window: looked at by the tree, typed into by the desktop's keys while a turn lasts. */
+export class TerminalInWindow implements TypedTerminal {
+  readonly #agent: Agent
+  readonly #deps: TerminalInWindowDeps
+  /** Whether the prompt of that program is known: what stood in it then is its hint. */
+  readonly #knows: (readerId: string) => boolean
+  #hint: string | undefined
+  #hands:
+    | { readonly turn: Pick<Turn, 'check'>; readonly windowId: string; readonly since: number }
+    | undefined
+
+  constructor(agent: Agent, deps: TerminalInWindowDeps, knows: (readerId: string) => boolean) {
+    this.#agent = agent
+    this.#deps = deps
+    this.#knows = knows
+  }
+
+  async look(): Promise<TerminalLook> {
+    const { shown, reader, isRaw } = await this.#see()
+    if (!reader || !this.#knows(reader.id)) this.#hint = hintIn(shown)
+    const screen = screenOfText(shown, this.#hint, isRaw)
+    const { x, y } = screen.cursor
+    return { screen, reader, drawn: `${x},${y}\n${shown.rows.join('\n')}` }
+  }
+
+  async changed(ms: number): Promise<void> {
+    await this.#deps.clock.wait(Math.min(ms, LOOK_EVERY_MS))
+  }
+
+  isAlive(readerId: string): boolean {
+    return isAlive(readerId)
+  }
+
+  startOf(readerId: string): number | undefined {
+    return startOf(readerId)
+  }
+
+  /** Brings its window to the front, for keys until {@link letGo}; a failure says why it has not come there. */
+  async bringForward(turn: Pick<Turn, 'check'>): Promise<Failure | undefined> {
+    const { desktop, clock, belongings } = this.#deps
+    const { window } = await this.#target()
+    await belongings.keep()
+    turn.check()
+    belongings.used(window.id, await desktop.pointer())
+    if ((await desktop.activeWindow()) !== window.id) await desktop.raise(window.id)
+    const end = clock.monotonic() + FOCUS_MS
+    while ((await desktop.activeWindow()) !== window.id) {
+      if (clock.monotonic() > end) return this.#miss('focus-elsewhere', window.title)
+      await clock.wait(POLL_MS)
+    }
+    this.#hands = { turn, windowId: window.id, since: clock.monotonic() - FOUND_RESTING_MS }
+    return undefined
+  }
+
+  /** From now on nothing is typed. */
+  letGo(): void {
+    this.#hands = undefined
+  }
+
+  async paste(text: string): Promise<Failure | undefined> {
+    const { desktop, clock } = this.#deps
+    const windowId = this.#hands?.windowId
+    const trouble = await this.#keysTrouble()
+    if (trouble || windowId === undefined) return trouble
+    const offering = desktop.offerText(text, windowId)
+    offering.catch(() => undefined)
+    const refused = await this.#press(PASTE)
+    if (refused) return refused
+    const offer = await offering
+    const end = clock.monotonic() + TAKEN_MS
+    while (offer.taken === false && !offer.stolen && clock.monotonic() < end)
+      await offer.changed(end - clock.monotonic())
+    return offer.taken === true ? undefined : this.#notTaken()
+  }
+
+  async enter(): Promise<Failure | undefined> {
+    return (await this.#keysTrouble()) ?? this.#press(['Enter'])
+  }
+
+  /** A terminal that hangs may still ask for the text: it must not get what its person had on the clipboard. */
+  async #notTaken(): Promise<Failure> {
+    const isHung = await this.#see().then(
+      () => false,
+      () => true,
+    )
+    if (isHung) this.#deps.belongings.leaveClipboard()
+    const { name } = this.#agent
+    return {
+      code: 'earlier-paste',
+      left: true,
+      message: `The terminal of ${name} did not take the text by Ctrl+Shift+V, and may do so late. It is not pasted again while it may come. Run it by \`waggle wrap ${name} -- COMMAND\` if its window pastes by another key.`,
+    }
+  }
+
+  /** Why keys would not go into the terminal itself. */
+  async #keysTrouble(): Promise<Failure | undefined> {
+    const { name } = this.#agent
+    if (!this.#hands)
+      return { code: 'focus-lost', message: `The desktop was let go before ${name} was done.` }
+    const { shown } = await this.#see()
+    if (shown.isFocused) return undefined
+    return {
+      code: 'focus-lost',
+      message: `Something else than the terminal has the keys in the window of ${name}: close its menu, search or dialog.`,
+    }
+  }
+
+  async #press(chord: Chord): Promise<Failure | undefined> {
+    const hands = this.#hands
+    if (!hands) return { code: 'focus-lost', message: 'The desktop was let go.' }
+    hands.turn.check()
+    const restMs = this.#deps.clock.monotonic() - hands.since
+    const miss = await this.#deps.desktop.press({ windowId: hands.windowId, restMs }, chord)
+    return miss && this.#miss(miss, this.#agent.name)
+  }
+
+  #miss(miss: Miss, title: string): Failure {
+    const { code, message } = missed(miss, this.#agent.name, title)
+    return { code, message }
+  }
+
+  async #target(): Promise<Target> {
+    const found = await this.#deps.finder.look(this.#agent)
+    if (isFailure(found)) throw new NotSeen(found)
+    return found
+  }
+
+  async #see() {
+    const { name } = this.#agent
+    const { window, point } = await this.#target()
+    const { pid, title, rect } = window
+    if (pid === undefined) throw untold(name, 'the system does not tell whose window it is')
+    const below = terminalBelow(pid)
+    if (below === 'none') throw untold(name, 'no program is seen to read it')
+    if (below === 'several')
+      throw untold(
+        name,
+        'its program has several terminals (tabs or windows), and nothing tells which one shows',
+      )
+    const [shown, isRaw] = await Promise.all([
+      this.#deps.tree.readTerminal({ pid, title, rect, point }),
+      readsKeys(below.device),
+    ])
+    if (shown.kind === 'unreadable') throw untold(name, 'its window does not tell its text', shown.cure)
+    return { shown: shown satisfies TerminalText, isRaw, reader: readerOf(below.member) }
+  }
+}
+
+function untold(name: string, why: string, cure = ''): NotSeen {
+  return new NotSeen({
+    code: 'unreadable',
+    message: `${name} is in a plain terminal window, and ${why}. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux (\`waggle agents set ${name} --tmux PANE\`).${cure && ` Or: ${cure}`}`,
+  })
+}
+
+/** Whether the program in a terminal reads key by key: what reads line by line has no prompt. */
+function readsKeys(device: string): Promise<boolean> {
+  const options = { timeout: STTY_LIMIT_MS, env: { ...process.env, LC_ALL: 'C' } }
+  return new Promise((resolve) => {
+    execFile('stty', ['-F', device, '-a'], options, (error, stdout) =>
+      resolve(!error && /(?:^|\s)-icanon\b/.test(stdout)),
+    )
+  })
+}

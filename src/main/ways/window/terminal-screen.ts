@@ -1,0 +1,47 @@
+import type { TerminalText } from '../../looking/look'
+import { isLine, type Cell, type Screen } from '../../looking/screen'
+
+/** A rule that a program draws above and below its prompt. */
+const SHORTEST_RULE = 10
+
+/** What stands right of the cursor in a prompt between two rules: the program's words of advice, or a draft. */
+export function hintIn({ rows, cursor }: TerminalText): string | undefined {
+  if (!cursor || !isRule(rows[cursor.y - 1]) || !isRule(rows[cursor.y + 1])) return undefined
+  const right = rightOf(rows, cursor)
+  return right === '' ? undefined : right
+}
+
+/**
+ * The screen as far as a terminal's window tells it: neither colours nor whether pastes are bracketed. `hint` is what stood
+ * in the prompt when it was learnt; any other text there counts as written.
+ */
+export function screenOfText(text: TerminalText, hint: string | undefined, isRaw: boolean): Screen {
+  const { rows, cursor } = text
+  const isHint = hint !== undefined && hintIn(text) === hint
+  const cellsOf = (row: string, y: number): Cell[] =>
+    Array.from(row).map((char, x) => ({
+      x,
+      char,
+      isDim: isHint && cursor !== undefined && y === cursor.y && x >= cursor.x,
+      isInverse: false,
+      colour: 'default',
+    }))
+  return {
+    rows: rows.map(cellsOf),
+    cursor: cursor ?? { x: -1, y: -1 },
+    // What reads line by line shows no prompt of its own.
+    bracketedPaste: isRaw ? undefined : false,
+  }
+}
+
+function rightOf(rows: readonly string[], { x, y }: NonNullable<TerminalText['cursor']>): string {
+  return Array.from(rows[y] ?? '')
+    .slice(x)
+    .join('')
+    .trimEnd()
+}
+
+function isRule(row: string | undefined): boolean {
+  const drawn = Array.from((row ?? '').trim())
+  return drawn.length >= SHORTEST_RULE && drawn.every(isLine)
+}

@@ -1,0 +1,126 @@
+import type { Agent } from '../../../contract/agent'
+import { agentProduct } from '../../../contract/agent-programs'
+import type { Failure } from '../../../contract/failure'
+import type { Pastes } from '../../queue/pastes'
+import { AgentPrompt } from '../terminal/agent-prompt'
+import { runErrand } from '../terminal/errand'
+import { heldPrefix } from '../terminal/held-prefix'
+import type { Delivery, DesktopOrder } from '../way'
+import { failureOf } from './deliver'
+import { NotSeen, TerminalInWindow, type TerminalInWindowDeps } from './terminal-in-window'
+
+interface TerminalWindowsDeps extends TerminalInWindowDeps {
+  readonly pastes: Pastes
+}
+
+/** How long one look waits for a prompt that it sees for the first time. */
+const LEARN_LIMIT_MS = 600
+const LEARN_EVERY_MS = 50
+/** Others wait for the desktop meanwhile; what is left there goes on at the next try. */
+const PATIENCE = { seenMs: 5000, takenMs: 4000 }
+/** Longer lines are asked about by konsole, in a dialog. */
+const LONGEST_LINE = 4000
+
+/** Agents in plain windows of terminals: by the rule of docs/terminals.md, as far as their windows tell their text. */
+export interface TerminalWindows {
+  /** Why nothing can be delivered there now, if so. Looks only. */
+  trouble(agent: Agent): Promise<Failure | undefined>
+  deliver(order: DesktopOrder): Promise<Delivery>
+}
+
+interface Known {
+  readonly terminal: TerminalInWindow
+  readonly prompt: AgentPrompt
+}
+
+export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindows {
+  /** By the agent as it is set: one that is set anew is learnt anew. */
+  const known = new WeakMap<Agent, Known>()
+  const of = (agent: Agent): Known => {
+    const before = known.get(agent)
+    if (before) return before
+    const { name, calibration } = agent
+    const knows = (readerId: string): boolean => prompt.learnt?.readerId === readerId
+    const terminal = new TerminalInWindow(agent, deps, knows)
+    const prompt: AgentPrompt = new AgentPrompt({
+      name: () => name,
+      terminal,
+      clock: deps.clock,
+      program: calibration?.program,
+      patience: PATIENCE,
+    })
+    const now = { terminal, prompt }
+    known.set(agent, now)
+    return now
+  }
+  const trouble = async (agent: Agent): Promise<Failure | undefined> => {
+    try {
+      const { prompt } = of(agent)
+      await prompt.reconcile(deps.pastes.of(agent.name))
+      const trouble = await prompt.troubleOnceLearnt(LEARN_LIMIT_MS, LEARN_EVERY_MS)
+      return advised(trouble, agent.name) ?? (await prompt.stuck())
+    } catch (error) {
+      return whyNot(error)
+    }
+  }
+  return {
+    trouble,
+    async deliver(order) {
+      const { agent, message, turn } = order
+      const { terminal, prompt } = of(agent)
+      const held = heldPrefix(agent, message.text) ?? longText(agent, message.text)
+      const failure = held ?? (await trouble(agent)) ?? (await forward(terminal, turn))
+      if (failure) return { state: 'not-submitted', failure, timings: { steps: [] } }
+      const onLeft = () => {
+        terminal.letGo()
+        order.desktopFree()
+      }
+      try {
+        return await runErrand(order, { ...deps, way: 'window' }, (errand) =>
+          prompt.handOver({ ...errand, onLeft }),
+        )
+      } finally {
+        terminal.letGo()
+      }
+    },
+  }
+}
+
+async function forward(terminal: TerminalInWindow, turn: DesktopOrder['turn']): Promise<Failure | undefined> {
+  try {
+    return await terminal.bringForward(turn)
+  } catch (error) {
+    return whyNot(error)
+  }
+}
+
+function whyNot(error: unknown): Failure {
+  return error instanceof NotSeen ? error.failure : failureOf(error)
+}
+
+/** Some prompts are never seen to be one here: their words of advice look like a draft where there are no colours. */
+function advised(failure: Failure | undefined, name: string): Failure | undefined {
+  if (failure?.code !== 'agent-starting' && failure?.code !== 'draft-present') return failure
+  const advice = `If its prompt stands there empty, this window does not tell it from a draft: run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux.`
+  return { ...failure, message: `${failure.message} ${advice}` }
+}
+
+/**
+ * From outside nobody sees whether a program takes a paste as one, and each line break would else be an Enter. These are known
+ * to, as long as their prompt stands there.
+ */
+const TAKE_LINES: ReadonlySet<string> = new Set(['Claude Code', 'Codex', 'Gemini CLI'])
+
+function longText({ name, calibration }: Agent, text: string): Failure | undefined {
+  const product = agentProduct(calibration?.program ?? '') ?? ''
+  const isOneLine = !text.includes('\n')
+  // Some terminals ask their person before they paste several lines.
+  const asks = /^xfce4-terminal$/i.test(calibration?.app ?? '')
+  const isWithin = text.length <= LONGEST_LINE
+  if (isWithin && (isOneLine || (TAKE_LINES.has(product) && !asks))) return undefined
+  const what = isOneLine ? 'so long a text' : 'several lines'
+  return {
+    code: 'text-held',
+    message: `${what} cannot be pasted safely into the plain terminal window of ${name}. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux, or cancel the message.`,
+  }
+}
