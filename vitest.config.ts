@@ -12,6 +12,7 @@ const suites = {
   'long-inputs': [desktop, electron, build],
   process: [desktop, electron, build],
   killing: [desktop, electron, build],
+  'plain-terminals': [desktop, electron, build],
   e2e: [desktop, electron, build],
   package: [desktop, electron],
   // By `npm run soak`, `npm run many-agents` and `npm run real-agents`, not by `npm test`.

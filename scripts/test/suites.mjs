@@ -24,6 +24,8 @@ const suites = {
   'many-agents': [{ name: 'many-agents', kind: 'tests' }],
   // The same: `npm run killing`.
   killing: [{ name: 'killing', kind: 'tests' }],
+  // The same, and it needs terminals that no other suite does: `npm run terminals`.
+  'plain-terminals': [{ name: 'plain-terminals', kind: 'tests' }],
   e2e: [{ name: 'e2e', kind: 'tests' }],
   package: [
     { name: 'package', kind: 'check' },

@@ -34,25 +34,7 @@ interface Known {
 }
 
 export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindows {
-  /** By the agent as it is set: one that is set anew is learnt anew. */
-  const known = new WeakMap<Agent, Known>()
-  const of = (agent: Agent): Known => {
-    const before = known.get(agent)
-    if (before) return before
-    const { name, calibration } = agent
-    const knows = (readerId: string): boolean => prompt.learnt?.readerId === readerId
-    const terminal = new TerminalInWindow(agent, deps, knows)
-    const prompt: AgentPrompt = new AgentPrompt({
-      name: () => name,
-      terminal,
-      clock: deps.clock,
-      program: calibration?.program,
-      patience: PATIENCE,
-    })
-    const now = { terminal, prompt }
-    known.set(agent, now)
-    return now
-  }
+  const of = terminalsOf(deps)
   const trouble = async (agent: Agent): Promise<Failure | undefined> => {
     try {
       const { prompt } = of(agent)
@@ -83,6 +65,28 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
         terminal.letGo()
       }
     },
+  }
+}
+
+function terminalsOf(deps: TerminalInWindowDeps): (agent: Agent) => Known {
+  /** By the agent as it is set: one that is set anew is learnt anew. */
+  const known = new WeakMap<Agent, Known>()
+  return (agent) => {
+    const before = known.get(agent)
+    if (before) return before
+    const { name, calibration } = agent
+    const knows = (readerId: string): boolean => prompt.learnt?.readerId === readerId
+    const terminal = new TerminalInWindow(agent, deps, knows)
+    const prompt: AgentPrompt = new AgentPrompt({
+      name: () => name,
+      terminal,
+      clock: deps.clock,
+      program: calibration?.program,
+      patience: PATIENCE,
+    })
+    const now = { terminal, prompt }
+    known.set(agent, now)
+    return now
   }
 }
 

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import { startApp, type RunningApp } from '../harness/app'
+import { openDesk, type Desk } from '../harness/desk'
+import { xdotool } from '../harness/xdotool'
+
+// Agents in plain windows of Debian's terminals: nothing wrapped, and what their program has read is the truth.
+
+const TITLE = 'A plain terminal'
+const program = resolve('test/terminals/agent.mjs')
+const LIMIT_MS = 30_000
+
+/** How each is started with a command in it. */
+const commands: Readonly<Record<string, (words: readonly string[]) => readonly string[]>> = {
+  xterm: (words) => ['xterm', '-e', ...words],
+  st: (words) => ['st', '-e', ...words],
+  urxvt: (words) => ['urxvt', '-e', ...words],
+  alacritty: (words) => ['alacritty', '-e', ...words],
+  kitty: (words) => ['kitty', ...words],
+  'xfce4-terminal': (words) => ['xfce4-terminal', '--disable-server', '-x', ...words],
+  lxterminal: (words) => ['lxterminal', '--no-remote', '-e', words.join(' ')],
+  'gnome-terminal': (words) => ['gnome-terminal', '--wait', '--', ...words],
+  konsole: (words) => ['konsole', '--separate', '-e', ...words],
+}
+
+interface Entry {
+  readonly prompt?: string
+  readonly answered?: string
+  readonly event?: string
+}
+
+export interface PlainAgent {
+  readonly desk: Desk<RunningApp>
+  readonly folder: string
+  /** The prompts that its program got. */
+  prompts(): string[]
+  /** The keys by which its questions were answered. */
+  answers(): string[]
+  tell(order: string): Promise<void>
+  /** Queues a message and says its id. */
+  send(text: string): Promise<string>
+  /** Resolves once that message has this state, or waits for this reason. */
+  becomes(id: string, what: string): Promise<string>
+  /** Its person types into the window. */
+  types(...keys: readonly string[]): void
+}
+
+export async function until<T>(look: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
+  const end = performance.now() + LIMIT_MS
+  for (;;) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (performance.now() > end) throw new Error(`not in ${LIMIT_MS / 1000} s: ${what}`)
+    await delay(50)
+  }
+}
+
+/** Starts Waggle with the tree on, then the terminal, and sets an agent on it. `inShell`: a shell stands there once it ends. */
+export async function openPlain(
+  terminal: string,
+  { style = 'claude', traits = [] as readonly string[], inShell = false } = {},
+): Promise<PlainAgent> {
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-plain-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const desk = await openDesk(startApp, { args: ['--hidden'] })
+  await desk.pipe.call('desktop.tree', { on: true })
+  const log = join(folder, 'log')
+  const script = join(folder, 'start')
+  const quoted = [program, log, style, ...traits].map((word) => `'${word}'`).join(' ')
+  const start = inShell ? 'node' : 'exec node'
+  const after = inShell ? `\ncd '${folder}'; exec bash --norc --noprofile` : ''
+  writeFileSync(script, `printf '\\033]0;${TITLE}\\007'\n${start} ${quoted}${after}\n`)
+  open(terminal, ['bash', script])
+  const entries = (): Entry[] =>
+    existsSync(log)
+      ? readFileSync(log, 'utf8')
+          .split('\n')
+          .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Entry]))
+      : []
+  const window = await until(async () => {
+    const { windows } = await desk.pipe.call('desktop.look', {})
+    return windows.find(({ app }) => new RegExp(terminal, 'i').test(app))
+  }, 'the window')
+  await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
+  const { rect } = window
+  await desk.pipe.call('agent.set', {
+    name: 'A',
+    at: [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height * 0.8)],
+  })
+  return {
+    desk,
+    folder,
+    prompts: () => entries().flatMap(({ prompt }) => prompt ?? []),
+    answers: () => entries().flatMap(({ answered }) => answered ?? []),
+    async tell(order) {
+      const heard = () => entries().filter(({ event }) => event === order).length
+      const before = heard()
+      writeFileSync(`${log}.new`, order)
+      renameSync(`${log}.new`, `${log}.do`)
+      await until(() => heard() > before || undefined, order)
+    },
+    async send(text) {
+      const { messages } = await desk.pipe.call('message.send', { to: 'A', text, from: 'test' })
+      return messages[0]?.id ?? ''
+    },
+    becomes: async (id, what) => {
+      let seen = ''
+      return until(async () => {
+        const { state, failure } = await desk.pipe.call('message.get', { id })
+        const { perAgent } = await desk.pipe.call('queue.status', {})
+        const now = [state, failure?.code, perAgent['A']?.waitingFor?.code]
+        seen = `${JSON.stringify([state, failure, perAgent['A']?.waitingFor])}`
+        return now.includes(what as never) ? seen : undefined
+      }, what).catch((error: unknown) => {
+        throw new Error(`${String(error)}; it is ${seen}`)
+      })
+    },
+    types(...keys) {
+      xdotool('windowactivate', '--sync', window.id)
+      for (const key of keys)
+        xdotool(...(key.length > 1 && !key.includes(' ') ? ['key', key] : ['type', key]))
+    },
+  }
+}
+
+function open(terminal: string, words: readonly string[]): void {
+  const [command = '', ...args] = commands[terminal]?.(words) ?? []
+  const env = { ...process.env, LANG: 'C.UTF-8', LIBGL_ALWAYS_SOFTWARE: '1', HISTFILE: '/dev/null' }
+  const child = spawn(command, args, { stdio: 'ignore', detached: true, env })
+  onTestFinished(async () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+    if (terminal !== 'gnome-terminal') return
+    // Its windows are a server's, which ends with the last of them.
+    xdotool('search', '--class', 'gnome-terminal', 'windowkill')
+  })
+}
