@@ -12,7 +12,7 @@ describe.each(['xfce4-terminal', 'lxterminal', 'gnome-terminal', 'konsole'])(
     test('messages arrive whole, one prompt each, and the person’s clipboard is what it was', async () => {
       const agent = await openPlain(terminal)
       const holder = xclipHolds('clipboard', 'the person’s own')
-    onTestFinished(() => void holder.kill())
+      onTestFinished(() => void holder.kill())
       const texts = [
         'Please go on',
         '1',

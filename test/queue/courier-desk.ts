@@ -65,6 +65,8 @@ export class CourierDesk {
   readonly missing = new Set<string>()
   /** The same for one of an agent's two ways: "A window". */
   readonly missingBy = new Set<string>()
+  /** Texts that are held whatever their agents do. */
+  holdsText: (text: string) => boolean = () => false
   looks = 0
   /** While true, a person uses the desktop. */
   person = false
@@ -134,12 +136,15 @@ export class CourierDesk {
   }
 
   #ways(): [DesktopWay, OtherWay] {
+    const held = (_: Agent, text: string): Failure | undefined =>
+      this.holdsText(text) ? { code: 'text-held', message: 'It would be taken for a command.' } : undefined
     const note = ({ message }: Order) =>
       void this.tried.push({ text: message.text, at: this.clock.monotonic() })
     const desktop = {
       name: 'window',
       usesDesktop: true,
       ready: async ({ name }: Agent) => this.#ready(name),
+      held,
       deliver: (order: DesktopOrder) => {
         note(order)
         return this.deliver(order)
@@ -152,6 +157,7 @@ export class CourierDesk {
         await this.#looks.get(name)
         return this.#missing(name, 'command')
       },
+      held,
       deliver: (order: Order) => {
         note(order)
         return this.deliverBeside(order)

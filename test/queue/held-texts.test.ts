@@ -95,3 +95,24 @@ test('after a restart it is held again, without an attempt', async () => {
   })
   await again.stop()
 })
+
+test.each(['X', 'A'])(
+  'a held text is named so while its agent %s is not there, and what follows waits for the agent',
+  async (to) => {
+    desk.holdsText = isHeld
+    desk.missing.add(to)
+    const held = await desk.send('/clear', { to, from: 'a' })
+    const other = await desk.send('of another', { to, from: 'b' })
+    await settle()
+    expect(desk.queue.get(held)).toMatchObject({
+      state: 'queued',
+      attempts: [],
+      failure: { code: 'text-held' },
+    })
+    expect(desk.queue.get(other)?.failure?.code).toBe('window-missing')
+    expect(desk.texts).toEqual([])
+    desk.missing.delete(to)
+    await desk.clock.advance(2000)
+    expect([state(held), state(other)]).toEqual(['queued', 'delivered'])
+  },
+)

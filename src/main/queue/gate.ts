@@ -12,9 +12,9 @@ import type { Queue } from './queue'
 import { agentTrouble } from './verdicts'
 
 export interface GateDeps {
-  readonly queue: Pick<Queue, 'setWaiting' | 'begin' | 'finish'>
+  readonly queue: Pick<Queue, 'setWaiting' | 'begin' | 'finish' | 'get' | 'putBack'>
   readonly roster: Pick<Roster, 'get'>
-  readonly ways: Pick<Ways, 'choose'>
+  readonly ways: Pick<Ways, 'choose' | 'of'>
   readonly clock: Pick<Clock, 'monotonic'>
   readonly log: Log
   readonly outcomes: OutcomeWriter
@@ -37,7 +37,8 @@ export class Gate {
   async letsThrough(waiting: Waiting): Promise<boolean> {
     const failure = await this.#trouble(waiting.to, waiting.priority)
     if (!failure) this.#patience.renew()
-    else if (!this.#hasGivenUp(waiting, failure)) this.hold(waiting.to, failure)
+    else if (!this.#isHeldAlone(waiting) && !this.#hasGivenUp(waiting, failure))
+      this.hold(waiting.to, failure)
     return !failure
   }
 
@@ -60,6 +61,20 @@ export class Gate {
         message: `Looking whether ${name} can be written to failed: ${String(error)}`,
       }
     }
+  }
+
+  /** A text that its agent would take for a command is held, and named so, before the agent is ready for it. */
+  #isHeldAlone({ id, to }: Waiting): boolean {
+    const { queue, roster, ways, outcomes } = this.#deps
+    const [agent, message] = [roster.get(to), queue.get(id)]
+    if (!agent || !message) return false
+    const way = ways.of(agent)
+    const held = 'name' in way ? way.held?.(agent, message.sentText ?? message.text) : undefined
+    if (!held) return false
+    return outcomes.write(() => {
+      queue.begin(id)
+      queue.putBack(id, held)
+    })
   }
 
   /** Nothing is ever forced: a message that has waited too long for the person fails instead, where that is wanted. */

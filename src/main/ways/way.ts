@@ -10,6 +10,8 @@ interface AnyWay {
   readonly name: WayName
   /** Why nothing can be delivered to this agent now, if so. Looks only, touches nothing; bounded. */
   ready(agent: Agent, priority: Priority): Promise<Failure | undefined>
+  /** Why this very text is held for this agent, whenever it is ready: `text-held`. Said at once, not only once it is. */
+  held?(agent: Agent, text: string): Failure | undefined
 }
 
 /** Takes the desktop's turn, so its deliveries go one after the other. */

@@ -224,3 +224,62 @@ test('another program with the same prompt is not the agent', async () => {
   }
   expect(await hand('hello')).toMatchObject({ failure: { code: 'agent-ended' } })
 })
+
+const focusLost = { code: 'focus-lost', message: 'Another window has the keys.' } as const
+
+test('a paste whose keys were refused is as if it had not been tried', async () => {
+  terminal.refused = focusLost
+  expect(await hand('hello')).toEqual({ state: 'not-submitted', failure: focusLost })
+  terminal.refused = undefined
+  expect(await hand('hello')).toEqual({ state: 'delivered' })
+  expect(terminal.acts.filter((act) => act.startsWith('paste'))).toEqual(['paste hello'])
+})
+
+test('a paste that may come late is not repeated, and goes on once it has come', async () => {
+  terminal.onPaste = () => undefined
+  terminal.refused = { ...focusLost, code: 'earlier-paste', left: true }
+  expect(await hand('hello')).toMatchObject({ failure: { code: 'earlier-paste', left: true } })
+  terminal.refused = undefined
+  expect(await prompt.stuck()).toBeUndefined()
+  terminal.show('hello')
+  expect(await hand('hello', { earlier: earlier('hello') })).toEqual({ state: 'delivered' })
+  expect(terminal.acts.filter((act) => act.startsWith('paste'))).toEqual(['paste hello'])
+})
+
+test('an Enter whose key was refused was not pressed: the message stands there and goes on', async () => {
+  const beforeSubmit = () => {
+    terminal.refused = focusLost
+    return Promise.resolve(true)
+  }
+  expect(await hand('hello', { beforeSubmit })).toEqual({
+    state: 'not-submitted',
+    failure: { ...focusLost, left: true },
+  })
+  terminal.refused = undefined
+  expect(await prompt.stuck()).toBeUndefined()
+  expect(await hand('hello', { earlier: earlier('hello') })).toEqual({ state: 'delivered' })
+  expect(terminal.acts.filter((act) => act === 'Enter')).toEqual(['Enter'])
+})
+
+test('a terminal that cannot be looked at after the paste may hold it still', async () => {
+  terminal.onPaste = () => {
+    terminal.look = () => Promise.reject(new Error('no answer'))
+  }
+  expect(await hand('hello')).toMatchObject({ state: 'not-submitted', failure: { left: true } })
+})
+
+test('a text that is stuck there is told from one that may go on', async () => {
+  terminal.onEnter = () => undefined
+  expect(await hand('hello')).toMatchObject({ failure: { code: 'agent-busy', left: true } })
+  expect(await prompt.stuck()).toMatchObject({ code: 'agent-busy' })
+  terminal.show('something else')
+  expect(await prompt.stuck()).toMatchObject({ code: 'earlier-paste' })
+})
+
+test('that a text of before a restart may stand there is said, where no prompt has been seen since', async () => {
+  terminal.show('from before')
+  prompt = new AgentPrompt({ name: () => 'Agent-1', terminal, clock: terminal.clock })
+  await prompt.reconcile(earlier('from before'))
+  expect(await prompt.troubleOnceLearnt(600, 50)).toMatchObject({ code: 'earlier-paste', left: true })
+  expect(terminal.acts).toEqual([])
+})

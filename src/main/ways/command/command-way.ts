@@ -36,6 +36,7 @@ export function createCommandWay(deps: CommandWayDeps): OtherWay {
     name: 'command',
     usesDesktop: false,
     ready: async (agent) => commandTrouble(agent, deps),
+    held: (agent, text) => optionLike(agent, text),
     async deliver(order) {
       const { agent, message } = order
       const trouble = commandTrouble(agent, deps) ?? unfit(order) ?? optionLike(agent, message.text)

@@ -21,6 +21,7 @@ export function createTerminalWay({ terminals, ...deps }: TerminalWayDeps): Othe
       const terminal = terminals.of(name)
       return Promise.resolve(terminal ? troubleOf(terminal.standing, name) : notJoined(name))
     },
+    held: (agent, text) => heldPrefix(agent, text),
     deliver: async (order) => {
       const { agent, message } = order
       const held = heldPrefix(agent, message.text)

@@ -25,6 +25,8 @@ const LONGEST_LINE = 4000
 export interface TerminalWindows {
   /** Why nothing can be delivered there now, if so. Looks only. */
   trouble(agent: Agent): Promise<Failure | undefined>
+  /** Why a text is held there, whatever its agent does. */
+  held(agent: Agent, text: string): Failure | undefined
   deliver(order: DesktopOrder): Promise<Delivery>
 }
 
@@ -47,11 +49,11 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
   }
   return {
     trouble,
+    held,
     async deliver(order) {
       const { agent, message, turn } = order
       const { terminal, prompt } = of(agent)
-      const held = heldPrefix(agent, message.text) ?? longText(agent, message.text)
-      const failure = held ?? (await trouble(agent)) ?? (await forward(terminal, turn))
+      const failure = held(agent, message.text) ?? (await trouble(agent)) ?? (await forward(terminal, turn))
       if (failure) return { state: 'not-submitted', failure, timings: { steps: [] } }
       const onLeft = () => {
         terminal.letGo()
@@ -88,6 +90,10 @@ function terminalsOf(deps: TerminalInWindowDeps): (agent: Agent) => Known {
     known.set(agent, now)
     return now
   }
+}
+
+function held(agent: Agent, text: string): Failure | undefined {
+  return heldPrefix(agent, text) ?? longText(agent, text)
 }
 
 async function forward(terminal: TerminalInWindow, turn: DesktopOrder['turn']): Promise<Failure | undefined> {

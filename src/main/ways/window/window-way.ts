@@ -113,6 +113,8 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     // Not before an obstacle that still stands there: only who asks for a try by hand gets one.
     ready: async (agent, priority) =>
       heldBy(agent.name, deps) ?? (await ready(agent, priority)) ?? obstacles.standing(agent),
+    held: (agent, text) =>
+      isTerminal(agent.calibration?.app ?? '') ? terminalWindows.held(agent, text) : undefined,
     deliver: async (order) =>
       (await isInTerminal(order.agent)) ? terminalWindows.deliver(order) : deliver(order, deps),
   }

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { TerminalText } from '../../../src/main/looking/look'
+import { holds, isEmpty, learnMark } from '../../../src/main/looking/prompt'
+import { wanted } from '../../../src/main/looking/same-text'
+import { hintIn, screenOfText } from '../../../src/main/ways/window/terminal-screen'
+
+// Prompts as a terminal's window tells them: text and cursor, no colours.
+
+const rule = '─'.repeat(60)
+
+/** What stands in the rows, the cursor where the mark `▮` is. */
+function shown(...rows: readonly string[]): TerminalText {
+  const y = rows.findIndex((row) => row.includes('▮'))
+  return {
+    kind: 'terminal',
+    rows: rows.map((row) => row.replace('▮', '')),
+    cursor: { x: Array.from(rows[y] ?? '').indexOf('▮'), y },
+    isFocused: true,
+  }
+}
+const learnt = (text: TerminalText, isRaw = true) => learnMark(screenOfText(text, hintIn(text), isRaw))
+const framed = (row: string) => shown(rule, row, rule, '  ? for shortcuts')
+
+test.each([
+  ['an empty one', framed('❯ ▮'), '❯ '],
+  ['one with a hint, between two rules', framed('❯ ▮Try "fix the tests"'), '❯ '],
+  ['one without rules that holds nothing', shown('', '› ▮'), '› '],
+])('a prompt is learnt: %s', (_what, text, mark) => {
+  expect(learnt(text)?.text).toBe(mark)
+})
+
+test.each([
+  [
+    'a text behind the cursor without rules, which a menu may have',
+    shown('Pick one:', '> ▮Rebase', '  Push'),
+  ],
+  ['a numbered choice', framed('❯ ▮1. Yes')],
+  ['a shell', shown('$ ▮')],
+])('what may be no prompt is not learnt: %s', (_what, text) => {
+  expect(learnt(text)).toBeUndefined()
+})
+
+test('a program that reads line by line shows no prompt', () => {
+  expect(learnt(framed('❯ ▮'), false)).toBeUndefined()
+})
+
+test('only the hint that stood there at first is one: another text is a draft whose cursor is at its beginning', () => {
+  const first = framed('❯ ▮Try "fix the tests"')
+  const mark = learnMark(screenOfText(first, hintIn(first), true))
+  if (!mark) throw new Error('not learnt')
+  const hint = hintIn(first)
+  expect(isEmpty(screenOfText(first, hint, true), mark)).toBe(true)
+  const draft = framed('❯ ▮my own words')
+  expect(isEmpty(screenOfText(draft, hint, true), mark)).toBe(false)
+  expect(holds(screenOfText(framed('❯ hello▮'), hint, true), mark, wanted('hello'))).toBeDefined()
+  expect(
+    holds(screenOfText(framed('❯ hello▮my own words'), hint, true), mark, wanted('hello')),
+  ).toBeUndefined()
+})
+
+test('while the program draws, nothing is seen', () => {
+  const drawing = { ...framed('❯ ▮'), cursor: undefined }
+  expect(learnt(drawing)).toBeUndefined()
+})
