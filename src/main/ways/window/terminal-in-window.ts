@@ -35,6 +35,7 @@ export class NotSeen extends Error {
 /** Every one that shows its text pastes by this chord, unless its person has changed that: then nothing is pasted. */
 const PASTE: Chord = ['LeftControl', 'LeftShift', 'V']
 const TAKEN_MS = 10_000
+const NOTICED_MS = 250
 const POLL_MS = 20
 /** The tree tells of no change here, so it is looked again so often while something is expected. */
 const LOOK_EVERY_MS = 40
@@ -104,11 +105,11 @@ export class TerminalInWindow implements TypedTerminal {
     const windowId = this.#hands?.windowId
     const trouble = await this.#keysTrouble()
     if (trouble || windowId === undefined) return trouble
-    const offering = desktop.offerText(text, windowId)
-    offering.catch(() => undefined)
+    const offer = await desktop.offerText(text, windowId)
+    // Whether there is something to paste is asked by GNOME's terminal beforehand: until then its key types ^V.
+    await offer.changed(NOTICED_MS)
     const refused = await this.#press(PASTE)
     if (refused) return refused
-    const offer = await offering
     const end = clock.monotonic() + TAKEN_MS
     while (offer.taken === false && !offer.stolen && clock.monotonic() < end)
       await offer.changed(end - clock.monotonic())
@@ -119,18 +120,27 @@ export class TerminalInWindow implements TypedTerminal {
     return (await this.#keysTrouble()) ?? this.#press(['Enter'])
   }
 
-  /** A terminal that hangs may still ask for the text: it must not get what its person had on the clipboard. */
+  /**
+   * A terminal that hangs may still ask for the text: it must not get what its person had on the clipboard then. One that
+   * answers has had the key long since, and pastes by another one.
+   */
   async #notTaken(): Promise<Failure> {
+    const { name } = this.#agent
     const isHung = await this.#see().then(
       () => false,
       () => true,
     )
-    if (isHung) this.#deps.belongings.leaveClipboard()
-    const { name } = this.#agent
+    const what = `The terminal of ${name} did not take the text by Ctrl+Shift+V`
+    if (!isHung)
+      return {
+        code: 'text-mismatch',
+        message: `${what}: its window may paste by another key. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux.`,
+      }
+    this.#deps.belongings.leaveClipboard()
     return {
       code: 'earlier-paste',
       left: true,
-      message: `The terminal of ${name} did not take the text by Ctrl+Shift+V, and may do so late. It is not pasted again while it may come. Run it by \`waggle wrap ${name} -- COMMAND\` if its window pastes by another key.`,
+      message: `${what}, and does not answer: it may take it late. It is not pasted again while it may come.`,
     }
   }
 
