@@ -1,3 +1,4 @@
+import type { Agent } from '../contract/agent'
 import { randomUUID } from 'node:crypto'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +14,7 @@ import { createTmux } from './ways/tmux/tmux'
 import { createTmuxWay, lookIntoPane } from './ways/tmux/tmux-way'
 import { createTerminalWay } from './ways/terminal/terminal-way'
 import { createAgentTests } from './ways/window/agent-tests'
-import { calibrate } from './ways/window/locate'
+import { calibrate, programOf } from './ways/window/locate'
 import { look } from './ways/window/look'
 import { createPointing, hover, type PointingStage } from './ways/window/pointing'
 import { guessProfile } from './ways/window/profile'
@@ -49,6 +50,7 @@ import { ownPipePath, servePipe } from './serve-pipe'
 import type { LiveSettings } from './settings'
 import type { Tree } from './looking/look'
 import { chooseAmong } from './ways/choose'
+import type { Way } from './ways/way'
 import { createWindowWay } from './ways/window/window-way'
 
 interface ComposeDeps {
@@ -111,7 +113,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     ...lookingAt({ ...deps, desktop }, turns, roster),
     examine: doctorOf({ ...system, ...doors, ...known, home, path, lock }),
     stopDelivery: (agent) => courier.stopDelivery(agent),
-    test: agentTests(turns, deliveries, (agent) => courier.settled(agent)),
+    test: agentTests(turns, deliveries, beside.ways, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
   })
@@ -192,12 +194,16 @@ function openBooks({ home, log, say, settingsFile }: ComposeDeps) {
 function agentTests(
   turns: Turns,
   deliveries: ReturnType<typeof createWindowWay>,
+  others: readonly Way[],
   settled: (agent: string) => Promise<void>,
 ) {
+  const other = ({ way }: Agent) => others.find(({ name }) => name === way)
   return createAgentTests({
     turns,
     clock: systemClock,
     ...deliveries,
+    ready: async (agent, priority) => (other(agent) ?? deliveries).ready(agent, priority),
+    says: (agent) => (other(agent) ?? deliveries.way).says?.(agent),
     tryOut: async (agent, turn, signal) => {
       await settled(agent.name)
       return deliveries.tryOut(agent, turn, signal)
@@ -245,6 +251,7 @@ function lookingAt({ desktop, stage, system }: ComposeDeps, turns: Turns, roster
     picture: (rect: Rect | undefined, maxWidth: number) => takePicture(desktop, rect, maxWidth),
     calibrate: (at: readonly [number, number], window?: string) =>
       calibrate(desktop, at, window, new Date(systemClock.now())),
+    programIn: (windowId: string) => programOf(desktop, windowId),
   }
 }
 

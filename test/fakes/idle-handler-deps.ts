@@ -28,6 +28,7 @@ export function idleHandlerDeps(turns: Turns, clock: Clock) {
     lookIntoPane: (pane) => Promise.resolve({ refusal: `tmux has no pane ${pane}` }),
     leases: createLeases({ turns, giveBack: async () => {}, clock, log: silentLog, newId: randomUUID }),
     test: async () => ({ test: { ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] } }),
+    programIn: async () => undefined,
     guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),
     profiles: () => ['chat', 'terminal'],
     examine: () => Promise.resolve([{ name: 'Display', ok: true, found: 'It answers.' }]),

@@ -40,11 +40,13 @@ export interface PlainAgent {
   prompts(): string[]
   /** The keys by which its questions were answered. */
   answers(): string[]
+  /** What its program has noted besides. */
+  events(): string[]
   tell(order: string): Promise<void>
   /** Queues a message and says its id. */
   send(text: string): Promise<string>
   /** Resolves once that message has this state, or waits for this reason. */
-  becomes(id: string, what: string): Promise<string>
+  becomes(id: string, ...what: readonly string[]): Promise<string>
   /** Its person types into the window. */
   types(...keys: readonly string[]): void
 }
@@ -96,6 +98,7 @@ export async function openPlain(
     folder,
     prompts: () => entries().flatMap(({ prompt }) => prompt ?? []),
     answers: () => entries().flatMap(({ answered }) => answered ?? []),
+    events: () => entries().flatMap(({ event }) => event ?? []),
     async tell(order) {
       const heard = () => entries().filter(({ event }) => event === order).length
       const before = heard()
@@ -107,15 +110,15 @@ export async function openPlain(
       const { messages } = await desk.pipe.call('message.send', { to: 'A', text, from: 'test' })
       return messages[0]?.id ?? ''
     },
-    becomes: async (id, what) => {
+    becomes: async (id, ...what) => {
       let seen = ''
       return until(async () => {
         const { state, failure } = await desk.pipe.call('message.get', { id })
         const { perAgent } = await desk.pipe.call('queue.status', {})
         const now = [state, failure?.code, perAgent['A']?.waitingFor?.code]
-        seen = `${JSON.stringify([state, failure, perAgent['A']?.waitingFor])}`
-        return now.includes(what as never) ? seen : undefined
-      }, what).catch((error: unknown) => {
+        seen = JSON.stringify([state, failure, perAgent['A']?.waitingFor])
+        return now.some((one) => one !== undefined && what.includes(one)) ? seen : undefined
+      }, what.join(' or ')).catch((error: unknown) => {
         throw new Error(`${String(error)}; it is ${seen}`)
       })
     },

@@ -61,8 +61,9 @@ function addTest(agents: Command, context: Context): void {
 
 function testLines(name: string, { ok, steps, failure, says = [] }: AgentTest): string[] {
   const rows = steps.map((one) => [one.step, `${one.ms} ms`, one.ok ? 'ok' : (one.message ?? 'failed')])
+  const how = steps.length > 0 ? 'the text was typed, read back and taken out again' : 'it stands ready'
   const verdict = ok
-    ? `Messages reach ${name}: the text was typed, read back and taken out again.`
+    ? `Messages reach ${name}: ${how}.`
     : `Messages do not reach ${name}. ${failure?.message ?? ''}`
   return [...columns(rows), verdict, ...says]
 }

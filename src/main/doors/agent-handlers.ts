@@ -138,7 +138,9 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   const { calibration: kept, learnt, ...now } = known ?? newAgent(params.name)
   const way = params.way ?? impliedWay(params, known)
   const isSameInput = !moved && (params.profile ?? now.profile) === now.profile
-  const guess = !known && calibration && deps.guessProfile(calibration.app)
+  // One that nobody chose follows the window: it is what was guessed, or what an agent without a window begins with.
+  const unchosen = kept ? deps.guessProfile(kept.app) : newAgent('').profile
+  const guess = (!known || now.profile === unchosen) && calibration && deps.guessProfile(calibration.app)
   const {
     window: _,
     words,

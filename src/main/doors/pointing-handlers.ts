@@ -3,6 +3,7 @@ import type { ParsedParams, Result } from '../../contract/operations'
 import { titlePattern } from '../../contract/title-pattern'
 import type { Picture } from '../desktop/desktop'
 import type { Choice, Pointing } from '../ways/window/pointing'
+import { given } from '../given'
 import { newAgent } from '../roster/new-agent'
 import type { Roster } from '../roster/roster'
 import type { Caller } from './handlers'
@@ -16,6 +17,8 @@ export interface PointingDeps {
   pngOf(picture: Picture): Promise<string>
   /** The profile that most probably fits a window of this program. */
   guessProfile(app: string): string
+  /** What runs in that window, if it is a terminal's and that can be told. */
+  programIn(windowId: string): Promise<string | undefined>
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -28,16 +31,17 @@ type PointingOperation =
   | 'pointing.cancel'
 
 /** Agents set at the desk: by a click on the picture of the screens, or by the pointer where it is. */
-export function pointingHandlers({ roster, pointing, hover, pngOf, guessProfile, now }: PointingDeps) {
-  const settle = (name: string, choice: Choice) => {
-    const fresh = { ...newAgent(name), profile: guessProfile(choice.window.app) }
-    roster.put(settled(roster.get(name) ?? fresh, choice, new Date(now())))
+export function pointingHandlers({ roster, pointing, hover, pngOf, now, ...deps }: PointingDeps) {
+  const settle = async (name: string, choice: Choice) => {
+    const program = await deps.programIn(choice.window.id)
+    const fresh = { ...newAgent(name), profile: deps.guessProfile(choice.window.app) }
+    roster.put(settled(roster.get(name) ?? fresh, choice, new Date(now()), program))
   }
   const all = () => ({ agents: [...roster.list()] })
   return {
     'agent.point': async ({ name }, { signal }) => {
       const choice = await pointing.ask(name, signal)
-      if (choice) settle(name, choice)
+      if (choice) await settle(name, choice)
       const picture = choice?.picture && (await pngOf(choice.picture))
       return { ...all(), pointed: choice !== undefined, ...(picture !== undefined && { picture }) }
     },
@@ -45,7 +49,7 @@ export function pointingHandlers({ roster, pointing, hover, pngOf, guessProfile,
       const choice = await hover()
       const name = wanted ?? whoLivesIn(choice, roster.list()) ?? freeName(roster)
       const added = roster.get(name) === undefined
-      settle(name, choice)
+      await settle(name, choice)
       return { ...all(), name, added }
     },
     'pointing.scene': () => pointing.scene(),
@@ -60,12 +64,17 @@ export function pointingHandlers({ roster, pointing, hover, pngOf, guessProfile,
 }
 
 /** A pattern that somebody wrote and that fits the window stays; it is better than a guess. */
-function settled(agent: Agent, { at: [x, y], window: seen }: Choice, now: Date): Agent {
+function settled(
+  agent: Agent,
+  { at: [x, y], window: seen }: Choice,
+  now: Date,
+  program: string | undefined,
+): Agent {
   const { window: pattern, ...others } = agent
   const isOwn = pattern !== undefined && titlePattern(pattern).test(seen.title)
   const window = isOwn ? pattern : seen.pattern
   const { id: windowId, title, app, rect } = seen
-  const calibration = { at: now.toISOString(), windowId, title, app, rect }
+  const calibration = { at: now.toISOString(), windowId, title, app, rect, ...given({ program }) }
   return { ...others, at: [x, y], ...(window !== undefined && { window }), calibration }
 }
 

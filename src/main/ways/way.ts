@@ -10,6 +10,8 @@ interface AnyWay {
   readonly name: WayName
   /** Why nothing can be delivered to this agent now, if so. Looks only, touches nothing; bounded. */
   ready(agent: Agent, priority: Priority): Promise<Failure | undefined>
+  /** What is known of its prompt, in sentences, where that is learnt by looking alone; undefined where it is not. */
+  says?(agent: Agent): readonly string[] | undefined
   /** Why this very text is held for this agent, whenever it is ready: `text-held`. Said at once, not only once it is. */
   held?(agent: Agent, text: string): Failure | undefined
 }

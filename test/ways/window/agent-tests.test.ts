@@ -16,6 +16,7 @@ function testing(over: { refusal?: Error; ready?: (clock: HastyClock) => Failure
     turns,
     clock,
     ready: async () => over.ready?.(clock),
+    says: () => undefined,
     tryOut: async () => ({ test: { ok: true, steps: [] } }),
     giveBack: async () => void givenBack++,
   })

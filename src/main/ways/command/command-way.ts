@@ -36,6 +36,7 @@ export function createCommandWay(deps: CommandWayDeps): OtherWay {
     name: 'command',
     usesDesktop: false,
     ready: async (agent) => commandTrouble(agent, deps),
+    says: ({ command = [] }) => [`${command[0] ?? ''} is there and can be run. It was not run.`],
     held: (agent, text) => optionLike(agent, text),
     async deliver(order) {
       const { agent, message } = order

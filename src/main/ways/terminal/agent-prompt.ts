@@ -44,6 +44,16 @@ export class AgentPrompt {
     return this.#learnt
   }
 
+  /** What was learnt of the prompt, for a person. */
+  says(): readonly string[] {
+    if (!this.#learnt) return ['No prompt of its own has been seen yet: nothing is typed before.']
+    const { text } = this.#learnt.mark
+    return [
+      `Its prompt is known by the mark “${text.trim()}” left of the cursor, as ${this.#programName ?? 'its program'} shows it.`,
+      'Only into that, seen empty, is a message pasted. Nothing was typed to find this out.',
+    ]
+  }
+
   /**
    * Looks, learns the prompt where it is seen for the first time, and says how the agent stands. A text of ours that was
    * left in its prompt is no draft: the message goes on where it was left.

@@ -21,6 +21,11 @@ export function createTerminalWay({ terminals, ...deps }: TerminalWayDeps): Othe
       const terminal = terminals.of(name)
       return Promise.resolve(terminal ? troubleOf(terminal.standing, name) : notJoined(name))
     },
+    says: ({ name }) => {
+      const terminal = terminals.of(name)
+      if (!terminal) return []
+      return [`${terminal.program} runs in its terminal, and its prompt was seen there. Nothing was typed.`]
+    },
     held: (agent, text) => heldPrefix(agent, text),
     deliver: async (order) => {
       const { agent, message } = order

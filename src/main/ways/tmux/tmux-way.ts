@@ -36,6 +36,7 @@ export function createTmuxWay(deps: TmuxWayDeps): OtherWay {
         return gone(agent.name, error)
       }
     },
+    says: (agent) => (agent.tmux === undefined ? [] : prompts.of(agent, agent.tmux).says()),
     held: (agent, text) => heldPrefix(agent, text),
     async deliver(order) {
       const { agent, message } = order

@@ -9,8 +9,10 @@ import type { Turn, Turns } from '../../desktop/lock/turns'
 interface AgentTestDeps {
   readonly turns: Pick<Turns, 'withTurn'>
   readonly clock: Pick<Clock, 'monotonic' | 'wait'>
-  /** Why nothing can be typed into that agent's window now, if so. */
+  /** Why nothing can be typed into that agent's window now, or handed over by its first way, if so. */
   readonly ready: (agent: Agent, priority: Priority) => Promise<Failure | undefined>
+  /** What its first way knows of it by looking alone, once it is ready; undefined where it has to be typed into. */
+  readonly says: (agent: Agent) => readonly string[] | undefined
   readonly tryOut: (agent: Agent, turn: Turn, signal: AbortSignal) => Promise<TriedOut>
   readonly giveBack: (turn: Turn) => Promise<void>
 }
@@ -20,7 +22,7 @@ const PERSON_MS = 20_000
 const LOOK_MS = 100
 
 /** Tests an agent in a turn of its own, once the person's hands rest; what stands in the way is in the result. */
-export function createAgentTests({ turns, clock, ready, tryOut, giveBack }: AgentTestDeps) {
+export function createAgentTests({ turns, clock, ready, says, tryOut, giveBack }: AgentTestDeps) {
   return async (agent: Agent, signal: AbortSignal): Promise<TriedOut> => {
     const end = clock.monotonic() + PERSON_MS
     for (;;) {
@@ -30,6 +32,8 @@ export function createAgentTests({ turns, clock, ready, tryOut, giveBack }: Agen
         return { test: { ok: false, steps: [], failure } }
       await clock.wait(LOOK_MS, signal)
     }
+    const seen = says(agent)
+    if (seen) return { test: { ok: true, steps: [], says: [...seen] } }
     const test = async (turn: Turn) => {
       try {
         return await tryOut(agent, turn, signal)

@@ -73,6 +73,12 @@ export async function calibrate(
   return { at: now.toISOString(), windowId: id, title, app, rect, ...given({ program }) }
 }
 
+/** What is remembered as the agent's program in that window, if it is a terminal's. */
+export async function programOf(desktop: Desktop, windowId: string): Promise<string | undefined> {
+  const window = (await desktop.windows()).find(({ id }) => id === windowId)
+  return window && programIn(window)
+}
+
 /** What reads the terminal in a window, where that can be told and is no shell. */
 function programIn({ app, pid }: DesktopWindow): string | undefined {
   if (pid === undefined || !isTerminal(app)) return undefined

@@ -25,6 +25,7 @@ const LONGEST_LINE = 4000
 export interface TerminalWindows {
   /** Why nothing can be delivered there now, if so. Looks only. */
   trouble(agent: Agent): Promise<Failure | undefined>
+  says(agent: Agent): readonly string[]
   /** Why a text is held there, whatever its agent does. */
   held(agent: Agent, text: string): Failure | undefined
   deliver(order: DesktopOrder): Promise<Delivery>
@@ -50,6 +51,7 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
   return {
     trouble,
     held,
+    says: (agent) => of(agent).prompt.says(),
     async deliver(order) {
       const { agent, message, turn } = order
       const { terminal, prompt } = of(agent)

@@ -45,6 +45,10 @@ function pictures(desktop: Desktop) {
   return async (rect: Rect) => (await takePicture(desktop, rect, rect.width)).png
 }
 
+function wasTerminal({ calibration }: Agent): boolean {
+  return isTerminal(calibration?.app ?? '')
+}
+
 /** Why no key would be what it is meant to be, if so: then no turn is taken either. */
 async function keysTrouble(desktop: Pick<Desktop, 'unsafeKeys'>): Promise<Failure | undefined> {
   const unsafe = await desktop.unsafeKeys()
@@ -113,8 +117,8 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     // Not before an obstacle that still stands there: only who asks for a try by hand gets one.
     ready: async (agent, priority) =>
       heldBy(agent.name, deps) ?? (await ready(agent, priority)) ?? obstacles.standing(agent),
-    held: (agent, text) =>
-      isTerminal(agent.calibration?.app ?? '') ? terminalWindows.held(agent, text) : undefined,
+    says: (agent) => (wasTerminal(agent) ? terminalWindows.says(agent) : undefined),
+    held: (agent, text) => (wasTerminal(agent) ? terminalWindows.held(agent, text) : undefined),
     deliver: async (order) =>
       (await isInTerminal(order.agent)) ? terminalWindows.deliver(order) : deliver(order, deps),
   }
