@@ -231,6 +231,9 @@ test('a paste whose keys were refused is as if it had not been tried', async () 
   terminal.refused = focusLost
   expect(await hand('hello')).toEqual({ state: 'not-submitted', failure: focusLost })
   terminal.refused = undefined
+  terminal.show('a draft')
+  expect(await prompt.standing(), 'none of ours').toEqual({ state: 'draft' })
+  terminal.show('')
   expect(await hand('hello')).toEqual({ state: 'delivered' })
   expect(terminal.acts.filter((act) => act.startsWith('paste'))).toEqual(['paste hello'])
 })
