@@ -71,10 +71,13 @@ function kindOf(name: string): Kind {
 
 const terminals =
   /^(u?xterm|st(-.*)?|rxvt|urxvt|mlterm|kitty|alacritty|konsole|foot|ghostty|terminator|tilix|sakura|windowsterminal|terminal|iterm2)$|terminal|wezterm/i
+/** More of them, which no other name of a program holds. */
+const moreTerminals =
+  /^(org\.gnome\.)?(kgx|console|ptyxis|guake|yakuake|tilda|terminology|cool-retro-term|roxterm|lilyterm|termite|zutty|eterm|aterm|contour|rio|hyper|tabby|warp|black-?box|com\.raggesilver\.blackbox)$/i
 
 /** Whether windows of this program are terminals: what reads there is asked, and keys that interrupt are never pressed. */
 export function isTerminal(app: string): boolean {
-  return terminals.test(app)
+  return terminals.test(app) || moreTerminals.test(app)
 }
 
 /** The profile that most probably fits a window of this program (WM_CLASS on X11). */
