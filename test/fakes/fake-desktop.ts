@@ -5,6 +5,7 @@ import { ClipboardUnread } from '../../src/main/desktop/clipboard-unread'
 import type { UnsafeKeys } from '../../src/main/desktop/unsafe-keys'
 import type {
   Aim,
+  Arrangement,
   Chord,
   ClickAim,
   Desktop,
@@ -33,6 +34,8 @@ export interface FakeWindow extends DesktopWindow {
   deafToErase: number
   /** How many keys go by before the click that came ahead of them is handled. */
   lateClick: number
+  /** Where it is shown. */
+  workspace: number
   /** What its program makes of a text that it is given. */
   shows: (pasted: string) => string
   /** What a contenteditable adds when it is read. */
@@ -65,6 +68,12 @@ export class FakeDesktop implements Desktop {
   before: (act: string, index: number) => void = () => undefined
   /** What stands against pressing keys now. */
   unsafe: UnsafeKeys | undefined
+  /** The workspace that is shown. */
+  workspace = 0
+  /** The window that fills the screen. */
+  fullscreen: string | undefined
+  /** True where the focus follows the mouse. */
+  isMouseFocus = false
   /** What lies over windows and is none itself. */
   unmanaged: Rect[] = []
   /** True while the program that holds the clipboard does not hand it over. */
@@ -90,6 +99,7 @@ export class FakeDesktop implements Desktop {
       deafToEnter: 0,
       deafToErase: 0,
       lateClick: 0,
+      workspace: this.workspace,
       shows: (pasted) => pasted,
       copySuffix: '',
       copiesEmpty: 'nothing',
@@ -124,7 +134,14 @@ export class FakeDesktop implements Desktop {
   }
 
   async windows() {
-    return this.stack.map(({ id, title, app, rect, minimized }) => ({ id, title, app, rect, minimized }))
+    return this.stack.map(({ id, title, app, rect, minimized, workspace }) => ({
+      id,
+      title,
+      app,
+      rect,
+      minimized,
+      ...(workspace !== this.workspace && { hidden: 'elsewhere' as const }),
+    }))
   }
 
   async overlays() {
@@ -143,6 +160,28 @@ export class FakeDesktop implements Desktop {
     this.act('raise')
     const window = this.stack.find((one) => one.id === id)
     if (window) this.bringToFront(window)
+    this.workspace = window?.workspace ?? this.workspace
+  }
+
+  async arrangement() {
+    const windows = this.stack.map(({ id, minimized }) => ({
+      id,
+      minimized,
+      fullscreen: this.fullscreen === id,
+      shaded: false,
+      shown: !minimized,
+    }))
+    return { workspace: this.workspace, windows }
+  }
+
+  async arrange({ workspace = 0, windows }: Arrangement) {
+    this.act('arrange')
+    this.workspace = workspace
+    for (const { id, minimized, fullscreen } of windows) {
+      const window = this.stack.find((one) => one.id === id)
+      if (window) window.minimized = minimized
+      if (fullscreen) this.fullscreen = id
+    }
   }
 
   async pointer() {
@@ -152,6 +191,7 @@ export class FakeDesktop implements Desktop {
   async movePointer(to: Point) {
     this.act('movePointer')
     this.place = to
+    if (this.isMouseFocus) this.focused = this.under(to) ?? this.focused
   }
 
   async inputLook({ x, y }: Point): Promise<string | undefined> {
@@ -241,7 +281,9 @@ export class FakeDesktop implements Desktop {
 
   private under(point: Point): FakeWindow | undefined {
     if (this.unmanaged.some((rect) => contains(rect, point))) return undefined
-    return this.stack.find(({ rect, minimized }) => !minimized && contains(rect, point))
+    return this.stack.find(
+      ({ rect, minimized, workspace }) => !minimized && workspace === this.workspace && contains(rect, point),
+    )
   }
 
   private bringToFront(window: FakeWindow): void {

@@ -13,6 +13,8 @@ export function absentDesktop(message: string): Desktop {
     activeWindow: async () => undefined,
     windowAt: async () => undefined,
     raise: refuse,
+    arrangement: refuse,
+    arrange: refuse,
     pointer: refuse,
     movePointer: refuse,
     inputLook: refuse,

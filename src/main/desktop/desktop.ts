@@ -21,8 +21,28 @@ export interface DesktopWindow {
   /** The window's content in screen pixels, without the window manager's frame. */
   readonly rect: Rect
   readonly minimized: boolean
+  /** Left out, or why it is not to be seen besides being minimized: rolled up to its title, or on a workspace not shown. */
+  readonly hidden?: 'shaded' | 'elsewhere'
   /** The process that owns it, where the system tells. */
   readonly pid?: number
+}
+
+/** How a person has arranged their windows: what {@link Desktop.arrange} asks for again. */
+export interface Arrangement {
+  /** The workspace that is shown, where there are several. */
+  readonly workspace?: number
+  /** What has the keys, where that is no window of a program: the system's own name for it. */
+  readonly nobody?: number
+  readonly windows: readonly ArrangedWindow[]
+}
+
+export interface ArrangedWindow {
+  readonly id: string
+  readonly fullscreen: boolean
+  readonly minimized: boolean
+  readonly shaded: boolean
+  /** Whether the system shows it at all, covered or not. */
+  readonly shown: boolean
 }
 
 /** The keys that a delivery presses, by nut-js's names. */
@@ -121,8 +141,12 @@ export interface Desktop {
   activeWindow(): Promise<string | undefined>
   /** The window that a click at this point would reach. */
   windowAt(point: Point): Promise<string | undefined>
-  /** Asks for the window to be shown in front and given the focus. */
+  /** Asks for the window to be shown in front and given the focus: its workspace too, unrolled, not minimized. */
   raise(windowId: string): Promise<void>
+  /** How the windows are arranged now. */
+  arrangement(): Promise<Arrangement>
+  /** Asks for what differs to be so again: workspace, fullscreen, minimized, rolled up; the focus only where nobody had it. */
+  arrange(was: Arrangement): Promise<void>
   pointer(): Promise<Point>
   movePointer(to: Point): Promise<void>
   /**

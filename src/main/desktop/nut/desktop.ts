@@ -69,6 +69,9 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     async raise(id) {
       await provider.focusWindow(Number(id))
     },
+    // Both systems leave a window's state and workspace to the person once it has been shown.
+    arrangement: async () => ({ windows: [] }),
+    arrange: async () => undefined,
     close: () => undefined,
   }
 }

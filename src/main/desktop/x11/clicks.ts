@@ -70,8 +70,8 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
   // The server shows the button as down until they let it go: only then do keys come after the click.
   async click(aim: ClickAim): Promise<Miss | undefined> {
     const { windowId, point, rect, restMs = 0, place, looks = [] } = aim
-    const [child, rested, keys, now, picture] = await Promise.all([
-      this.#windows.childAt(point),
+    const [owner, rested, keys, now, picture] = await Promise.all([
+      this.#windows.windowAt(point),
       this.#acts.personIdleMs(),
       this.#keyboard.look(),
       rect && this.#windows.rectOf(windowId),
@@ -81,17 +81,17 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
     // Nobody's pointer is moved for keys that cannot be pressed then.
     if (keys.unsafe) return keys.unsafe
     if (rect && !isSameRect(rect, now)) return 'moved'
-    if (child.owner !== windowId) return 'covered'
+    if (owner !== windowId) return 'covered'
     await this.#movePointer(point)
     this.#before = picture
     const isKnown = looks.length === 0 || looks.includes(picture ?? '')
-    const press = async () => this.#clickAtOnce(aim, child.raw)
+    const press = async () => this.#clickAtOnce(aim)
     const miss = isKnown ? undefined : await this.#notAnInput(aim)
     return miss ?? (await this.#acts.own({ buttons: [LEFT] }, press)) ?? this.#focused(windowId)
   }
 
-  async #clickAtOnce(aim: ClickAim, raw: number): Promise<Miss | undefined> {
-    const isThere = async () => (await this.#windows.rawChildAt(aim.point)) === raw
+  async #clickAtOnce(aim: ClickAim): Promise<Miss | undefined> {
+    const isThere = async () => (await this.#windows.windowAt(aim.point)) === aim.windowId
     const miss = await this.#atOnce({ ...aim, isThere, otherwise: 'covered' }, async () => {
       this.#presses.note([{ kind: 'button', code: LEFT }])
       this.#fake(BUTTON_PRESS, LEFT)

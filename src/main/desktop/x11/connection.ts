@@ -33,11 +33,17 @@ const atomNames = [
   'WAGGLE_NOTES',
   'WAGGLE_DOWN',
   '_NET_CLIENT_LIST_STACKING',
+  '_NET_CLIENT_LIST',
+  '_NET_CURRENT_DESKTOP',
+  '_NET_WM_DESKTOP',
   '_NET_ACTIVE_WINDOW',
   '_NET_WM_NAME',
   '_NET_WM_PID',
   '_NET_WM_STATE',
   '_NET_WM_STATE_HIDDEN',
+  '_NET_WM_STATE_SHADED',
+  '_NET_WM_STATE_FULLSCREEN',
+  'WM_CHANGE_STATE',
 ] as const
 const predefined = ['ATOM', 'INTEGER', 'STRING', 'WINDOW', 'WM_NAME', 'WM_CLASS'] as const
 export type AtomName = (typeof atomNames)[number] | (typeof predefined)[number]

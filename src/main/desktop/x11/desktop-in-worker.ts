@@ -42,6 +42,8 @@ export async function openDesktopInWorker(
     activeWindow: asked('activeWindow'),
     windowAt: asked('windowAt'),
     raise: asked('raise'),
+    arrangement: asked('arrangement'),
+    arrange: asked('arrange'),
     pointer: asked('pointer'),
     movePointer: asked('movePointer'),
     inputLook: asked('inputLook'),

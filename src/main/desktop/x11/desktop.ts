@@ -4,6 +4,7 @@ import { X11Clicks } from './clicks'
 import { createX11Clipboard } from './clipboard'
 import { connectX11 } from './connection'
 import type { NamedForm } from './contents'
+import { createX11Arranging } from './arranging'
 import { openX11Keyboard } from './keyboard'
 import { X11Keys } from './keys'
 import { overlaysOf } from './overlays'
@@ -43,6 +44,7 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
   return {
     ...nutScreen,
     ...windows,
+    ...createX11Arranging(x, windows),
     overlays: async () => overlaysOf(x),
     activeWindow,
     pointer: async () => clicks.pointer(),

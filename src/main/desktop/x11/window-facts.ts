@@ -2,23 +2,38 @@ import type { X11Connection } from './connection'
 
 const PROPERTY_CHANGE = 0x400000
 const STRUCTURE_NOTIFY = 0x20000
+/** The workspace of what is on all of them. */
+const EVERYWHERE = 0xffffffff
 
 /** What stays the same while a window is moved, raised and typed into. */
 export interface WindowFacts {
   readonly title: string
   readonly app: string
   readonly minimized: boolean
+  readonly shaded: boolean
+  readonly fullscreen: boolean
+  /** Undefined where it is on all of them, or there is but one. */
+  readonly workspace: number | undefined
   readonly pid: number | undefined
 }
+
+export type WindowFactsOf = (id: number) => Promise<WindowFacts>
 
 /**
  * Asks for a window's facts once, until the server tells of a change: five questions for every window, before and after
  * every message, kept server and courier from the window that was typed into. Events come before the answers to later
  * questions (one connection), so what is known after an answer was true when it was given.
  */
-export function createWindowFacts(x: X11Connection): (id: number) => Promise<WindowFacts> {
+export function createWindowFacts(x: X11Connection): WindowFactsOf {
   const known = new Map<number, Promise<WindowFacts>>()
-  const properties = ['_NET_WM_NAME', 'WM_NAME', 'WM_CLASS', '_NET_WM_STATE', '_NET_WM_PID'] as const
+  const properties = [
+    '_NET_WM_NAME',
+    'WM_NAME',
+    'WM_CLASS',
+    '_NET_WM_STATE',
+    '_NET_WM_PID',
+    '_NET_WM_DESKTOP',
+  ] as const
   const asked = new Set(properties.map((name) => x.atom(name)))
   x.onEvent(({ name, wid, atom }) => {
     // Ids are used again once a window has closed.
@@ -38,14 +53,25 @@ export function createWindowFacts(x: X11Connection): (id: number) => Promise<Win
 }
 
 async function ask(x: X11Connection, id: number): Promise<WindowFacts> {
-  const [title, app, state, pid] = await Promise.all([
+  const [title, app, state, pid, workspace] = await Promise.all([
     titleOf(x, id),
     x.property(id, 'WM_CLASS'),
     x.property(id, '_NET_WM_STATE'),
     x.property(id, '_NET_WM_PID'),
+    x.property(id, '_NET_WM_DESKTOP'),
   ])
-  const minimized = words(state.data).includes(x.atom('_NET_WM_STATE_HIDDEN'))
-  return { title, app: lastString(app.data), minimized, pid: words(pid.data)[0] }
+  const states = words(state.data)
+  const shaded = states.includes(x.atom('_NET_WM_STATE_SHADED'))
+  return {
+    title,
+    app: lastString(app.data),
+    // Some window managers call what is rolled up hidden, too.
+    minimized: !shaded && states.includes(x.atom('_NET_WM_STATE_HIDDEN')),
+    shaded,
+    fullscreen: states.includes(x.atom('_NET_WM_STATE_FULLSCREEN')),
+    workspace: words(workspace.data).find((number) => number !== EVERYWHERE),
+    pid: words(pid.data)[0],
+  }
 }
 
 async function titleOf(x: X11Connection, id: number): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Desktop, DesktopWindow, Point, Rect } from '../desktop'
+import { given } from '../../given'
 import type { X11Connection } from './connection'
-import { createWindowFacts, words } from './window-facts'
+import { createWindowFacts, words, type WindowFactsOf } from './window-facts'
 
 /** How far a window may be nested below the root: frame, client and some toolkits' inner windows. */
 const MAX_DEPTH = 8
@@ -11,15 +12,15 @@ export interface Found {
   readonly owner: string | undefined
 }
 
-export interface X11Windows extends Pick<Desktop, 'windows' | 'windowAt' | 'raise'> {
+export interface X11Windows extends Pick<Desktop, 'windows' | 'windowAt'> {
   /** Where the keys go. */
   focus(): Promise<Found>
   /** As {@link focus}, in one question: the server's own id alone. */
   rawFocus(): Promise<number>
-  /** What a click would reach. */
-  childAt(point: Point): Promise<Found>
-  /** As {@link childAt}, in one question. */
-  rawChildAt(point: Point): Promise<number>
+  /** What stays the same for most of the time, of a window that may have closed. */
+  facts: WindowFactsOf
+  /** The top-level windows of all programs, rearmost first. */
+  clients(): Promise<readonly number[]>
   /** Undefined when there is no such window any more. */
   rectOf(id: string): Promise<Rect | undefined>
 }
@@ -28,46 +29,30 @@ export interface X11Windows extends Pick<Desktop, 'windows' | 'windowAt' | 'rais
 export function createX11Windows(x: X11Connection): X11Windows {
   // The input focus, not _NET_ACTIVE_WINDOW: that one is the window manager's account of it and lags behind.
   const rawFocus = async () => (await x.ask<{ focus: number }>((done) => x.client.GetInputFocus(done))).focus
-  const rawChildAt = async ({ x: left, y: top }: Point) => {
-    const { child } = await x.ask<{ child: number }>((done) =>
-      x.client.TranslateCoordinates(x.root, x.root, Math.round(left), Math.round(top), done),
-    )
-    return child
-  }
   const facts = createWindowFacts(x)
   const above = remembered(async (raw, clients) => ownerOf(x, raw, clients))
-  const below = remembered(async (raw, clients) => clientIn(x, raw, clients))
   const focus = async () => {
     const [raw, clients] = await Promise.all([rawFocus(), clientList(x)])
     return { raw, owner: raw <= 1 ? undefined : await above(raw, clients) }
   }
-  const childAt = async (point: Point) => {
-    const [raw, clients] = await Promise.all([rawChildAt(point), clientList(x)])
-    return { raw, owner: raw === 0 ? undefined : await below(raw, clients) }
-  }
   return {
     focus,
     rawFocus,
-    childAt,
-    rawChildAt,
+    facts,
+    clients: async () => clientList(x),
     async windows() {
-      const ids = (await clientList(x)).toReversed()
-      const windows = await Promise.all(ids.map((id) => describe(x, facts, id)))
+      const [ids, workspace] = await Promise.all([clientList(x), shownWorkspace(x)])
+      const windows = await Promise.all(ids.toReversed().map((id) => describe(x, facts, id, workspace)))
       return windows.filter((window) => window !== undefined)
     },
     rectOf: async (id) => contentRect(x, Number(id)).catch(() => undefined),
-    windowAt: async (point) => (await childAt(point)).owner,
-    async raise(id) {
-      // Source 2 (a pager, a person's tool): window managers do not apply focus-stealing prevention to it.
-      x.client.SendClientMessage(x.root, Number(id), x.atom('_NET_ACTIVE_WINDOW'), 32, [2, 0, 0, 0, 0])
-    },
+    windowAt: async (point) => clientAt(x, point),
   }
 }
 
-type Facts = ReturnType<typeof createWindowFacts>
 type FindOwner = (raw: number, clients: readonly number[]) => Promise<string | undefined>
 
-/** What was found once holds for as long as that top-level window is there: a frame or an inner window is never another's. */
+/** What was found once holds for as long as that top-level window is there: an inner window is never another's. */
 function remembered(find: FindOwner): FindOwner {
   const known = new Map<number, string>()
   return async (raw, clients) => {
@@ -84,7 +69,41 @@ function remembered(find: FindOwner): FindOwner {
 /** The top-level windows, rearmost first. */
 export async function clientList(x: X11Connection): Promise<number[]> {
   const { data } = await x.property(x.root, '_NET_CLIENT_LIST_STACKING')
-  return words(data)
+  return data.length > 0 ? words(data) : listedByTree(x)
+}
+
+/** A window manager that tells no order (dwm) frames no windows either: the server's own order is theirs. */
+async function listedByTree(x: X11Connection): Promise<number[]> {
+  const { data } = await x.property(x.root, '_NET_CLIENT_LIST')
+  const listed = words(data)
+  if (listed.length === 0) return listed
+  const { children } = await tree(x, x.root)
+  return listed.toSorted((a, b) => children.indexOf(a) - children.indexOf(b))
+}
+
+/** Undefined where the window manager knows of no workspaces. */
+export async function shownWorkspace(x: X11Connection): Promise<number | undefined> {
+  const { data } = await x.property(x.root, '_NET_CURRENT_DESKTOP')
+  return words(data)[0]
+}
+
+/**
+ * The top-level window that a click at this point reaches. A frame may hold several of them (tabs), of which it shows one:
+ * the server is asked, level by level, and nothing is remembered.
+ */
+async function clientAt(x: X11Connection, { x: left, y: top }: Point): Promise<string | undefined> {
+  const childAt = async (parent: number) =>
+    x.ask<{ child: number }>((done) =>
+      x.client.TranslateCoordinates(x.root, parent, Math.round(left), Math.round(top), done),
+    )
+  const [{ child: frame }, clients] = await Promise.all([childAt(x.root), clientList(x)])
+  let current = frame
+  for (let depth = 0; current !== 0 && depth < MAX_DEPTH; depth++) {
+    if (clients.includes(current)) return String(current)
+    current = (await childAt(current).catch(() => ({ child: 0 }))).child
+  }
+  // The frame itself, its title or edge.
+  return frame === 0 ? undefined : clientIn(x, frame, clients)
 }
 
 /** The top-level window that this one is or lies in. */
@@ -116,13 +135,20 @@ export async function clientIn(
   return undefined
 }
 
-async function describe(x: X11Connection, facts: Facts, id: number): Promise<DesktopWindow | undefined> {
+async function describe(
+  x: X11Connection,
+  facts: WindowFactsOf,
+  id: number,
+  shown: number | undefined,
+): Promise<DesktopWindow | undefined> {
   try {
     // Looked up once more: what has changed meanwhile is told before the rectangle.
     const [rect] = await Promise.all([contentRect(x, id), facts(id)])
-    const { pid, ...rest } = await facts(id)
+    const { pid, title, app, minimized, shaded, workspace } = await facts(id)
     if (pid === process.pid) return undefined
-    return { ...rest, id: String(id), rect, ...(pid !== undefined && { pid }) }
+    const isElsewhere = workspace !== undefined && shown !== undefined && workspace !== shown
+    const hidden = isElsewhere ? 'elsewhere' : shaded ? 'shaded' : undefined
+    return { id: String(id), title, app, rect, minimized, ...given({ hidden, pid }) }
   } catch {
     return undefined // it closed while it was asked about
   }

@@ -217,6 +217,7 @@ declare module 'x11' {
       name: N,
       done: (error: Error | null, extension: Extensions[N]) => void,
     ): void
+    SetInputFocus(window: number, revertTo: number): void
     GetInputFocus(done: Callback<{ focus: number }>): void
     /** What becomes of a client's windows when it ends: gone (0), or there until somebody destroys them (1). */
     SetCloseDownMode(mode: number): void

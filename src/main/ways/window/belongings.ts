@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock'
-import type { Desktop, Point } from '../../desktop/desktop'
+import type { Arrangement, Desktop, Point } from '../../desktop/desktop'
 import type { Turn } from '../../desktop/lock/turns'
 import type { Log } from '../../log'
 
-/** The person's clipboard, pointer and focus, kept while deliveries use the desktop. */
+/** The person's clipboard, pointer, focus and windows as they are arranged, kept while deliveries use the desktop. */
 export interface Belongings {
   /** Remembers them, unless that has been done since they were last given back. */
   keep(): Promise<void>
@@ -21,11 +21,14 @@ export interface Belongings {
 interface Kept {
   readonly pointer: Point
   readonly active: string | undefined
+  readonly arrangement: Arrangement
   restoreClipboard: () => Promise<void>
   last?: { readonly windowId: string; readonly point: Point }
 }
 
 const FOCUS_MS = 500
+/** For how long a focus is looked at where the mouse could take it away again. */
+const SURELY_MS = 60
 const POLL_MS = 4
 
 export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belongings {
@@ -34,12 +37,13 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
   return {
     async keep() {
       if (kept) return
-      const [pointer, active, restoreClipboard] = await Promise.all([
+      const [pointer, active, arrangement, restoreClipboard] = await Promise.all([
         desktop.pointer(),
         desktop.activeWindow(),
+        desktop.arrangement(),
         desktop.keepClipboard(),
       ])
-      kept = { pointer, active, restoreClipboard }
+      kept = { pointer, active, arrangement, restoreClipboard }
     },
 
     used(windowId, point) {
@@ -63,8 +67,11 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
         const [pointer, active] = await Promise.all([desktop.pointer(), desktop.activeWindow()])
         const isWhereLeft = pointer.x === mine.last.point.x && pointer.y === mine.last.point.y
         // A pointer or a focus that is not where the delivery left it is where the person put it.
-        if (isWhereLeft && active === mine.last.windowId) await giveFocus(desktop, clock, mine.active)
+        const isFocusOurs = isWhereLeft && active === mine.last.windowId
+        if (isFocusOurs) await desktop.arrange(mine.arrangement)
+        // The pointer first: where the focus follows the mouse it takes it along.
         if (isWhereLeft) await desktop.movePointer(mine.pointer)
+        if (isFocusOurs) await giveFocus(desktop, clock, mine)
       } catch (error) {
         log.warn(`clipboard, pointer or focus could not be given back: ${String(error)}`)
       }
@@ -72,10 +79,22 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
   }
 }
 
-async function giveFocus(desktop: Desktop, clock: Clock, windowId: string | undefined): Promise<void> {
-  if (windowId === undefined || (await desktop.activeWindow()) === windowId) return
-  await desktop.raise(windowId)
+/** Resolves once the window has the focus, and has kept it for a moment where another one lies under the pointer. */
+async function giveFocus(desktop: Desktop, clock: Clock, { active, pointer }: Kept): Promise<void> {
+  if (active === undefined) return
   const end = clock.monotonic() + FOCUS_MS
+  const isUnderPointer = (await desktop.windowAt(pointer)) === active
+  let since: number | undefined
+  let asked = false
   // A window that has closed meanwhile never takes it; there is nobody to give it to then.
-  while ((await desktop.activeWindow()) !== windowId && clock.monotonic() < end) await clock.wait(POLL_MS)
+  while (clock.monotonic() < end) {
+    const has = (await desktop.activeWindow()) === active
+    if (has && isUnderPointer) return
+    // A window manager may hand the focus to what lies under the pointer some time after it came there.
+    if (!has && (!asked || since !== undefined)) await desktop.raise(active)
+    asked ||= !has
+    since = has ? (since ?? clock.monotonic()) : undefined
+    if (since !== undefined && clock.monotonic() - since >= SURELY_MS) return
+    await clock.wait(POLL_MS)
+  }
 }

@@ -5,7 +5,7 @@ import type { Copied } from '../../looking/copy-look'
 import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
 import { regionAround, type Target } from './locate'
-import { missed, NotSubmitted, notTaken, unreadable } from './not-submitted'
+import { missed, NotSubmitted, notShown, notTaken, unreadable } from './not-submitted'
 import { Offers } from './offers'
 import type { Profile } from './profile'
 
@@ -232,7 +232,17 @@ export class Input {
     if (miss !== 'covered') return miss
     await desktop.raise(this.#window)
     await this.#until(async () => (await desktop.windowAt(point)) === this.#window)
-    return this.#click(point)
+    const again = await this.#click(point)
+    if (again === 'covered') await this.#refuseHidden()
+    return again
+  }
+
+  /** Throws with the true reason where the window itself is not shown, and nothing covers it. */
+  async #refuseHidden(): Promise<void> {
+    const { desktop, agent } = this.#deps
+    const window = (await desktop.windows()).find(({ id }) => id === this.#window)
+    const hidden = window?.minimized ? 'minimized' : window?.hidden
+    if (hidden) throw notShown(hidden, agent)
   }
 
   async #click(point: Point): Promise<Miss | undefined> {

@@ -64,8 +64,8 @@ export async function calibrate(
 ): Promise<Calibration | undefined> {
   const expression = titlePattern(pattern ?? '')
   const there = (await desktop.windows()).find(
-    ({ title, rect, minimized }) =>
-      !minimized && contains(rect, { x: at[0], y: at[1] }) && expression.test(title),
+    ({ title, rect, minimized, hidden }) =>
+      !minimized && !hidden && contains(rect, { x: at[0], y: at[1] }) && expression.test(title),
   )
   if (!there) return undefined
   const { id, title, app, rect } = there

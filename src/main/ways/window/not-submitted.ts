@@ -32,6 +32,20 @@ export function notTaken(agent: string): Unreached {
   )
 }
 
+const HIDDEN = {
+  minimized: 'is minimized',
+  shaded: 'is rolled up to its title',
+  elsewhere: 'is on another workspace',
+}
+
+/** A window that was asked for and is not shown: nothing lies over it that could be answered. */
+export function notShown(hidden: keyof typeof HIDDEN, agent: string): NotSubmitted {
+  return new NotSubmitted(
+    'focus-lost',
+    `The window of ${agent} ${HIDDEN[hidden]}, and the window manager does not show it: show it yourself.`,
+  )
+}
+
 /** A copy that told nothing, where the text was to be seen. */
 export function unreadable(agent: string): NotSubmitted {
   return new NotSubmitted('text-mismatch', `The text in the input of ${agent} could not be read.`)

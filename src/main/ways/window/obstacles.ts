@@ -119,7 +119,9 @@ async function surroundings(target: Target, desktop: ObstacleDeps['desktop']): P
     desktop.overlays(),
     desktop.windowAt(target.point),
   ])
-  const places = windows.map(({ id, rect, minimized }) => JSON.stringify([id, rect, minimized]))
+  const places = windows.map(({ id, rect, minimized, hidden }) =>
+    JSON.stringify([id, rect, minimized, hidden]),
+  )
   const isInFront = top === target.window.id
   return {
     windows: [...places.toSorted(), ...overlays.map((rect) => JSON.stringify(rect))].join(),
