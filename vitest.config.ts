@@ -18,6 +18,8 @@ const suites = {
   // By `npm run soak`, `npm run many-agents` and `npm run real-agents`, not by `npm test`.
   soak: [desktop, electron, build],
   'many-agents': [build],
+  // By `npm run desks`: each desk of it has a window manager of its own.
+  desks: [electron, build],
   'real-agents': [],
 }
 

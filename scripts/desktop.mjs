@@ -13,7 +13,9 @@ const POLL_MS = 25
  * @typedef {object} DesktopOptions
  * @property {number} [width] in pixels, 1280 by default
  * @property {number} [height] in pixels, 800 by default
- * @property {boolean} [windowManager] true by default
+ * @property {boolean | Manager} [windowManager] openbox by default
+ *
+ * @typedef {{command: string, args: readonly string[], env?: Readonly<Record<string, string>>}} Manager
  *
  * @typedef {Record<string, string | undefined>} DesktopEnv what a process needs to live on this desktop, to be spread
  *   over `process.env`; undefined means that the variable must not be set
@@ -55,7 +57,10 @@ export async function startVirtualDesktop({ width = 1280, height = 800, windowMa
       XAUTHORITY: undefined,
       ...settings,
     }
-    if (windowManager) await startWindowManager({ ...process.env, ...env }, running)
+    if (windowManager) {
+      const manager = windowManager === true ? { command: 'openbox', args: ['--sm-disable'] } : windowManager
+      await startWindowManager(manager, { ...process.env, ...env }, running)
+    }
     const [server, daemon, manager] = running
     return { env, stop, parts: { x: server, bus: daemon, windowManager: manager } }
   } catch (error) {
@@ -87,11 +92,13 @@ export async function withVirtualDesktop(use, options) {
 }
 
 /**
+ * @param {Manager} manager
  * @param {Record<string, string | undefined>} env
  * @param {import('node:child_process').ChildProcess[]} running
  */
-async function startWindowManager(env, running) {
-  const manager = spawn(...tied('openbox', ['--sm-disable']), { env, stdio: 'ignore', detached: true })
+async function startWindowManager({ command, args, env: own }, env, running) {
+  const options = /** @type {const} */ ({ env: { ...env, ...own }, stdio: 'ignore', detached: true })
+  const manager = spawn(...tied(command, args), options)
   running.push(manager)
   const failed = new Promise((_, reject) => manager.once('error', reject))
   const up = async () => {
@@ -102,7 +109,7 @@ async function startWindowManager(env, running) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
     throw new Stop(
-      'The virtual desktop has no window manager: openbox did not come up (are openbox and x11-utils installed?).',
+      `The virtual desktop has no window manager: ${command} did not come up (are ${command} and x11-utils installed?).`,
     )
   }
   await Promise.race([up(), failed])

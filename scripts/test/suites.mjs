@@ -26,6 +26,8 @@ const suites = {
   killing: [{ name: 'killing', kind: 'tests' }],
   // The same, and it needs terminals that no other suite does: `npm run terminals`.
   'plain-terminals': [{ name: 'plain-terminals', kind: 'tests' }],
+  // The same: `npm run desks`.
+  desks: [{ name: 'desks', kind: 'tests' }],
   e2e: [{ name: 'e2e', kind: 'tests' }],
   package: [
     { name: 'package', kind: 'check' },

@@ -9,7 +9,7 @@ export const seenWindowSchema = z.object({
   title: z.string(),
   app: z.string(),
   rect: rectSchema.describe('its content, without the frame'),
-  minimized: z.boolean(),
+  minimized: z.boolean().describe('or rolled up, or on another workspace: not to be seen'),
   pattern: z
     .string()
     .optional()

@@ -12,7 +12,11 @@ export async function look(desktop: Desktop, agents: readonly Agent[]): Promise<
   const [windows, screens] = await Promise.all([desktop.windows(), desktop.screens()])
   return {
     screens: screens.map((rect) => ({ rect })),
-    windows: windows.map((window) => ({ ...window, ...namedBy(window, windows) })),
+    windows: windows.map(({ hidden, ...window }) => ({
+      ...window,
+      minimized: window.minimized || hidden !== undefined,
+      ...namedBy(window, windows),
+    })),
     agents: agents.map((agent) => seen(agent, findTarget(agent, windows, screens))),
   }
 }

@@ -1,0 +1,178 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { startVirtualDesktop } from '../../scripts/desktop.mjs'
+import { stopProcess } from '../../scripts/lib/services.mjs'
+import type { Message } from '../../src/contract/message'
+import { startAgents, type Agents } from '../harness/agents'
+import { startApp } from '../harness/app'
+import { temporaryHome } from '../harness/home'
+import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import type { ManagerSetup } from './managers'
+
+const execute = promisify(execFile)
+const LIMIT_MS = 15_000
+
+/** What must be as before, once a message has been delivered. */
+export interface Scene {
+  readonly workspace: string
+  readonly focus: string
+  readonly pointer: string
+  /** By window: its workspace, and whether it is fullscreen, minimized, rolled up, on top. */
+  readonly windows: Readonly<Record<string, string>>
+}
+
+/** A desktop with a person, their window manager, three agents and Waggle. */
+export interface ManagedDesk {
+  readonly agents: Agents
+  readonly pipe: PipeClient
+  /** A person's hand: runs a program there and gives what it prints. */
+  hand(program: string, ...args: readonly (string | number)[]): Promise<string>
+  /** Opens a window of the person's and resolves with its number once it is there. */
+  xterm(title: string, geometry: string): Promise<string>
+  scene(): Promise<Scene>
+  send(to: string, text: string): Promise<string>
+  message(id: string): Promise<Message>
+  stop(): Promise<void>
+}
+
+export const names = ['Agent-1', 'Agent-2', 'Agent-3'] as const
+const rects = [
+  { x: 20, y: 60, width: 380, height: 300 },
+  { x: 430, y: 60, width: 380, height: 300 },
+  { x: 20, y: 430, width: 380, height: 300 },
+]
+
+/** Resolves once `holds`; rejects with `what` after 15 s. */
+export async function until(holds: () => Promise<boolean>, what: () => unknown): Promise<void> {
+  const end = performance.now() + LIMIT_MS
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(String(what()))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+export async function openManagedDesk({
+  command,
+  args,
+  files = {},
+  env: own,
+}: ManagerSetup): Promise<ManagedDesk> {
+  const ends: (() => unknown)[] = []
+  const stop = async () => {
+    while (ends.length > 0) await ends.pop()?.()
+  }
+  try {
+    const person = temporaryHome()
+    ends.push(() => person.remove())
+    writeFiles(person.path, files)
+    const homes = { HOME: person.path, XDG_CONFIG_HOME: join(person.path, '.config'), ...own }
+    const desktop = await startVirtualDesktop({ windowManager: { command, args, env: homes } })
+    ends.push(() => desktop.stop())
+    const env = { ...process.env, ...desktop.env }
+    const agents = await startAgents({
+      agents: names.map((name, index) => ({ name, ...(rects[index] && { rect: rects[index] }) })),
+      env,
+    })
+    ends.push(() => agents.stop())
+    const home = temporaryHome()
+    ends.push(() => home.remove())
+    const app = await startApp({ home: home.path, env: desktop.env, args: ['--hidden'] })
+    ends.push(() => app.stop())
+    const pipe = await openPipeClient(app.endpoint)
+    ends.push(() => pipe.close())
+    const hand = handOn(env)
+    return {
+      agents,
+      pipe,
+      hand,
+      stop,
+      xterm: xtermsOn(env, hand, ends),
+      scene: async () => sceneOn(hand),
+      ...sending(pipe),
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function writeFiles(home: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(home, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+    if (text.startsWith('#!')) chmodSync(path, 0o755)
+  }
+}
+
+function handOn(env: NodeJS.ProcessEnv): ManagedDesk['hand'] {
+  return async (program, ...args) => {
+    const { stdout } = await execute(program, args.map(String), { env }).catch((error: unknown) => {
+      // wmctrl and xdotool fail where there is no such window: the test then sees that nothing has changed.
+      if (program === 'xprop' || program === 'wmctrl' || program === 'xdotool') return { stdout: '' }
+      throw error
+    })
+    return stdout.trim()
+  }
+}
+
+function xtermsOn(
+  env: NodeJS.ProcessEnv,
+  hand: ManagedDesk['hand'],
+  ends: (() => unknown)[],
+): ManagedDesk['xterm'] {
+  return async (title, geometry) => {
+    const child: ChildProcess = spawn('xterm', ['-T', title, '-geometry', geometry, '-e', 'cat'], {
+      env,
+      stdio: 'ignore',
+    })
+    ends.push(async () => stopProcess(child))
+    let id = ''
+    await until(
+      async () =>
+        (id =
+          (await hand('xdotool', 'search', '--onlyvisible', '--name', `^${title}$`)).split('\n')[0] ?? '') !==
+        '',
+      () => `no window ${title}`,
+    )
+    return id
+  }
+}
+
+const WATCHED = /_NET_WM_STATE_(FULLSCREEN|HIDDEN|SHADED|ABOVE)/g
+
+async function sceneOn(hand: ManagedDesk['hand']): Promise<Scene> {
+  const root = await hand('xprop', '-root', '_NET_CURRENT_DESKTOP', '_NET_CLIENT_LIST')
+  const workspace = /_NET_CURRENT_DESKTOP\(CARDINAL\) = (\d+)/.exec(root)?.[1] ?? ''
+  const ids = root.match(/0x[0-9a-f]+/g) ?? []
+  const windows = await Promise.all(
+    ids.map(async (id) => {
+      const said = await hand('xprop', '-id', id, 'WM_NAME', '_NET_WM_STATE', '_NET_WM_DESKTOP')
+      const title = /WM_NAME\(.*?\) = "(.*)"/.exec(said)?.[1] ?? id
+      const on = /_NET_WM_DESKTOP\(CARDINAL\) = (\d+)/.exec(said)?.[1] ?? ''
+      return [title, `${on} ${(said.match(WATCHED) ?? []).toSorted().join(' ')}`.trim()] as const
+    }),
+  )
+  const [focus, pointer] = await Promise.all([
+    hand('xdotool', 'getwindowfocus'),
+    hand('xdotool', 'getmouselocation', '--shell'),
+  ])
+  return {
+    workspace,
+    focus,
+    pointer: pointer.split('\n').slice(0, 2).join(' '),
+    windows: Object.fromEntries(windows),
+  }
+}
+
+function sending(pipe: PipeClient): Pick<ManagedDesk, 'send' | 'message'> {
+  return {
+    send: async (to, text) => {
+      const { messages } = await pipe.call('message.send', { to, text })
+      return messages[0]?.id ?? ''
+    },
+    message: async (id) => pipe.call('message.get', { id }),
+  }
+}

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { names, openManagedDesk, until, type ManagedDesk, type Scene } from './desk'
+import { managers, type ManagerSetup } from './managers'
+
+// Real window managers: the agent's own log tells where a message went, the X server how the desk was left.
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What the table of docs/desks.md shows. */
+    cell?: string
+  }
+}
+
+let desk: ManagedDesk
+let mine: string
+let texts = 0
+
+const scenarios: Readonly<Record<string, () => Promise<Given | 'none'>>> = {
+  'two agents': async () => ({ to: ['Agent-1', 'Agent-2'] }),
+  'agent moved': async () => {
+    const before = await desk.agents.window('Agent-1')
+    const after = await desk.agents.move('Agent-1', { x: 60, y: 110 })
+    if (after.rect.x === before.rect.x && after.rect.y === before.rect.y) return 'none'
+    return { to: ['Agent-1'], after: async () => void (await desk.agents.move('Agent-1', before.rect)) }
+  },
+  covered: async () => {
+    const { rect } = await desk.agents.window('Agent-1')
+    await desk.hand('wmctrl', '-i', '-r', mine, '-e', `0,${rect.x},${rect.y},${rect.width},${rect.height}`)
+    await desk.hand('wmctrl', '-i', '-a', mine)
+    return {
+      to: ['Agent-1'],
+      after: async () => void (await desk.hand('wmctrl', '-i', '-r', mine, '-e', '0,860,430,300,200')),
+    }
+  },
+  'pointer over another window': async () => {
+    const [x, y] = (await desk.agents.window('Agent-3')).input
+    await desk.hand('xdotool', 'mousemove', x, y)
+    await focusMine()
+    return { to: ['Agent-1'] }
+  },
+  minimized: async () => {
+    await desk.hand('xdotool', 'search', '--name', '^Agent-1: chat$', 'windowminimize')
+    if (!(await comes('Agent-1: chat', 'HIDDEN'))) return 'none'
+    await focusMine()
+    return { to: ['Agent-1'], after: async () => void (await desk.agents.restore('Agent-1')) }
+  },
+  'rolled up': async () => {
+    await desk.hand('wmctrl', '-F', '-r', 'Agent-1: chat', '-b', 'add,shaded')
+    if (!(await comes('Agent-1: chat', 'SHADED'))) return 'none'
+    await focusMine()
+    return {
+      to: ['Agent-1'],
+      after: async () => void (await desk.hand('wmctrl', '-F', '-r', 'Agent-1: chat', '-b', 'remove,shaded')),
+    }
+  },
+  'agent fullscreen': async () => fullscreen('Agent-1: chat'),
+  'person’s window fullscreen': async () => fullscreen('Mine'),
+  'another workspace, a window there': async () => {
+    if (!(await goTo(1))) return 'none'
+    const other = await desk.xterm('Other', '30x8+700+450')
+    await until(
+      async () => (await desk.scene()).focus !== '',
+      () => 'no focus',
+    )
+    await desk.hand('wmctrl', '-i', '-a', other)
+    return {
+      to: ['Agent-1', 'Agent-2'],
+      after: async () => {
+        await desk.hand('wmctrl', '-i', '-c', other)
+        await goTo(0)
+      },
+    }
+  },
+  'another workspace, empty': async () => {
+    if (!(await goTo(2))) return 'none'
+    return { to: ['Agent-1', 'Agent-2'], after: async () => void (await goTo(0)) }
+  },
+}
+
+interface Given {
+  readonly to: readonly string[]
+  readonly after?: () => Promise<void>
+}
+
+async function focusMine(): Promise<void> {
+  await desk.hand('wmctrl', '-i', '-a', mine)
+}
+
+async function fullscreen(title: string): Promise<Given | 'none'> {
+  await focusMine()
+  await desk.hand('wmctrl', '-F', '-r', title, '-b', 'add,fullscreen')
+  if (!(await comes(title, 'FULLSCREEN'))) return 'none'
+  return {
+    to: ['Agent-1'],
+    after: async () => void (await desk.hand('wmctrl', '-F', '-r', title, '-b', 'remove,fullscreen')),
+  }
+}
+
+async function goTo(workspace: number): Promise<boolean> {
+  await desk.hand('wmctrl', '-s', workspace)
+  return settles(async () => (await desk.scene()).workspace === String(workspace))
+}
+
+async function comes(title: string, state: string): Promise<boolean> {
+  return settles(async () => (await desk.scene()).windows[title]?.includes(state) === true)
+}
+
+/** Whether it comes to be so within 2 s: a window manager that cannot do it says nothing. */
+async function settles(holds: () => Promise<boolean>): Promise<boolean> {
+  const end = performance.now() + 2000
+  while (performance.now() < end) if (await holds()) return true
+  return false
+}
+
+/** The scene once it stays the same. */
+async function calm(): Promise<Scene> {
+  let before = await desk.scene()
+  for (let same = 0; same < 3;) {
+    const now = await desk.scene()
+    same = JSON.stringify(now) === JSON.stringify(before) ? same + 1 : 0
+    before = now
+  }
+  return before
+}
+
+async function tryScenario(name: string, setup: ManagerSetup): Promise<string> {
+  const given = await scenarios[name]?.()
+  if (!given || given === 'none') return '-'
+  const reason = setup.unable?.[name]
+  try {
+    const before = await calm()
+    const sent = await Promise.all(
+      given.to.map(async (to) => ({ to, text: `text ${++texts}`, id: await desk.send(to, `text ${texts}`) })),
+    )
+    const states = async () => Promise.all(sent.map(async ({ id }) => desk.message(id)))
+    const isOver = async () => (await states()).every(({ state }) => state === 'delivered')
+    await until(isOver, () => '').catch(() => undefined)
+    const ended = await states()
+    const waiting = ended.find(({ state }) => state !== 'delivered')
+    if (waiting) {
+      const why =
+        waiting.failure?.message ??
+        (await desk.pipe.call('queue.status', {})).perAgent[waiting.to]?.waitingFor?.message ??
+        ''
+      for (const { id } of sent) await desk.pipe.call('message.cancel', { id }).catch(() => undefined)
+      expect(why, `${waiting.state}: ${why}`).toMatch(reason ?? /^not expected to wait$/)
+      return `waits: ${why}`
+    }
+    const log = desk.agents.submissions().filter(({ text }) => sent.some((one) => one.text === text))
+    expect(log.map(({ agent, text }) => `${agent} ${text}`).toSorted()).toEqual(
+      sent.map(({ to, text }) => `${to} ${text}`).toSorted(),
+    )
+    let now = before
+    const isBack = async () => {
+      now = await calm()
+      return JSON.stringify(now) === JSON.stringify(before)
+    }
+    await until(isBack, () => '').catch(() => undefined)
+    expect(now).toEqual(before)
+    return 'ok'
+  } finally {
+    await given.after?.()
+  }
+}
+
+/** Only those whose names begin so, where some are named. */
+const wanted = process.env['WAGGLE_DESKS']?.split('|') ?? ['']
+const chosen = managers.filter(({ name }) => wanted.some((begin) => name.startsWith(begin)))
+
+describe.each(chosen)('$name', (setup) => {
+  beforeAll(async () => {
+    desk = await openManagedDesk(setup)
+    mine = await desk.xterm('Mine', '40x12+860+430')
+    for (const name of names) {
+      const { input } = await desk.agents.window(name)
+      await desk.pipe.call('agent.set', { name, at: input, window: `^${name}: chat$` })
+    }
+  })
+  afterAll(async () => desk.stop())
+  beforeEach(async () => {
+    await desk.hand('xdotool', 'mousemove', 1000, 560)
+    await focusMine()
+    await calm()
+  })
+
+  test.for(Object.keys(scenarios))('%s', async (name, { task }) => {
+    task.meta.cell = await tryScenario(name, setup)
+  })
+})
