@@ -22,6 +22,7 @@ export const failureCodes = [
   'earlier-paste',
   'keys-unsafe',
   'held',
+  'paused',
   'text-held',
 ] as const
 

@@ -39,13 +39,13 @@ export function App({ live, wishes, facts }: AppProps) {
   const [helping, setHelping] = useState(false)
   const onPause = (agent: string | undefined, paused: boolean) =>
     run(() => live.call(paused ? 'queue.pause' : 'queue.resume', agent === undefined ? {} : { agent }))
-  useShortcuts({
-    p: () => onPause(undefined, !state.status.paused),
+  const shortcuts = {
     n: () => nav.goTo('queue', fields.compose),
     '/': () => nav.goTo('history', fields.search),
     '?': () => setHelping(true),
     ...Object.fromEntries(views.map((name, index) => [String(index + 1), () => nav.goTo(name)])),
-  })
+  }
+  useShortcuts(shortcuts, { p: () => onPause(undefined, !state.status.paused) })
   useSettingsShortcut(() => nav.goTo('settings'))
   return (
     <div className="grid h-full grid-cols-[152px_minmax(0,1fr)] grid-rows-[52px_minmax(0,1fr)] roomy:grid-cols-[188px_minmax(0,1fr)]">

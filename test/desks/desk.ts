@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { startVirtualDesktop } from '../../scripts/desktop.mjs'
 import { stopProcess } from '../../scripts/lib/services.mjs'
-import type { Message } from '../../src/contract/message'
+import type { MessageDetail } from '../../src/contract/message'
 import { startAgents, type Agents } from '../harness/agents'
 import { startApp } from '../harness/app'
 import { temporaryHome } from '../harness/home'
@@ -33,7 +33,7 @@ export interface ManagedDesk {
   xterm(title: string, geometry: string): Promise<string>
   scene(): Promise<Scene>
   send(to: string, text: string): Promise<string>
-  message(id: string): Promise<Message>
+  message(id: string): Promise<MessageDetail>
   stop(): Promise<void>
 }
 

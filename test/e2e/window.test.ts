@@ -81,10 +81,14 @@ const paused = async () => (await desk.pipe.call('queue.status', {})).paused
 
 test('P resumes and pauses, except while text is being written', async () => {
   await page.getByRole('status').filter({ hasText: 'Paused' }).waitFor()
+  // A hand on the mouse means this window, however soon after it has opened.
+  const meant = async () => page.locator('header').click({ position: { x: 4, y: 4 } })
+  await meant()
   await page.keyboard.press('p')
   await expect.poll(paused, soon).toBe(false)
   // The key turns round what is shown, so it is pressed again once that is the new state.
   await page.getByRole('status').filter({ hasText: 'Paused' }).waitFor({ state: 'hidden' })
+  await meant()
   await page.keyboard.press('p')
   await expect.poll(paused, soon).toBe(true)
   await page.keyboard.press('n')

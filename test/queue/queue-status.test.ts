@@ -48,6 +48,20 @@ test('the reason why an agent waits shows in its messages and in the status, and
   expect(queue.get(id)?.failure).toBeUndefined()
 })
 
+test('while all or one is paused each waiting message says so, and not what it waited for when that began', async () => {
+  const { id } = await send()
+  queue.setWaiting('Agent-1', missing)
+  const reasons = () => [queue.get(id)?.failure?.code, queue.status().perAgent['Agent-1']?.waitingFor?.code]
+  queue.pause()
+  expect(reasons()).toEqual(['paused', undefined])
+  expect(queue.get(id)?.failure?.message).toContain('waggle resume')
+  queue.resume()
+  expect(reasons()).toEqual(['window-missing', 'window-missing'])
+  queue.pause('Agent-1')
+  expect(reasons()).toEqual(['paused', undefined])
+  expect(queue.get(id)?.failure?.message).toContain('Agent-1 is paused')
+})
+
 test('a reason for many shows at each of them that has something waiting and no reason of its own', async () => {
   for (const to of ['A', 'B', 'C']) await send({ to })
   queue.setWaiting('B', missing)

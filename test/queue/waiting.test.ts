@@ -35,7 +35,7 @@ test.each([
   await desk.clock.advance(2000)
   expect(desk.texts.slice(-2)).toEqual(['first', 'second'])
   desk.queue.pause()
-  expect(desk.queue.get(await desk.send('third'))?.failure, 'that is over').toBeUndefined()
+  expect(desk.queue.get(await desk.send('third'))?.failure, 'that is over').toMatchObject({ code: 'paused' })
 })
 
 test('an agent that was written to after a long wait is looked at soon when it is missing once more', async () => {

@@ -35,6 +35,7 @@ const verdicts: Record<FailureCode, Verdict> = {
   'earlier-paste': 'waits',
   'keys-unsafe': 'waits',
   held: 'waits',
+  paused: 'waits',
   'text-held': 'waits alone',
 }
 

@@ -4,6 +4,12 @@ import type { QueueStatus } from '../../contract/operations'
 import { noInboxes, type Inboxes } from './inboxes'
 import { EVERYONE, type MessageStore } from './message-store'
 
+const PAUSED: Failure = {
+  code: 'paused',
+  message:
+    'The queue is paused, and everything waits: resume it in the window, the tray, or with "waggle resume".',
+}
+
 /** Why messages wait beyond their turn: pauses, which outlive a restart, and what an agent waits for, kept in memory. */
 export class Waits {
   readonly #store: Pick<MessageStore, 'paused' | 'setPaused'>
@@ -85,7 +91,7 @@ export class Waits {
     if (message.state !== 'queued') return message
     const held = this.#heldBy(message.id)
     if (!held && this.#inboxes.has(message.to)) return { ...message, inbox: true }
-    const failure = held ?? this.#reason(message.to)
+    const failure = held ?? this.#pause(message.to) ?? this.#reason(message.to)
     return failure ? { ...message, failure } : message
   }
 
@@ -98,10 +104,19 @@ export class Waits {
     const agents = new Set([...depths.keys(), ...this.#paused].filter((name) => name !== EVERYONE))
     const entries = [...agents].map((name) => {
       const depth = depths.get(name) ?? 0
-      const waitingFor = depth > 0 && !this.#inboxes.has(name) ? this.#reason(name) : undefined
+      const isAsked = depth > 0 && !this.#inboxes.has(name) && !this.isStopped(name)
+      const waitingFor = isAsked ? this.#reason(name) : undefined
       return [name, { depth, paused: this.#paused.has(name), ...(waitingFor && { waitingFor }) }] as const
     })
     return Object.fromEntries(entries)
+  }
+
+  /** While it is paused, what it waited for when that began is nothing that anybody should mend. */
+  #pause(agent: string): Failure | undefined {
+    if (this.#paused.has(EVERYONE)) return PAUSED
+    if (!this.#paused.has(agent)) return undefined
+    const message = `${agent} is paused, and its messages wait: resume it in the agents view, or with "waggle resume ${agent}".`
+    return { code: 'paused', message }
   }
 
   #reason(agent: string): Failure | undefined {

@@ -27,10 +27,12 @@ const stages: Partial<Readonly<Record<FailureCode, WaitingReason['stage']>>> = {
 /** What a waiting message's row says beside it: why it waits, else whether it goes before or after the others. */
 export function waitingReason(
   { to, failure, priority }: Message,
-  { perAgent }: QueueStatus,
+  { perAgent, paused }: QueueStatus,
 ): WaitingReason | undefined {
   const agent = perAgent[to]
-  const why = agent?.waitingFor ?? failure
+  // A message's own reason may be older than the status.
+  const own = failure?.code === 'paused' && !paused ? undefined : failure
+  const why = agent?.waitingFor ?? own
   if (agent?.paused) return { tone: 'soft', words: texts.queue.agentPaused }
   if (why) {
     const stage = stages[why.code]

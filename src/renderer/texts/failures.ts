@@ -22,6 +22,7 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
   'earlier-paste': 'an earlier text may stand there',
   'keys-unsafe': 'keys cannot be trusted now',
   held: 'held: too many, too fast',
+  paused: 'paused',
   'text-held': 'the agent would take it for a command',
 }
 
@@ -55,4 +56,5 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
   'text-held': 'Cancel it, or let such texts go to this agent: waggle agents set NAME --prefixes send.',
   'keys-unsafe': 'Let go of every key; the checks under Settings say what else changes Waggle’s keys.',
   held: 'Resume it where it is held if it means to, or cancel what waits.',
+  paused: 'Resume, and the message goes.',
 }
