@@ -12,11 +12,22 @@ export const checkSchema = z.object({
 })
 export type Check = z.output<typeof checkSchema>
 
+/** What tells desks apart: no texts, titles, names or paths. */
+export const deskFactSchema = z.object({ what: z.string(), found: z.string() })
+export type DeskFact = z.output<typeof deskFactSchema>
+
 export const doctorOperations = {
   'doctor.run': {
     summary: 'Checks all that deliveries need, touching nothing, and says what to do about what is amiss.',
     params: z.strictObject({}),
-    result: z.object({ checks: z.array(checkSchema) }),
+    result: z.object({
+      checks: z.array(checkSchema),
+      desk: z
+        .array(deskFactSchema)
+        .describe(
+          'for a report of a fault: versions, desk, layout, managers; no texts, titles, names or paths',
+        ),
+    }),
   },
   'desktop.permit': {
     summary:

@@ -28,7 +28,7 @@ import { createTurns, type Turns } from './desktop/lock/turns'
 import { createHandlers, type Dispatch } from './doors/handlers'
 import type { TerminalDeps } from './doors/terminal-handlers'
 import { presentStatus, subscribeToNews } from './doors/news'
-import { examine } from './doctor/doctor'
+import { examine, type DoctorDeps } from './doctor/doctor'
 import type { System } from './doctor/system'
 import type { Log } from './log'
 import { startCourier, type Courier } from './queue/courier'
@@ -106,12 +106,13 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const doors = { ...beside.doors, ...reading.doors }
+  const looking = lookingAt({ ...deps, desktop }, turns, roster)
   const dispatch = createHandlers({
     ...news,
     ...doors,
     log,
-    ...lookingAt({ ...deps, desktop }, turns, roster),
-    examine: doctorOf({ ...system, ...doors, ...known, home, path, lock }),
+    ...looking,
+    examine: doctorOf({ ...system, ...doors, ...known, ...looking, version, home, path, lock }),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     test: agentTests(turns, deliveries, beside.ways, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
@@ -258,7 +259,8 @@ function lookingAt({ desktop, stage, system }: ComposeDeps, turns: Turns, roster
 type Patient = System &
   Pick<Reading['doors'], 'reading' | 'ready'> &
   Pick<TerminalDeps, 'panes'> &
-  Pick<Waggle, 'roster' | 'settings'> & {
+  Pick<Waggle, 'roster' | 'settings' | 'queue'> &
+  Pick<DoctorDeps, 'look' | 'version'> & {
     readonly home: string
     readonly path: string
     readonly desktop: Desktop
@@ -266,11 +268,12 @@ type Patient = System &
   }
 
 /** The examination of this Waggle: the doctor knows nobody, so everything is handed to it. */
-function doctorOf({ roster, path, lock, ...patient }: Patient) {
+function doctorOf({ roster, queue, path, lock, ...patient }: Patient) {
   return () =>
     examine({
       ...patient,
       agents: () => roster.list(),
+      isPaused: () => queue.status().paused,
       lockPath: () => lock().path,
       lockHolder: () => lockHolder(lock().path),
       foreignLock: () => foreignLock(lock().path),

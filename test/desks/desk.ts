@@ -31,6 +31,8 @@ export interface ManagedDesk {
   hand(program: string, ...args: readonly (string | number)[]): Promise<string>
   /** Opens a window of the person's and resolves with its number once it is there. */
   xterm(title: string, geometry: string): Promise<string>
+  /** Shows that workspace, as a person of this window manager does. */
+  goTo(workspace: number): Promise<void>
   scene(): Promise<Scene>
   send(to: string, text: string): Promise<string>
   message(id: string): Promise<MessageDetail>
@@ -58,6 +60,7 @@ export async function openManagedDesk({
   args,
   files = {},
   env: own,
+  goTo,
 }: ManagerSetup): Promise<ManagedDesk> {
   const ends: (() => unknown)[] = []
   const stop = async () => {
@@ -87,6 +90,11 @@ export async function openManagedDesk({
       agents,
       pipe,
       hand,
+      goTo: async (workspace) => {
+        const [program = 'wmctrl', ...words] = goTo ?? ['wmctrl', '-s', 'N']
+        const named = { N: String(workspace), M: String(workspace + 1) }
+        await hand(program, ...words.map((word) => (word === 'N' || word === 'M' ? named[word] : word)))
+      },
       stop,
       xterm: xtermsOn(env, hand, ends),
       scene: async () => sceneOn(hand),
@@ -150,9 +158,12 @@ async function sceneOn(hand: ManagedDesk['hand']): Promise<Scene> {
   const windows = await Promise.all(
     ids.map(async (id) => {
       const said = await hand('xprop', '-id', id, 'WM_NAME', '_NET_WM_STATE', '_NET_WM_DESKTOP')
+      // Some call what is rolled up hidden, too, and not at all times.
+      const states = new Set(said.match(WATCHED) ?? [])
+      if (states.has('_NET_WM_STATE_SHADED')) states.delete('_NET_WM_STATE_HIDDEN')
       const title = /WM_NAME\(.*?\) = "(.*)"/.exec(said)?.[1] ?? id
       const on = /_NET_WM_DESKTOP\(CARDINAL\) = (\d+)/.exec(said)?.[1] ?? ''
-      return [title, `${on} ${(said.match(WATCHED) ?? []).toSorted().join(' ')}`.trim()] as const
+      return [title, `${on} ${[...states].toSorted().join(' ')}`.trim()] as const
     }),
   )
   const [focus, pointer] = await Promise.all([

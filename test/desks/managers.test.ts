@@ -55,6 +55,26 @@ const scenarios: Readonly<Record<string, () => Promise<Given | 'none'>>> = {
   },
   'agent fullscreen': async () => fullscreen('Agent-1: chat'),
   'person’s window fullscreen': async () => fullscreen('Mine'),
+  'tabs in one frame': async () => {
+    const all = await Promise.all(names.map(async (name) => (await desk.agents.window(name)).rect))
+    if (new Set(all.map((rect) => JSON.stringify(rect))).size > 1) return 'none'
+    return { to: ['Agent-3', 'Agent-1', 'Agent-2'] }
+  },
+  'another window always on top of the input': async () => {
+    const { rect } = await desk.agents.window('Agent-1')
+    await desk.hand('wmctrl', '-i', '-r', mine, '-b', 'add,above')
+    if (!(await comes('Mine', 'ABOVE'))) return 'none'
+    await desk.hand('wmctrl', '-i', '-r', mine, '-e', `0,${rect.x},${rect.y},${rect.width},${rect.height}`)
+    await focusMine()
+    return {
+      to: ['Agent-1'],
+      mayWait: /^Another window covers the input of Agent-1/,
+      after: async () => {
+        await desk.hand('wmctrl', '-i', '-r', mine, '-b', 'remove,above')
+        await desk.hand('wmctrl', '-i', '-r', mine, '-e', '0,860,430,300,200')
+      },
+    }
+  },
   'another workspace, a window there': async () => {
     if (!(await goTo(1))) return 'none'
     const other = await desk.xterm('Other', '30x8+700+450')
@@ -79,6 +99,8 @@ const scenarios: Readonly<Record<string, () => Promise<Given | 'none'>>> = {
 
 interface Given {
   readonly to: readonly string[]
+  /** Why it may wait: what cannot be helped. */
+  readonly mayWait?: RegExp
   readonly after?: () => Promise<void>
 }
 
@@ -97,7 +119,7 @@ async function fullscreen(title: string): Promise<Given | 'none'> {
 }
 
 async function goTo(workspace: number): Promise<boolean> {
-  await desk.hand('wmctrl', '-s', workspace)
+  await desk.goTo(workspace)
   return settles(async () => (await desk.scene()).workspace === String(workspace))
 }
 
@@ -126,7 +148,7 @@ async function calm(): Promise<Scene> {
 async function tryScenario(name: string, setup: ManagerSetup): Promise<string> {
   const given = await scenarios[name]?.()
   if (!given || given === 'none') return '-'
-  const reason = setup.unable?.[name]
+  const reason = setup.unable?.[name] ?? given.mayWait
   try {
     const before = await calm()
     const sent = await Promise.all(

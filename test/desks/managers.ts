@@ -6,6 +6,8 @@ export interface ManagerSetup {
   /** Its settings, by their place in the home folder. */
   readonly files?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
+  /** How a person goes to another workspace, if not by what wmctrl asks: N is its number from 0, M from 1. */
+  readonly goTo?: readonly string[]
   /** What it cannot be asked for, each with the reason that the message must give then. */
   readonly unable?: Readonly<Record<string, RegExp>>
 }
@@ -91,13 +93,25 @@ export const managers: readonly ManagerSetup[] = [
   },
   { name: 'icewm', command: 'icewm', args: [] },
   { name: 'awesome', command: 'awesome', args: [] },
-  { name: 'i3, tiled', command: 'i3', args: [], files: i3('') },
-  { name: 'i3, tabbed', command: 'i3', args: [], files: i3('workspace_layout tabbed') },
+  { name: 'i3, tiled', command: 'i3', args: [], files: i3(''), goTo: ['i3-msg', 'workspace', 'M'] },
+  {
+    name: 'i3, tabbed',
+    command: 'i3',
+    args: [],
+    files: i3('workspace_layout tabbed'),
+    goTo: ['i3-msg', 'workspace', 'M'],
+  },
   {
     name: 'bspwm',
     command: 'bspwm',
     args: [],
     files: { '.config/bspwm/bspwmrc': '#!/bin/sh\nbspc monitor -d 1 2 3 4\n' },
   },
-  { name: 'dwm', command: 'dwm', args: [] },
+  {
+    name: 'dwm',
+    command: 'dwm',
+    args: [],
+    // It brings no window to the front for a program.
+    unable: { 'person’s window fullscreen': /^Another window covers the input of Agent-1/ },
+  },
 ]

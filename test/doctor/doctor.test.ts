@@ -25,13 +25,25 @@ const desktop: DoctorDeps['desktop'] = {
   pointer: async () => ({ x: 1, y: 2 }),
   readText: async () => '',
   unsafeKeys: async () => undefined,
+  overlays: async () => [],
+}
+
+const x11 = {
+  hasXtest: true,
+  windowManager: 'Openbox',
+  missing: [],
+  raises: true,
+  hasCompositor: false,
+  hasTray: false,
+  workspaces: 4,
+  layout: 'de',
 }
 
 const sound = (): DoctorDeps => ({
   session: { platform: 'linux', env: { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' } },
   electron: '33.2.1',
   desktop,
-  lookAtX11: async () => ({ hasXtest: true, windowManager: 'Openbox', missing: [] }),
+  lookAtX11: async () => x11,
   locked: async () => false,
   permitted: () => true,
   elevated: async () => false,
@@ -44,6 +56,13 @@ const sound = (): DoctorDeps => ({
     agents: [{ name: 'Agent-1', lookedAtBy: 'tree' }],
   }),
   ready: async () => undefined,
+  version: '1.2.3',
+  isPaused: () => false,
+  look: async () => ({
+    screens: [{ rect: { x: 0, y: 0, width: 1280, height: 800 } }],
+    windows: [],
+    agents: [{ name: 'Agent-1', point: [20, 30] }],
+  }),
   panes: async () => ({ installed: true, panes: [] }),
   home,
   settings: fakeSettings(),
@@ -54,17 +73,30 @@ const sound = (): DoctorDeps => ({
 })
 
 async function look(over: Partial<DoctorDeps> = {}): Promise<Check[]> {
-  return examine({ ...sound(), ...over })
+  return (await examine({ ...sound(), ...over })).checks
 }
 
 test('a sound desktop passes every check', async () => {
   const checks = await look()
   expect(checks.filter(({ ok }) => ok !== true)).toEqual([])
   expect(checks.map(({ name }) => name)).toEqual(
-    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Accessibility tree,Read by the tree,tmux,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
+    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Queue,Over inputs,Accessibility tree,Read by the tree,tmux,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
       ',',
     ),
   )
+})
+
+test('what a report needs names the desk and neither agents, titles nor paths', async () => {
+  const { desk } = await examine({ ...sound(), home: '/home/maria/.waggle' })
+  expect(Object.fromEntries(desk.map(({ what, found }) => [what, found]))).toMatchObject({
+    Waggle: '1.2.3',
+    'Window manager': 'Openbox',
+    'Keyboard layout': 'de',
+    'Clipboard manager': 'none',
+    Screens: '1280x800+0+0',
+    Agents: '1, of them not to be reached: 0',
+  })
+  expect(JSON.stringify(desk)).not.toMatch(/Agent-1|maria|\//)
 })
 
 const linux = (env: Record<string, string>) => ({ session: { platform: 'linux', env } })
@@ -89,14 +121,14 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
   ['an X server that is gone', { lookAtX11: refuse('no answer') }, 'Display', false, /no answer/],
   [
     'an X server without XTEST',
-    { lookAtX11: async () => ({ hasXtest: false, windowManager: 'Openbox', missing: [] }) },
+    { lookAtX11: async () => ({ ...x11, hasXtest: false }) },
     'Mouse and keyboard',
     false,
     /XTEST/,
   ],
   [
     'no window manager',
-    { lookAtX11: async () => ({ hasXtest: true, windowManager: undefined, missing: [] }) },
+    { lookAtX11: async () => ({ ...x11, windowManager: undefined }) },
     'Window manager',
     false,
     /No window manager/,
@@ -105,7 +137,7 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
     'a window manager that lists no windows',
     {
       lookAtX11: async () => ({
-        hasXtest: true,
+        ...x11,
         windowManager: 'tiny',
         missing: ['_NET_CLIENT_LIST_STACKING'],
       }),
@@ -113,6 +145,21 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
     'Window manager',
     false,
     /tiny.*_NET_CLIENT_LIST_STACKING/,
+  ],
+  [
+    'a window manager that raises nothing',
+    { lookAtX11: async () => ({ ...x11, windowManager: 'dwm', raises: false }) },
+    'Window manager',
+    'warning',
+    /dwm brings no window to the front/,
+  ],
+  ['a paused queue', { isPaused: () => true }, 'Queue', 'warning', /paused/],
+  [
+    'a notification over an input',
+    { desktop: { ...desktop, overlays: async () => [{ x: 0, y: 0, width: 50, height: 50 }] } },
+    'Over inputs',
+    'warning',
+    /over the input of Agent-1/,
   ],
   [
     'a clipboard that does not answer',

@@ -182,6 +182,7 @@ export class FakeDesktop implements Desktop {
       if (window) window.minimized = minimized
       if (fullscreen) this.fullscreen = id
     }
+    return false
   }
 
   async pointer() {

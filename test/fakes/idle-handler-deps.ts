@@ -31,7 +31,11 @@ export function idleHandlerDeps(turns: Turns, clock: Clock) {
     programIn: async () => undefined,
     guessProfile: (app) => (app === 'XTerm' ? 'terminal' : 'chat'),
     profiles: () => ['chat', 'terminal'],
-    examine: () => Promise.resolve([{ name: 'Display', ok: true, found: 'It answers.' }]),
+    examine: () =>
+      Promise.resolve({
+        checks: [{ name: 'Display', ok: true, found: 'It answers.' }],
+        desk: [{ what: 'Window manager', found: 'Openbox' }],
+      }),
     permit: undefined,
     listed: async (agents) => agents.map((agent) => ({ ...agent, stands: 'ready', lookedAtBy: 'none' })),
     reading: async () => ({ offered: true, on: false, agents: [] }),

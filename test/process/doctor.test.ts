@@ -9,7 +9,20 @@ test('with a running Waggle its checks are printed, with --json as the operation
   const { home } = await startServer()
   expect(await waggle(home, ['doctor'])).toEqual({ code: 0, out: 'ok  Display  It answers.\n', err: '' })
   const { out } = await waggle(home, ['doctor', '--json'])
-  expect(JSON.parse(out)).toEqual({ checks: [{ name: 'Display', ok: true, found: 'It answers.' }] })
+  expect(JSON.parse(out)).toEqual({
+    checks: [{ name: 'Display', ok: true, found: 'It answers.' }],
+    desk: [{ what: 'Window manager', found: 'Openbox' }],
+  })
+})
+
+test('--report can be pasted into a report of a fault: what the desk is, and how each check stands', async () => {
+  const { home } = await startServer()
+  const { code, out } = await waggle(home, ['doctor', '--report'])
+  expect([code, out]).toEqual([0, 'Window manager  Openbox\n\nok  Display  It answers.\n'])
+  const without = await waggle(newHome(), ['doctor', '--report'])
+  expect(without.code).toBe(69)
+  expect(without.out).toMatch(/^System +\w+ .*\n\nPROBLEM +Waggle\n/)
+  expect(without.out).not.toContain('/')
 })
 
 test('something in the way is exit code 1, with its remedy on a line below', async () => {

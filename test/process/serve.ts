@@ -35,7 +35,11 @@ const dispatch = createHandlers({
   queue,
   roster,
   ...(trouble !== undefined && {
-    examine: () => Promise.resolve([{ name: 'Screen', ok: false, found: trouble, remedy: 'Mend it.' }]),
+    examine: () =>
+      Promise.resolve({
+        checks: [{ name: 'Screen', ok: false, found: trouble, remedy: 'Mend it.' }],
+        desk: [],
+      }),
   }),
   reading: () =>
     Promise.resolve({

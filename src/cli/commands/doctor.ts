@@ -1,6 +1,7 @@
+import { arch, release, type } from 'node:os'
 import { Option, type Command } from 'commander'
 import { NotRunning } from '../../client/errors'
-import type { Check } from '../../contract/doctor'
+import type { Check, DeskFact } from '../../contract/doctor'
 import { show, type Context } from '../context'
 import { exitCodes } from '../exit-codes'
 import { columns } from '../format'
@@ -18,29 +19,34 @@ export function addDoctorCommand(program: Command, context: Context): void {
         'let Waggle read inputs by the accessibility tree, or have it copy instead',
       ).choices(['on', 'off']),
     )
+    .option(
+      '--report',
+      'what a report of a fault needs: versions, desk, layout, managers; no texts, titles, names or paths',
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  $ waggle doctor\n  $ waggle doctor --tree on\n\nExit code 1 when something keeps messages from going, 69 when Waggle is not running.',
+      '\nExamples:\n  $ waggle doctor\n  $ waggle doctor --report\n  $ waggle doctor --tree on\n\nExit code 1 when something keeps messages from going, 69 when Waggle is not running.',
     )
-    .action(async ({ tree }: { tree?: 'on' | 'off' }) => {
+    .action(async ({ tree, report }: { tree?: 'on' | 'off'; report?: true }) => {
       if (tree !== undefined) {
         show(context, await context.call('desktop.tree', { on: tree === 'on' }), treeLines)
         return
       }
-      const { checks, exitCode } = await examine(context)
-      show(context, { checks }, () => checkLines(checks))
+      const { exitCode, ...result } = await examine(context)
+      show(context, result, ({ checks, desk }) => (report ? reportLines(checks, desk) : checkLines(checks)))
       context.setExitCode(exitCode)
     })
 }
 
-async function examine(context: Context): Promise<{ checks: readonly Check[]; exitCode: number }> {
+async function examine(context: Context): Promise<Result<'doctor.run'> & { exitCode: number }> {
   try {
-    const { checks } = await context.call('doctor.run', {})
+    const { checks, desk } = await context.call('doctor.run', {})
     const isSound = checks.every(({ ok }) => ok !== false)
-    return { checks, exitCode: isSound ? exitCodes.done : exitCodes.notDelivered }
+    return { checks, desk, exitCode: isSound ? exitCodes.done : exitCodes.notDelivered }
   } catch (error) {
     if (!(error instanceof NotRunning)) throw error
-    return { checks: checksWithoutWaggle(context, error.message), exitCode: exitCodes.notRunning }
+    const desk = [{ what: 'System', found: `${type()} ${release()} ${arch()}` }]
+    return { checks: checksWithoutWaggle(context, error.message), desk, exitCode: exitCodes.notRunning }
   }
 }
 
@@ -53,6 +59,28 @@ export function checkLines(checks: readonly Check[]): string[] {
     ...(remedy === undefined ? [] : [['', '', `→ ${remedy}`]]),
   ])
   return columns(rows)
+}
+
+/** What these found is a sentence of Waggle's own; others name agents, windows and folders. */
+const PUBLIC = new Set([
+  'Display',
+  'Mouse and keyboard',
+  'Window manager',
+  'Keys',
+  'Screen',
+  'Tray',
+  'Permission',
+  'Administrator',
+  'Queue',
+  'Electron',
+])
+
+function reportLines(checks: readonly Check[], desk: readonly DeskFact[]): string[] {
+  const facts = columns(desk.map(({ what, found }) => [what, found]))
+  const stand = columns(
+    checks.map(({ name, ok, found }) => [marks[`${ok}`], name, ...(PUBLIC.has(name) ? [found] : [])]),
+  )
+  return [...facts, '', ...stand]
 }
 
 /** How it is from now on, and what is to be done before it is so. */

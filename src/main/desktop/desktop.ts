@@ -145,8 +145,11 @@ export interface Desktop {
   raise(windowId: string): Promise<void>
   /** How the windows are arranged now. */
   arrangement(): Promise<Arrangement>
-  /** Asks for what differs to be so again: workspace, fullscreen, minimized, rolled up; the focus only where nobody had it. */
-  arrange(was: Arrangement): Promise<void>
+  /**
+   * Asks for what differs to be so again: workspace, fullscreen, minimized, rolled up; the focus only where nobody had it.
+   * True if anything did.
+   */
+  arrange(was: Arrangement): Promise<boolean>
   pointer(): Promise<Point>
   movePointer(to: Point): Promise<void>
   /**

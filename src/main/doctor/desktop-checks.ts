@@ -2,6 +2,7 @@ import type { Check } from '../../contract/doctor'
 import { sessionTrouble } from '../../contract/session'
 import type { Desktop } from '../desktop/desktop'
 import { unsafeKeys } from '../desktop/unsafe-keys'
+import type { X11Facts } from '../desktop/x11/facts'
 import type { System } from './system'
 
 export interface DesktopCheckDeps extends Omit<System, 'permit' | 'electron'> {
@@ -32,7 +33,7 @@ async function x11Checks(deps: DesktopCheckDeps, display: string): Promise<Check
   if (trouble !== undefined)
     return [failed('Display', trouble, 'Log in to an X11 session and start Waggle there.')]
   try {
-    const { hasXtest, windowManager, missing } = await deps.lookAtX11(display)
+    const { hasXtest, ...manager } = await deps.lookAtX11(display)
     return [
       passed('Display', `The X display ${display} answers.`),
       hasXtest
@@ -42,7 +43,7 @@ async function x11Checks(deps: DesktopCheckDeps, display: string): Promise<Check
             'The X server takes no input from programs: it lacks the extension XTEST.',
             'Use an X server that has it; Xorg, Xvfb and Xephyr do.',
           ),
-      managerCheck(windowManager, missing),
+      managerCheck(manager),
     ]
   } catch (error) {
     return [
@@ -55,7 +56,11 @@ async function x11Checks(deps: DesktopCheckDeps, display: string): Promise<Check
   }
 }
 
-function managerCheck(manager: string | undefined, missing: readonly string[]): Check {
+function managerCheck({
+  windowManager: manager,
+  missing,
+  raises,
+}: Pick<X11Facts, 'windowManager' | 'missing' | 'raises'>): Check {
   const name = 'Window manager'
   if (manager === undefined) {
     return failed(
@@ -70,6 +75,10 @@ function managerCheck(manager: string | undefined, missing: readonly string[]): 
       `${manager} does not offer ${missing.join(' and ')}.`,
       'Use a window manager that follows EWMH; nearly all do.',
     )
+  }
+  if (!raises) {
+    const found = `${manager} brings no window to the front for another program: only agents whose inputs can be seen get their messages.`
+    return { name, ok: 'warning', found, remedy: 'Keep agents’ windows where they are seen, side by side.' }
   }
   return passed(name, `${manager} lists windows and brings them to the front.`)
 }

@@ -3,12 +3,21 @@ import type { Check } from '../../contract/doctor'
 import type { Failure } from '../../contract/failure'
 import type { Result } from '../../contract/operations'
 import type { Panes } from '../../contract/tmux-operations'
+import type { Desktop } from '../desktop/desktop'
 import { desktopChecks, failed, passed, words, type DesktopCheckDeps } from './desktop-checks'
+import { deskFacts, type DeskFactsDeps } from './desk-facts'
 import { homeChecks, type HomeCheckDeps } from './home-checks'
+import { inTheWayChecks, type InTheWayDeps } from './in-the-way'
 import { readingChecks } from './reading-checks'
 import { terminalChecks } from './terminal-checks'
 
-export interface DoctorDeps extends DesktopCheckDeps, HomeCheckDeps {
+export interface DoctorDeps
+  extends
+    DesktopCheckDeps,
+    HomeCheckDeps,
+    Pick<InTheWayDeps, 'isPaused'>,
+    Pick<DeskFactsDeps, 'version' | 'look'> {
+  readonly desktop: DesktopCheckDeps['desktop'] & Pick<Desktop, 'overlays'>
   readonly agents: () => readonly Agent[]
   /** Why nothing can be delivered to this agent now, if so. */
   ready(agent: Agent): Promise<Failure | undefined>
@@ -20,15 +29,19 @@ export interface DoctorDeps extends DesktopCheckDeps, HomeCheckDeps {
 }
 
 /** Looks at all that deliveries need and touches nothing. Never rejects. */
-export async function examine(deps: DoctorDeps): Promise<Check[]> {
-  const [desktop, home, agents, reading, terminals] = await Promise.all([
+export async function examine(deps: DoctorDeps): Promise<Result<'doctor.run'>> {
+  const overlays = async () => deps.desktop.overlays()
+  const [desktop, home, agents, inTheWay, reading, terminals, desk] = await Promise.all([
     desktopChecks(deps),
     homeChecks(deps),
     agentsCheck(deps),
+    inTheWayChecks({ ...deps, overlays }),
     deps.reading(),
     terminalChecks(() => deps.panes()),
+    deskFacts(deps),
   ])
-  return [...desktop, agents, ...readingChecks(reading), ...terminals, ...home, ...electronChecks(deps)]
+  const reachable = [agents, ...inTheWay, ...readingChecks(reading), ...terminals]
+  return { checks: [...desktop, ...reachable, ...home, ...electronChecks(deps)], desk }
 }
 
 async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {

@@ -1,9 +1,8 @@
-import type { Check } from '../../contract/doctor'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 
 export interface DoctorHandlerDeps {
-  examine(): Promise<Check[]>
+  examine(): Promise<Result<'doctor.run'>>
   /** Opens the system's settings where Waggle is permitted to use the desktop; undefined where there is no such place. */
   readonly permit: (() => Promise<void>) | undefined
   /** How inputs are read now. */
@@ -15,14 +14,14 @@ export interface DoctorHandlerDeps {
 type DoctorOperation = 'doctor.run' | 'desktop.permit' | 'desktop.tree'
 
 export function doctorHandlers({ examine, permit, reading, chooseTree }: DoctorHandlerDeps) {
-  let running: Promise<Check[]> | undefined
+  let running: Promise<Result<'doctor.run'>> | undefined
   /** Whoever asks while an examination runs gets its answer: it looks at the same things. */
   const checks = () => {
     running ??= examine().finally(() => (running = undefined))
     return running
   }
   return {
-    'doctor.run': async () => ({ checks: await checks() }),
+    'doctor.run': async () => checks(),
     'desktop.permit': async () => {
       if (!permit) {
         throw new OperationError(

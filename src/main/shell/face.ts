@@ -30,6 +30,7 @@ import { lockDown } from './security'
 import { createShortcuts } from './shortcuts'
 import { showNotification } from './show-notification'
 import { createTray } from './tray'
+import { hasOldTray } from './open-system'
 import { findTrayHost, runProgram } from './tray-host'
 import type { TrayUpdates } from './tray-updates'
 
@@ -57,7 +58,11 @@ export async function openFace(deps: FaceDeps): Promise<PageWindow> {
   const windows = openWindows(
     deps,
     pageUrl,
-    await findTrayHost({ platform: process.platform, run: runProgram }),
+    await findTrayHost({
+      platform: process.platform,
+      run: runProgram,
+      hasOldTray: async () => hasOldTray(process.env['DISPLAY']),
+    }),
   )
   const actions = faceActions(deps, windows)
   const tray = openTray(deps, actions)

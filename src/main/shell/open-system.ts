@@ -9,6 +9,11 @@ const ACCESSIBILITY_PANE = 'x-apple.systempreferences:com.apple.preference.secur
 /** The group that Windows gives to what runs as administrator. */
 const HIGH_INTEGRITY = 'S-1-16-12288'
 
+/** Whether a panel of that display shows icons the old way. */
+export async function hasOldTray(display: string | undefined): Promise<boolean> {
+  return display !== undefined && (await lookAtX11(display)).hasTray
+}
+
 /** The system this app runs on. Call it once Electron is ready. */
 export function openSystem(): System {
   const { platform, env } = process
@@ -21,6 +26,7 @@ export function openSystem(): System {
     permitted: () => !isMac || systemPreferences.isTrustedAccessibilityClient(false),
     permit: isMac ? () => shell.openExternal(ACCESSIBILITY_PANE) : undefined,
     elevated: async () => (await runProgram('whoami', ['/groups'], 5000)).includes(HIGH_INTEGRITY),
-    trayHost: () => findTrayHost({ platform, run: runProgram }),
+    trayHost: () =>
+      findTrayHost({ platform, run: runProgram, hasOldTray: async () => hasOldTray(env['DISPLAY']) }),
   }
 }

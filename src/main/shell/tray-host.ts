@@ -8,6 +8,11 @@ export interface TrayHostDeps {
   run(program: string, args: readonly string[], timeoutMs: number): Promise<string>
 }
 
+interface TrayPlaces extends TrayHostDeps {
+  /** Whether a panel shows icons the old way (XEmbed), as Electron does where there is no newer one. */
+  hasOldTray(): Promise<boolean>
+}
+
 const QUESTION = [
   '--session',
   '--print-reply=literal',
@@ -21,13 +26,14 @@ const QUESTION = [
  * Whether this desktop shows tray icons. Only Linux may lack a place for them (GNOME without its extension); there the
  * session bus knows. `unknown` when it cannot be asked within 2 s.
  */
-export async function findTrayHost({ platform, run }: TrayHostDeps): Promise<TrayHost> {
+export async function findTrayHost({ platform, run, hasOldTray }: TrayPlaces): Promise<TrayHost> {
   if (platform !== 'linux') return 'present'
   try {
     const answer = await run('dbus-send', QUESTION, 2000)
-    return answer.includes('true') ? 'present' : 'missing'
+    if (answer.includes('true')) return 'present'
+    return (await hasOldTray().catch(() => false)) ? 'present' : 'missing'
   } catch {
-    return 'unknown'
+    return (await hasOldTray().catch(() => false)) ? 'present' : 'unknown'
   }
 }
 

@@ -71,7 +71,7 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     },
     // Both systems leave a window's state and workspace to the person once it has been shown.
     arrangement: async () => ({ windows: [] }),
-    arrange: async () => undefined,
+    arrange: async () => false,
     close: () => undefined,
   }
 }

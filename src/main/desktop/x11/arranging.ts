@@ -74,18 +74,31 @@ export function createX11Arranging(
         const old = before.get(window.id)
         return old ? [{ old, window }] : []
       })
-      for (const { old, window } of pairs) {
-        if (old.shaded && !window.shaded) setState(window.id, ADD, '_NET_WM_STATE_SHADED')
-        if (old.minimized && !window.minimized) tell(Number(window.id), 'WM_CHANGE_STATE', [ICONIC])
+      let differs = false
+      const ask = (request: () => void): void => {
+        differs = true
+        request()
       }
-      if (was.workspace !== undefined && was.workspace !== now.workspace) showWorkspace(was.workspace, time)
+      for (const { old, window } of pairs) {
+        if (old.shaded && !window.shaded) ask(() => setState(window.id, ADD, '_NET_WM_STATE_SHADED'))
+        if (old.minimized && !window.minimized)
+          ask(() => tell(Number(window.id), 'WM_CHANGE_STATE', [ICONIC]))
+      }
+      const { workspace, nobody } = was
+      if (workspace !== undefined && workspace !== now.workspace) ask(() => showWorkspace(workspace, time))
       for (const { old, window } of pairs) {
         // Another tab of the same frame lies over it now.
-        if (old.shown && window.minimized) await raise(window.id)
-        if (old.fullscreen && !window.fullscreen) setState(window.id, ADD, '_NET_WM_STATE_FULLSCREEN')
+        if (old.shown && !old.minimized && window.minimized) {
+          differs = true
+          await raise(window.id)
+        }
+        if (old.fullscreen && !window.fullscreen)
+          ask(() => setState(window.id, ADD, '_NET_WM_STATE_FULLSCREEN'))
       }
       // On an empty workspace the keys went to nobody, and not to the agent.
-      if (was.nobody !== undefined && now.nobody === undefined) client.SetInputFocus(was.nobody, POINTER_ROOT)
+      if (nobody !== undefined && now.nobody === undefined)
+        ask(() => client.SetInputFocus(nobody, POINTER_ROOT))
+      return differs
     },
   }
 }

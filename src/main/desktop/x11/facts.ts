@@ -1,3 +1,4 @@
+import { given } from '../../given'
 import { connectX11, type X11Connection } from './connection'
 
 /** What an X server and its window manager offer of that which deliveries need. */
@@ -6,11 +7,24 @@ export interface X11Facts {
   readonly hasXtest: boolean
   /** Undefined when none runs. */
   readonly windowManager: string | undefined
-  /** What that window manager does not say it can. */
+  /** What that window manager neither does nor says it can. */
   readonly missing: readonly string[]
+  /** False for one that is known to leave windows where they are when a program asks for them. */
+  readonly raises: boolean
+  readonly hasCompositor: boolean
+  /** Where programs show icons the old way (XEmbed): Electron does where there is no newer one. */
+  readonly hasTray: boolean
+  readonly workspaces?: number
+  /** As the keyboard's settings name it: `de,us`. */
+  readonly layout?: string
+  /** The program that keeps what was copied, where one says so. */
+  readonly clipboardManager?: string
 }
 
-const NEEDED = ['_NET_CLIENT_LIST_STACKING', '_NET_ACTIVE_WINDOW']
+/** Each with what does instead. */
+const NEEDED = [['_NET_CLIENT_LIST_STACKING', '_NET_CLIENT_LIST'], ['_NET_ACTIVE_WINDOW']] as const
+/** It only marks the window as urgent. */
+const NEVER_RAISE = new Set(['dwm'])
 
 /** Asks the X server of that display over a connection of its own. Rejects with a sentence when there is none. */
 export async function lookAtX11(display: string): Promise<X11Facts> {
@@ -22,12 +36,54 @@ export async function lookAtX11(display: string): Promise<X11Facts> {
       rootAtoms(x, '_NET_SUPPORTED'),
       managerName(x),
     ])
-    const needed = await Promise.all(NEEDED.map(async (name) => ({ name, atom: await intern(x, name) })))
-    const missing = needed.filter(({ atom }) => !supported.includes(atom)).map(({ name }) => name)
-    return { hasXtest: Boolean(present), windowManager: manager, missing }
+    const isThere = async (name: string) =>
+      supported.includes(await intern(x, name)) || (await rootAtoms(x, name)).length > 0
+    const needed = NEEDED.map(async (names) => {
+      const found = await Promise.all(names.map(isThere))
+      return found.includes(true) ? undefined : names[0]
+    })
+    const missing = (await Promise.all(needed)).filter((name) => name !== undefined)
+    const raises = manager === undefined || !NEVER_RAISE.has(manager)
+    return { hasXtest: Boolean(present), windowManager: manager, missing, raises, ...(await deskOf(x)) }
   } finally {
     x.close()
   }
+}
+
+async function deskOf(x: X11Connection) {
+  const [compositor, tray, clipboard, workspaces, layout] = await Promise.all([
+    ownerOf(x, '_NET_WM_CM_S0'),
+    ownerOf(x, '_NET_SYSTEM_TRAY_S0'),
+    ownerOf(x, 'CLIPBOARD_MANAGER'),
+    rootAtoms(x, '_NET_NUMBER_OF_DESKTOPS'),
+    layoutOf(x),
+  ])
+  const name = clipboard === 0 ? undefined : await classOf(x, clipboard)
+  return {
+    hasCompositor: compositor !== 0,
+    hasTray: tray !== 0,
+    ...given({ workspaces: workspaces[0], layout, clipboardManager: name }),
+  }
+}
+
+async function ownerOf(x: X11Connection, selection: string): Promise<number> {
+  const atom = await intern(x, selection)
+  return x.ask<number>((done) => x.client.GetSelectionOwner(atom, done))
+}
+
+async function classOf(x: X11Connection, window: number): Promise<string> {
+  const { data } = await x.property(window, 'WM_CLASS')
+  return data.toString('latin1').split('\0')[0] || 'without a name'
+}
+
+/** Of five words each ended by NUL, rules, model, layouts, variants and options, the third and fourth. */
+async function layoutOf(x: X11Connection): Promise<string | undefined> {
+  const atom = await intern(x, '_XKB_RULES_NAMES')
+  const { data } = await x.ask<{ data: Buffer }>((done) =>
+    x.client.GetProperty(0, x.root, atom, 0, 0, 1000, done),
+  )
+  const [, , layouts = '', variants = ''] = data.toString('latin1').split('\0')
+  return variants.replaceAll(',', '') === '' ? layouts || undefined : `${layouts} (${variants})`
 }
 
 /** A window manager names a window of its own at the root, and its name there. */

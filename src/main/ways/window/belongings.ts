@@ -71,7 +71,10 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
         if (isFocusOurs) await desktop.arrange(mine.arrangement)
         // The pointer first: where the focus follows the mouse it takes it along.
         if (isWhereLeft) await desktop.movePointer(mine.pointer)
-        if (isFocusOurs) await giveFocus(desktop, clock, mine)
+        if (!isFocusOurs) return
+        await giveFocus(desktop, clock, mine)
+        // Some window managers end a fullscreen whenever another window gets the focus.
+        if (await desktop.arrange(mine.arrangement)) await giveFocus(desktop, clock, mine)
       } catch (error) {
         log.warn(`clipboard, pointer or focus could not be given back: ${String(error)}`)
       }
