@@ -99,28 +99,40 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     ways: beside.ways,
     secondServes: (agent, code) => ways.secondServes(agent, code),
   })
-  const { tree } = reading
   const current = () => settings.current()
-  const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
+  const deliveries = createWindowWay({
+    ...deps,
+    tree: reading.tree,
+    desktop,
+    clock,
+    settings: current,
+    store,
+  })
   const ways = chooseAmong([deliveries.way, ...beside.ways], store.pastes)
-  const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
+  const { giveBack } = deliveries
+  const leases = createLeases({ turns, giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const doors = { ...beside.doors, ...reading.doors }
   const looking = lookingAt({ ...deps, desktop }, turns, roster)
   const dispatch = createHandlers({
     ...news,
     ...doors,
-    log,
     ...looking,
+    log,
     examine: doctorOf({ ...system, ...doors, ...known, ...looking, version, home, path, lock }),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     test: agentTests(turns, deliveries, beside.ways, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
   })
-  const common = { queue, roster, turns, clock, log, ways, giveBack: deliveries.giveBack }
   const courier = startCourier({
-    ...common,
+    queue,
+    roster,
+    turns,
+    clock,
+    log,
+    ways,
+    giveBack,
     settings: () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })

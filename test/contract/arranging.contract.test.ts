@@ -16,7 +16,7 @@ beforeEach(async () => {
   id = program.client.AllocID()
   program.client.CreateWindow(id, program.root, 50, 50, 200, 100, 0, 0, 0, 0, {})
   program.client.MapWindow(id)
-  await expect.poll(async () => (await window())?.shown).toBe(true)
+  await expect.poll(async () => await window()).toBeDefined()
 })
 afterEach(async () => {
   tell(program.root, '_NET_CURRENT_DESKTOP', [0])

@@ -14,6 +14,13 @@ import type { ManagerSetup } from './managers'
 const execute = promisify(execFile)
 const LIMIT_MS = 15_000
 
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What the tables of docs/desks.md show. */
+    cell?: string
+  }
+}
+
 /** What must be as before, once a message has been delivered. */
 export interface Scene {
   readonly workspace: string
@@ -31,12 +38,23 @@ export interface ManagedDesk {
   hand(program: string, ...args: readonly (string | number)[]): Promise<string>
   /** Opens a window of the person's and resolves with its number once it is there. */
   xterm(title: string, geometry: string): Promise<string>
+  /** What a program needs to live on this desktop. */
+  readonly env: NodeJS.ProcessEnv
+  readonly clip: Clip
+  /** What is seen once it stays the same. */
+  steady<T>(look: () => Promise<T>): Promise<T>
   /** Shows that workspace, as a person of this window manager does. */
   goTo(workspace: number): Promise<void>
   scene(): Promise<Scene>
   send(to: string, text: string): Promise<string>
   message(id: string): Promise<MessageDetail>
   stop(): Promise<void>
+}
+
+interface Clip {
+  read(selection: 'clipboard' | 'primary'): Promise<string>
+  /** Copies or marks a text, as a program does that goes on owning it. */
+  write(selection: 'clipboard' | 'primary', text: string): Promise<void>
 }
 
 export const names = ['Agent-1', 'Agent-2', 'Agent-3'] as const
@@ -73,7 +91,7 @@ export async function openManagedDesk({
     const homes = { HOME: person.path, XDG_CONFIG_HOME: join(person.path, '.config'), ...own }
     const desktop = await startVirtualDesktop({ windowManager: { command, args, env: homes } })
     ends.push(() => desktop.stop())
-    const env = { ...process.env, ...desktop.env }
+    const env = { ...process.env, ...desktop.env, HOME: person.path, XDG_CONFIG_HOME: homes.XDG_CONFIG_HOME }
     const agents = await startAgents({
       agents: names.map((name, index) => ({ name, ...(rects[index] && { rect: rects[index] }) })),
       env,
@@ -90,10 +108,13 @@ export async function openManagedDesk({
       agents,
       pipe,
       hand,
+      env,
+      clip: clipOn(env, hand),
+      steady,
       goTo: async (workspace) => {
         const [program = 'wmctrl', ...words] = goTo ?? ['wmctrl', '-s', 'N']
         const named = { N: String(workspace), M: String(workspace + 1) }
-        await hand(program, ...words.map((word) => (word === 'N' || word === 'M' ? named[word] : word)))
+        await hand(program, ...words.map((word) => word.replace(/N$/, named.N).replace(/M$/, named.M)))
       },
       stop,
       xterm: xtermsOn(env, hand, ends),
@@ -119,7 +140,8 @@ function handOn(env: NodeJS.ProcessEnv): ManagedDesk['hand'] {
   return async (program, ...args) => {
     const { stdout } = await execute(program, args.map(String), { env }).catch((error: unknown) => {
       // wmctrl and xdotool fail where there is no such window: the test then sees that nothing has changed.
-      if (program === 'xprop' || program === 'wmctrl' || program === 'xdotool') return { stdout: '' }
+      if (program === 'xprop' || program === 'wmctrl' || program === 'xdotool' || program === 'xclip')
+        return { stdout: '' }
       throw error
     })
     return stdout.trim()
@@ -147,6 +169,32 @@ function xtermsOn(
     )
     return id
   }
+}
+
+function clipOn(env: NodeJS.ProcessEnv, hand: ManagedDesk['hand']): Clip {
+  return {
+    read: async (selection) => hand('xclip', '-o', '-selection', selection),
+    write: async (selection, text) => {
+      const child = spawn('xclip', ['-i', '-selection', selection], {
+        env,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      })
+      child.stdin.end(text)
+      // It goes on in the background once it owns the selection.
+      await new Promise((resolve) => child.once('exit', resolve))
+    },
+  }
+}
+
+/** What is seen once three looks in a row are the same. */
+async function steady<T>(look: () => Promise<T>): Promise<T> {
+  let before = await look()
+  for (let same = 0; same < 3;) {
+    const now = await look()
+    same = JSON.stringify(now) === JSON.stringify(before) ? same + 1 : 0
+    before = now
+  }
+  return before
 }
 
 const WATCHED = /_NET_WM_STATE_(FULLSCREEN|HIDDEN|SHADED|ABOVE)/g

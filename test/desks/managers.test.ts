@@ -4,13 +4,6 @@ import { managers, type ManagerSetup } from './managers'
 
 // Real window managers: the agent's own log tells where a message went, the X server how the desk was left.
 
-declare module 'vitest' {
-  interface TaskMeta {
-    /** What the table of docs/desks.md shows. */
-    cell?: string
-  }
-}
-
 let desk: ManagedDesk
 let mine: string
 let texts = 0
@@ -42,7 +35,7 @@ const scenarios: Readonly<Record<string, () => Promise<Given | 'none'>>> = {
     await desk.hand('xdotool', 'search', '--name', '^Agent-1: chat$', 'windowminimize')
     if (!(await comes('Agent-1: chat', 'HIDDEN'))) return 'none'
     await focusMine()
-    return { to: ['Agent-1'], after: async () => void (await desk.agents.restore('Agent-1')) }
+    return { to: ['Agent-1'], after: async () => desk.agents.restore('Agent-1') }
   },
   'rolled up': async () => {
     await desk.hand('wmctrl', '-F', '-r', 'Agent-1: chat', '-b', 'add,shaded')
@@ -53,8 +46,9 @@ const scenarios: Readonly<Record<string, () => Promise<Given | 'none'>>> = {
       after: async () => void (await desk.hand('wmctrl', '-F', '-r', 'Agent-1: chat', '-b', 'remove,shaded')),
     }
   },
-  'agent fullscreen': async () => fullscreen('Agent-1: chat'),
-  'person’s window fullscreen': async () => fullscreen('Mine'),
+  'agent fullscreen': async () => fullscreen('Agent-1: chat', 'Agent-1'),
+  'another agent fullscreen': async () => fullscreen('Agent-2: chat', 'Agent-1'),
+  'person’s window fullscreen': async () => fullscreen('Mine', 'Agent-1'),
   'tabs in one frame': async () => {
     const all = await Promise.all(names.map(async (name) => (await desk.agents.window(name)).rect))
     if (new Set(all.map((rect) => JSON.stringify(rect))).size > 1) return 'none'
@@ -108,19 +102,22 @@ async function focusMine(): Promise<void> {
   await desk.hand('wmctrl', '-i', '-a', mine)
 }
 
-async function fullscreen(title: string): Promise<Given | 'none'> {
-  await focusMine()
+async function fullscreen(title: string, to: string): Promise<Given | 'none'> {
+  await desk.hand('wmctrl', '-F', '-a', title)
   await desk.hand('wmctrl', '-F', '-r', title, '-b', 'add,fullscreen')
   if (!(await comes(title, 'FULLSCREEN'))) return 'none'
   return {
-    to: ['Agent-1'],
+    to: [to],
     after: async () => void (await desk.hand('wmctrl', '-F', '-r', title, '-b', 'remove,fullscreen')),
   }
 }
 
 async function goTo(workspace: number): Promise<boolean> {
+  const before = (await desk.scene()).workspace
   await desk.goTo(workspace)
-  return settles(async () => (await desk.scene()).workspace === String(workspace))
+  // Some count only the workspaces that have windows; dwm tells of none.
+  if (before === '') return true
+  return settles(async () => (await desk.scene()).workspace !== before)
 }
 
 async function comes(title: string, state: string): Promise<boolean> {
@@ -134,16 +131,7 @@ async function settles(holds: () => Promise<boolean>): Promise<boolean> {
   return false
 }
 
-/** The scene once it stays the same. */
-async function calm(): Promise<Scene> {
-  let before = await desk.scene()
-  for (let same = 0; same < 3;) {
-    const now = await desk.scene()
-    same = JSON.stringify(now) === JSON.stringify(before) ? same + 1 : 0
-    before = now
-  }
-  return before
-}
+const calm = async (): Promise<Scene> => desk.steady(async () => desk.scene())
 
 async function tryScenario(name: string, setup: ManagerSetup): Promise<string> {
   const given = await scenarios[name]?.()

@@ -112,6 +112,12 @@ export const managers: readonly ManagerSetup[] = [
     command: 'dwm',
     args: [],
     // It brings no window to the front for a program.
-    unable: { 'person’s window fullscreen': /^Another window covers the input of Agent-1/ },
+    goTo: ['xdotool', 'key', 'alt+M'],
+    unable: {
+      'another workspace, a window there': /off the screen: move the window back/,
+      'another workspace, empty': /off the screen: move the window back/,
+      'another agent fullscreen': /^Another window covers the input of Agent-1/,
+      'person’s window fullscreen': /^Another window covers the input of Agent-1/,
+    },
   },
 ]

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Check } from '../../src/contract/doctor'
 import { examine, type DoctorDeps } from '../../src/main/doctor/doctor'
+import { desktop, soundPatient, x11 } from './sound-patient'
 import { newAgent } from '../../src/main/roster/new-agent'
 import { FakeSettingsFile, fakeSettings } from '../fakes/fake-settings'
 
@@ -21,56 +22,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-const desktop: DoctorDeps['desktop'] = {
-  pointer: async () => ({ x: 1, y: 2 }),
-  readText: async () => '',
-  unsafeKeys: async () => undefined,
-  overlays: async () => [],
-}
-
-const x11 = {
-  hasXtest: true,
-  windowManager: 'Openbox',
-  missing: [],
-  raises: true,
-  hasCompositor: false,
-  hasTray: false,
-  workspaces: 4,
-  layout: 'de',
-}
-
-const sound = (): DoctorDeps => ({
-  session: { platform: 'linux', env: { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' } },
-  electron: '33.2.1',
-  desktop,
-  lookAtX11: async () => x11,
-  locked: async () => false,
-  permitted: () => true,
-  elevated: async () => false,
-  trayHost: async () => 'present',
-  agents: () => [newAgent('Agent-1')],
-  reading: async () => ({
-    offered: true,
-    on: true,
-    chosen: true,
-    agents: [{ name: 'Agent-1', lookedAtBy: 'tree' }],
-  }),
-  ready: async () => undefined,
-  version: '1.2.3',
-  isPaused: () => false,
-  look: async () => ({
-    screens: [{ rect: { x: 0, y: 0, width: 1280, height: 800 } }],
-    windows: [],
-    agents: [{ name: 'Agent-1', point: [20, 30] }],
-  }),
-  panes: async () => ({ installed: true, panes: [] }),
-  home,
-  settings: fakeSettings(),
-  lockPath: () => join(home, 'desktop'),
-  lockHolder: () => undefined,
-  foreignLock: () => undefined,
-  pipe: () => join(home, 'waggle.sock'),
-})
+const sound = () => soundPatient(home)
 
 async function look(over: Partial<DoctorDeps> = {}): Promise<Check[]> {
   return (await examine({ ...sound(), ...over })).checks

@@ -1,5 +1,9 @@
 import { contains, isSameRect } from '../../src/contract/rects'
 import { FakeOffer } from './fake-offer'
+import { newFakeWindow, type FakeWindow } from './fake-window'
+
+export type { FakeWindow } from './fake-window'
+
 import type { HastyClock } from './hasty-clock'
 import { ClipboardUnread } from '../../src/main/desktop/clipboard-unread'
 import type { UnsafeKeys } from '../../src/main/desktop/unsafe-keys'
@@ -9,45 +13,10 @@ import type {
   Chord,
   ClickAim,
   Desktop,
-  DesktopWindow,
   Miss,
   Point,
   Rect,
 } from '../../src/main/desktop/desktop'
-
-/** A window whose input takes keys as a chat's does: select all, copy, paste, erase, Enter submits. */
-export interface FakeWindow extends DesktopWindow {
-  title: string
-  rect: Rect
-  minimized: boolean
-  text: string
-  selected: boolean
-  /** False where something lies over the input: a click there would press it. */
-  showsText: boolean
-  /** False for an input that a modal covers: keys do nothing. */
-  answers: boolean
-  /** False for a program that leaves the text standing after Enter. */
-  empties: boolean
-  /** How many times Enter goes unheard. */
-  deafToEnter: number
-  /** How many times Backspace goes unheard. */
-  deafToErase: number
-  /** How many keys go by before the click that came ahead of them is handled. */
-  lateClick: number
-  /** Where it is shown. */
-  workspace: number
-  /** What its program makes of a text that it is given. */
-  shows: (pasted: string) => string
-  /** What a contenteditable adds when it is read. */
-  readonly copySuffix: string
-  /** What a copy of the empty input does. */
-  copiesEmpty: 'nothing' | 'no-text' | 'newline'
-  /** False for an editor that has not learnt of the selection: it copies nothing. */
-  copies: boolean
-  /** What a copy gives as HTML. */
-  html: string
-  readonly submitted: string[]
-}
 
 /** The owner of the fake clipboard: a window, Waggle's offer, or somebody else. */
 type Owner = { readonly text: string; readonly html?: string; readonly offer?: FakeOffer }
@@ -85,29 +54,13 @@ export class FakeDesktop implements Desktop {
   constructor(private readonly clock: HastyClock) {}
 
   openWindow(title: string, rect: Rect, more: Partial<FakeWindow> = {}): FakeWindow {
-    const window: FakeWindow = {
+    const window = newFakeWindow({
       id: String(this.nextId++),
       title,
-      app: 'fake',
       rect,
-      minimized: false,
-      text: '',
-      selected: false,
-      showsText: true,
-      answers: true,
-      empties: true,
-      deafToEnter: 0,
-      deafToErase: 0,
-      lateClick: 0,
       workspace: this.workspace,
-      shows: (pasted) => pasted,
-      copySuffix: '',
-      copiesEmpty: 'nothing',
-      copies: true,
-      html: '',
-      submitted: [],
       ...more,
-    }
+    })
     this.stack.unshift(window)
     this.focused = window
     return window
@@ -169,7 +122,6 @@ export class FakeDesktop implements Desktop {
       minimized,
       fullscreen: this.fullscreen === id,
       shaded: false,
-      shown: !minimized,
     }))
     return { workspace: this.workspace, windows }
   }

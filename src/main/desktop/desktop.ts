@@ -31,6 +31,8 @@ export interface DesktopWindow {
 export interface Arrangement {
   /** The workspace that is shown, where there are several. */
   readonly workspace?: number
+  /** Its name, where it is gone with its last window and can be made again by that. */
+  readonly named?: string
   /** What has the keys, where that is no window of a program: the system's own name for it. */
   readonly nobody?: number
   readonly windows: readonly ArrangedWindow[]
@@ -41,8 +43,6 @@ export interface ArrangedWindow {
   readonly fullscreen: boolean
   readonly minimized: boolean
   readonly shaded: boolean
-  /** Whether the system shows it at all, covered or not. */
-  readonly shown: boolean
 }
 
 /** The keys that a delivery presses, by nut-js's names. */

@@ -36,7 +36,6 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     ...nutPointer,
     ...nutScreen,
     ...marked,
-    trouble: async () => undefined,
     screens: async () => screens(),
     windows,
     activeWindow,
@@ -69,11 +68,16 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     async raise(id) {
       await provider.focusWindow(Number(id))
     },
-    // Both systems leave a window's state and workspace to the person once it has been shown.
-    arrangement: async () => ({ windows: [] }),
-    arrange: async () => false,
-    close: () => undefined,
+    ...untroubled,
   }
+}
+
+/** Both systems leave a window's state and workspace to the person once it has been shown. */
+const untroubled: Pick<Desktop, 'trouble' | 'arrangement' | 'arrange' | 'close'> = {
+  trouble: async () => undefined,
+  close: () => undefined,
+  arrangement: async () => ({ windows: [] }),
+  arrange: async () => false,
 }
 
 function frontmostAt(point: Point, windows: readonly DesktopWindow[]): string | undefined {

@@ -1,10 +1,11 @@
 import type { ArrangedWindow, Arrangement, Desktop } from '../desktop'
+import { given } from '../../given'
 import type { AtomName, X11Connection } from './connection'
+import { createI3, type I3 } from './i3'
 import { shownWorkspace, type X11Windows } from './windows'
 
 const PROPERTY_CHANGE = 0x400000
 const APPEND = 2
-const VIEWABLE = 2
 const [REMOVE, ADD] = [0, 1] as const
 /** A pager, a person's tool: window managers do not apply focus-stealing prevention to it. */
 const PAGER = 2
@@ -12,94 +13,97 @@ const ICONIC = 3
 const POINTER_ROOT = 1
 
 /** Brings windows to the front and puts them back as they were, by what window managers are asked with (EWMH, ICCCM). */
-export function createX11Arranging(
-  x: X11Connection,
-  windows: X11Windows,
-): Pick<Desktop, 'raise' | 'arrangement' | 'arrange'> {
-  const { client, root } = x
-  const serverTime = openServerTime(x)
-  const tell = (window: number, message: AtomName, data: readonly number[]) =>
-    client.SendClientMessage(root, window, x.atom(message), 32, [...data, 0, 0, 0, 0].slice(0, 5))
-  const setState = (id: string, change: number, state: AtomName) =>
-    tell(Number(id), '_NET_WM_STATE', [change, x.atom(state), 0, PAGER])
-  const showWorkspace = (workspace: number, time: number) =>
-    tell(root, '_NET_CURRENT_DESKTOP', [workspace, time])
+export class X11Arranging implements Pick<Desktop, 'raise' | 'arrangement' | 'arrange'> {
+  readonly #x: X11Connection
+  readonly #windows: X11Windows
+  readonly #serverTime: () => Promise<number>
+  readonly #i3: I3
 
-  const raise = async (id: string): Promise<void> => {
+  constructor(x: X11Connection, windows: X11Windows) {
+    this.#x = x
+    this.#windows = windows
+    this.#serverTime = openServerTime(x)
+    this.#i3 = createI3(x)
+  }
+
+  async raise(id: string): Promise<void> {
     const window = Number(id)
     const [time, { workspace, shaded }, shown] = await Promise.all([
-      serverTime(),
-      windows.facts(window),
-      shownWorkspace(x),
+      this.#serverTime(),
+      this.#windows.facts(window),
+      shownWorkspace(this.#x),
     ])
     // Its workspace first: asked for the window alone, some do nothing, and xfwm4 takes it to the person's workspace.
     // Without the true time others take the wish for an old one.
-    if (workspace !== undefined && shown !== undefined && workspace !== shown) showWorkspace(workspace, time)
-    if (shaded) setState(id, REMOVE, '_NET_WM_STATE_SHADED')
-    tell(window, '_NET_ACTIVE_WINDOW', [PAGER, time])
+    if (workspace !== undefined && shown !== undefined && workspace !== shown)
+      this.#showWorkspace(workspace, time)
+    if (shaded) this.#setState(id, REMOVE, '_NET_WM_STATE_SHADED')
+    this.#tell(window, '_NET_ACTIVE_WINDOW', [PAGER, time])
   }
 
-  const isShown = async (id: number) =>
-    x
-      .ask<{ mapState: number }>((done) => client.GetWindowAttributes(id, done))
-      .then(
-        ({ mapState }) => mapState === VIEWABLE,
-        () => false,
-      )
-
-  const arrangement = async (): Promise<Arrangement> => {
+  async arrangement(): Promise<Arrangement> {
     const [ids, workspace, { raw, owner }] = await Promise.all([
-      windows.clients(),
-      shownWorkspace(x),
-      windows.focus(),
+      this.#windows.clients(),
+      shownWorkspace(this.#x),
+      this.#windows.focus(),
     ])
     const all = ids.map(async (id): Promise<ArrangedWindow> => {
-      const [{ fullscreen, minimized, shaded }, shown] = await Promise.all([windows.facts(id), isShown(id)])
-      return { id: String(id), fullscreen, minimized, shaded, shown }
+      const { fullscreen, minimized, shaded } = await this.#windows.facts(id)
+      return { id: String(id), fullscreen, minimized, shaded }
     })
+    const nobody = owner === undefined ? raw : undefined
     return {
       windows: await Promise.all(all),
-      ...(workspace !== undefined && { workspace }),
-      ...(owner === undefined && { nobody: raw }),
+      ...given({ workspace, nobody, named: await this.#i3.nameOf(workspace) }),
     }
   }
 
-  return {
-    raise,
-    arrangement,
-    async arrange(was) {
-      const [now, time] = await Promise.all([arrangement(), serverTime()])
-      const before = new Map(was.windows.map((window) => [window.id, window]))
-      const pairs = now.windows.flatMap((window) => {
-        const old = before.get(window.id)
-        return old ? [{ old, window }] : []
-      })
-      let differs = false
-      const ask = (request: () => void): void => {
-        differs = true
-        request()
-      }
-      for (const { old, window } of pairs) {
-        if (old.shaded && !window.shaded) ask(() => setState(window.id, ADD, '_NET_WM_STATE_SHADED'))
-        if (old.minimized && !window.minimized)
-          ask(() => tell(Number(window.id), 'WM_CHANGE_STATE', [ICONIC]))
-      }
-      const { workspace, nobody } = was
-      if (workspace !== undefined && workspace !== now.workspace) ask(() => showWorkspace(workspace, time))
-      for (const { old, window } of pairs) {
-        // Another tab of the same frame lies over it now.
-        if (old.shown && !old.minimized && window.minimized) {
-          differs = true
-          await raise(window.id)
-        }
-        if (old.fullscreen && !window.fullscreen)
-          ask(() => setState(window.id, ADD, '_NET_WM_STATE_FULLSCREEN'))
-      }
-      // On an empty workspace the keys went to nobody, and not to the agent.
-      if (nobody !== undefined && now.nobody === undefined)
-        ask(() => client.SetInputFocus(nobody, POINTER_ROOT))
-      return differs
-    },
+  async arrange(was: Arrangement): Promise<boolean> {
+    const now = await this.arrangement()
+    const isRestated = await this.#restate(was, now)
+    const { workspace, named, nobody } = was
+    const isElsewhere = workspace !== now.workspace || named !== now.named
+    // A window that was brought up has brought up its workspace.
+    if (workspace !== undefined && (isElsewhere || isRestated)) {
+      if (named === undefined) this.#showWorkspace(workspace, await this.#serverTime())
+      else await this.#i3.show(named)
+    }
+    // On an empty workspace the keys went to nobody, and not to the agent.
+    const isTaken = nobody !== undefined && now.nobody === undefined
+    if (isTaken) this.#x.client.SetInputFocus(nobody, POINTER_ROOT)
+    return isRestated || isElsewhere || isTaken
+  }
+
+  /** Asks for the states of before; says whether any differed. */
+  async #restate(was: Arrangement, now: Arrangement): Promise<boolean> {
+    const before = new Map(was.windows.map((window) => [window.id, window]))
+    let differs = false
+    for (const window of now.windows) {
+      const old = before.get(window.id)
+      if (!old) continue
+      const isTurned = (state: 'shaded' | 'minimized' | 'fullscreen') => old[state] && !window[state]
+      if (isTurned('shaded')) this.#setState(window.id, ADD, '_NET_WM_STATE_SHADED')
+      if (isTurned('minimized')) this.#tell(Number(window.id), 'WM_CHANGE_STATE', [ICONIC])
+      if (isTurned('fullscreen')) this.#setState(window.id, ADD, '_NET_WM_STATE_FULLSCREEN')
+      const isHidden = !old.minimized && window.minimized
+      // Another tab of the same frame lies over it now.
+      if (isHidden) await this.raise(window.id)
+      differs ||= isHidden || isTurned('shaded') || isTurned('minimized') || isTurned('fullscreen')
+    }
+    return differs
+  }
+
+  #setState(id: string, change: number, state: AtomName): void {
+    this.#tell(Number(id), '_NET_WM_STATE', [change, this.#x.atom(state), 0, PAGER])
+  }
+
+  #showWorkspace(workspace: number, time: number): void {
+    this.#tell(this.#x.root, '_NET_CURRENT_DESKTOP', [workspace, time])
+  }
+
+  #tell(window: number, message: AtomName, data: readonly number[]): void {
+    const { client, root, atom } = this.#x
+    client.SendClientMessage(root, window, atom(message), 32, [...data, 0, 0, 0, 0].slice(0, 5))
   }
 }
 

@@ -13,6 +13,8 @@ const PROPERTY_CHANGE = 0x400000
 const PRIMARY = 1
 /** For how long a stranger is kept waiting for what is on the clipboard while the window has not taken its text. */
 const STRANGER_MS = 500
+/** For how long a program that copies across selections, looking now and then, may bring back a text of ours. */
+const ECHO_MS = 5000
 
 interface Clipboard extends Pick<Desktop, 'offerText' | 'readText' | 'readHtml' | 'keepClipboard'> {
   /** What a person had on the clipboard and what would go with this connection. Asks nothing: it may be gone already. */
@@ -43,6 +45,11 @@ class OwnedClipboard implements Clipboard {
   /** Windows that texts were offered to since the clipboard was kept: what their programs mark is not a person's. */
   readonly #targets = new Set<number>()
 
+  /** What was offered to them. */
+  readonly #texts = new Set<string>()
+  /** What was given back, and until when a text of ours that comes back is replaced by it. */
+  #given: { readonly contents: Contents; readonly marked: Contents; readonly until: number } | undefined
+
   constructor(x: X11Connection) {
     this.#x = x
     this.#reader = new SelectionReader(x)
@@ -66,6 +73,7 @@ class OwnedClipboard implements Clipboard {
     const data = Buffer.from(text, 'utf8')
     const contents = new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }]))
     this.#offer = offer
+    if (text !== '') this.#texts.add(text)
     if (offer.forWindow !== undefined) this.#targets.add(offer.forWindow)
     await this.#clipboard.own(contents, offer)
     return offer
@@ -99,28 +107,49 @@ class OwnedClipboard implements Clipboard {
     const { changes } = this.#primary
     this.#offer = undefined
     this.#targets.clear()
+    this.#texts.clear()
+    this.#given = undefined
     return async () => {
       // What our own keys made the window's program copy is not a person's copy.
       const offer = this.#offer
       const isOurs = offer !== undefined && !offer.stolen && (this.#clipboard.served || offer.replaced)
-      if (isOurs) await this.#clipboard.own(contents)
+      if (isOurs || (await this.#isEcho(this.#clipboard))) await this.#clipboard.own(contents)
       await this.#putMarkBack(marked, changes)
+      this.#given = { contents, marked, until: performance.now() + ECHO_MS }
     }
+  }
+
+  /** True for a text of ours that a program which is no agent's has copied across from where it found it: nobody copied that. */
+  async #isEcho(selection: OwnedSelection): Promise<boolean> {
+    const owner = await selection.owner()
+    if (owner === 0 || selection.served || (await this.#isAgents(owner))) return false
+    const text = await this.#readFrom(selection)
+    return text !== undefined && this.#texts.has(text)
+  }
+
+  async #isAgents(owner: number): Promise<boolean> {
+    const same = await Promise.all([...this.#targets].map(async (one) => this.#isSameProcess(owner, one)))
+    return same.includes(true)
+  }
+
+  /** Puts back once more what was given back, where a text of ours has come in its place. */
+  async #undoEcho(selection: OwnedSelection, what: 'contents' | 'marked'): Promise<void> {
+    const given = this.#given
+    if (!given || performance.now() > given.until || !(await this.#isEcho(selection))) return
+    if (given === this.#given) await putBack(selection, given[what])
   }
 
   /** What is marked is not what a person marked once an agent's program, in which our keys marked all, has replaced it. */
   async #putMarkBack(marked: Contents, changes: number): Promise<void> {
     if (this.#primary.changes === changes) return
     const owner = await this.#primary.owner()
-    const targets = [...this.#targets]
-    const isAgents = await Promise.all(targets.map(async (target) => this.#isSameProcess(owner, target)))
-    if (owner !== 0 && !isAgents.includes(true)) return
-    if (marked.size > 0) await this.#primary.own(marked)
-    else this.#primary.empty()
+    const isOurs = owner === 0 || (await this.#isAgents(owner)) || (await this.#isEcho(this.#primary))
+    if (isOurs) await putBack(this.#primary, marked)
   }
 
   async #lose(owner: number): Promise<void> {
     const offer = this.#offer
+    await this.#undoEcho(this.#clipboard, 'contents')
     if (!offer) return
     if (await this.#isIts(owner, offer)) {
       offer.update({ replaced: true })
@@ -130,6 +159,7 @@ class OwnedClipboard implements Clipboard {
 
   async #mark(owner: number): Promise<void> {
     const offer = this.#offer
+    await this.#undoEcho(this.#primary, 'marked')
     if (offer && (await this.#isIts(owner, offer)))
       offer.update({ marked: await this.#readFrom(this.#primary) })
   }
@@ -158,6 +188,11 @@ class OwnedClipboard implements Clipboard {
       this.#answers.give(request, (await isOver(offer)) ? asked.kept : undefined)
     }
   }
+}
+
+async function putBack(selection: OwnedSelection, contents: Contents): Promise<void> {
+  if (contents.size > 0) await selection.own(contents)
+  else selection.empty()
 }
 
 /**

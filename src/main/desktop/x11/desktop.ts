@@ -4,7 +4,7 @@ import { X11Clicks } from './clicks'
 import { createX11Clipboard } from './clipboard'
 import { connectX11 } from './connection'
 import type { NamedForm } from './contents'
-import { createX11Arranging } from './arranging'
+import { X11Arranging } from './arranging'
 import { openX11Keyboard } from './keyboard'
 import { X11Keys } from './keys'
 import { overlaysOf } from './overlays'
@@ -32,6 +32,7 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
   await clipboard.adopt(left)
   const screens = await openX11Screens(x)
   const windows = createX11Windows(x)
+  const arranging = new X11Arranging(x, windows)
   const acts = createX11Presence(x)
   const { nutPointer, nutScreen } = await import('../nut/input')
   const movePointer = async (to: Point) => acts.own({}, async () => nutPointer.movePointer(to))
@@ -44,7 +45,9 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
   return {
     ...nutScreen,
     ...windows,
-    ...createX11Arranging(x, windows),
+    raise: async (id) => arranging.raise(id),
+    arrangement: async () => arranging.arrangement(),
+    arrange: async (was) => arranging.arrange(was),
     overlays: async () => overlaysOf(x),
     activeWindow,
     pointer: async () => clicks.pointer(),

@@ -47,7 +47,9 @@ export function findTarget(
     return missing(sentence)
   }
   if (!screens.some((screen) => contains(screen, point))) {
-    return missing(`The input of ${agent.name} in "${found.title}" is off the screen: move the window back.`)
+    return missing(
+      `The input of ${agent.name} in "${found.title}" is off the screen: move the window back, or show its workspace.`,
+    )
   }
   return { window: found, point }
 }
