@@ -109,8 +109,7 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     store,
   })
   const ways = chooseAmong([deliveries.way, ...beside.ways], store.pastes)
-  const { giveBack } = deliveries
-  const leases = createLeases({ turns, giveBack, clock, log, newId: randomUUID })
+  const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
   const doors = { ...beside.doors, ...reading.doors }
   const looking = lookingAt({ ...deps, desktop }, turns, roster)
@@ -125,14 +124,9 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
   })
+  const common = { queue, roster, turns, clock, log, ways, giveBack: deliveries.giveBack }
   const courier = startCourier({
-    queue,
-    roster,
-    turns,
-    clock,
-    log,
-    ways,
-    giveBack,
+    ...common,
     settings: () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs }),
   })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
