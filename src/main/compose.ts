@@ -99,26 +99,18 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     ways: beside.ways,
     secondServes: (agent, code) => ways.secondServes(agent, code),
   })
+  const { tree } = reading
   const current = () => settings.current()
-  const deliveries = createWindowWay({
-    ...deps,
-    tree: reading.tree,
-    desktop,
-    clock,
-    settings: current,
-    store,
-  })
+  const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
   const ways = chooseAmong([deliveries.way, ...beside.ways], store.pastes)
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
-  const doors = { ...beside.doors, ...reading.doors }
-  const looking = lookingAt({ ...deps, desktop }, turns, roster)
+  const doors = { ...beside.doors, ...reading.doors, ...lookingAt({ ...deps, desktop }, turns, roster) }
   const dispatch = createHandlers({
     ...news,
     ...doors,
-    ...looking,
     log,
-    examine: doctorOf({ ...system, ...doors, ...known, ...looking, version, home, path, lock }),
+    examine: doctorOf({ ...system, ...doors, ...known, version, home, path, lock }),
     stopDelivery: (agent) => courier.stopDelivery(agent),
     test: agentTests(turns, deliveries, beside.ways, (agent) => courier.settled(agent)),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
