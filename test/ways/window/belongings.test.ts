@@ -79,6 +79,28 @@ test('where the focus follows the mouse it is the person’s window’s, whateve
   expect(other).not.toBe(desktop.focused)
 })
 
+test('a person who takes the focus while it is given back has it', async () => {
+  const other = desktop.openWindow('another', { x: 880, y: 680, width: 100, height: 100 })
+  desktop.focused = editor
+  await deliver()
+  const raise = desktop.raise.bind(desktop)
+  let raised = 0
+  desktop.raise = async (id) => {
+    raised += 1
+    await raise(id)
+    const look = desktop.activeWindow.bind(desktop)
+    desktop.activeWindow = async () => {
+      desktop.activeWindow = look
+      const now = await look()
+      desktop.person()
+      desktop.focused = other
+      return now
+    }
+  }
+  await belongings.giveBack(held)
+  expect([raised, desktop.focused]).toEqual([1, other])
+})
+
 test('what the person changed meanwhile stays as they left it', async () => {
   await deliver()
   desktop.place = { x: 10, y: 10 }

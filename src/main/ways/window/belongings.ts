@@ -85,7 +85,8 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
 /** Resolves once the window has the focus, and has kept it for a moment where another one lies under the pointer. */
 async function giveFocus(desktop: Desktop, clock: Clock, { active, pointer }: Kept): Promise<void> {
   if (active === undefined) return
-  const end = clock.monotonic() + FOCUS_MS
+  const start = clock.monotonic()
+  const end = start + FOCUS_MS
   const isUnderPointer = (await desktop.windowAt(pointer)) === active
   let since: number | undefined
   let asked = false
@@ -93,6 +94,8 @@ async function giveFocus(desktop: Desktop, clock: Clock, { active, pointer }: Ke
   while (clock.monotonic() < end) {
     const has = (await desktop.activeWindow()) === active
     if (has && isUnderPointer) return
+    // A hand on mouse or keyboard has put it elsewhere.
+    if (!has && (await desktop.personIdleMs()) < clock.monotonic() - start) return
     // A window manager may hand the focus to what lies under the pointer some time after it came there.
     if (!has && (!asked || since !== undefined)) await desktop.raise(active)
     asked ||= !has
