@@ -85,8 +85,22 @@ test('where nothing was copied once and then something else stands, nothing is s
   expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted' } })
 })
 
+test('a window that a click reaches without giving it the focus is asked for, and gets its message', async () => {
+  const { desktop } = desk
+  const click = desktop.click.bind(desktop)
+  desktop.click = async (aim) => {
+    const before = desktop.focused
+    const miss = await click(aim)
+    desktop.focused = before
+    return miss ?? 'focus-elsewhere'
+  }
+  desktop.openWindow('a person’s editor', { x: 700, y: 0, width: 300, height: 300 })
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+})
+
 test('a window that does not take the focus after the click gets no key', async () => {
   desk.desktop.click = async () => 'focus-elsewhere'
+  desk.desktop.raise = async () => undefined
   expect(await desk.run()).toMatchObject({
     state: 'not-submitted',
     failure: { code: 'focus-lost', message: expect.stringContaining('after a click') as unknown },

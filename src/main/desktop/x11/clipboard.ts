@@ -135,8 +135,13 @@ class OwnedClipboard implements Clipboard {
   /** Puts back once more what was given back, where a text of ours has come in its place. */
   async #undoEcho(selection: OwnedSelection, what: 'contents' | 'marked'): Promise<void> {
     const given = this.#given
-    if (!given || performance.now() > given.until || !(await this.#isEcho(selection))) return
-    if (given === this.#given) await putBack(selection, given[what])
+    if (!given || performance.now() > given.until) return
+    try {
+      const isEcho = await this.#isEcho(selection)
+      if (isEcho && given === this.#given) await putBack(selection, given[what])
+    } catch {
+      // The server has ended, or another program took it at the same instant: that one is looked at in its turn.
+    }
   }
 
   /** What is marked is not what a person marked once an agent's program, in which our keys marked all, has replaced it. */
