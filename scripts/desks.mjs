@@ -9,6 +9,7 @@ import { npm, run } from './lib/run.mjs'
 import { setup } from './setup.mjs'
 
 // `npm run desks [-- NAME…]`: real window managers and clipboard managers, and docs/desks.md of what was seen.
+// `npm run desks -- --page`: the page alone, of what was seen last.
 // `npm run desks -- --draws 200 [--seed 1]`: desks drawn by chance.
 
 /** @typedef {{ancestorTitles: string[], title: string, status: string, meta?: {cell?: string}}} Result */
@@ -73,7 +74,7 @@ The agents' own logs told where each message went, the X server how the desk was
 ## Window managers
 
 \`ok\`: each message is in its agent's log and in no other's, and workspace, focus, pointer, and what is fullscreen, minimized, rolled up or on top are as before, looked at
-again once all was given back. \`waits\`: it is not delivered, and says why. \`-\`: this window manager has no such thing. Each row is a desktop of its own, with the window
+again once all was given back. \`waits\`: it is not delivered, and says why. \`-\`: this window manager has no such thing. Empty: not tried. Each row is a desktop of its own, with the window
 manager's own settings but for what its name says: *strict* steals no focus (xfwm4's \`activate_action=none\`, KWin's level *Extreme*).
 
 ${managersTable(of('managers.test.ts'))}
@@ -95,11 +96,21 @@ ${NOT_GIVEN_BACK}
 const NOT_GIVEN_BACK = `- Which of several windows lies over which, but for the person's own in front; nor which tab of a frame of fluxbox or IceWM was shown.
 - dwm brings no window to the front for a program: agents whose inputs can be seen get their messages, others wait, and the doctor says so.`
 
+async function makePage() {
+  writePage()
+  const [format, words] = npm(['run', '--silent', 'format'])
+  await run(format, [...words, '--', 'docs/desks.md'], { cwd: projectRoot })
+}
+
 await whenStarted(import.meta.url, async () => {
   const { values, positionals } = parseArgs({
-    options: { draws: { type: 'string' }, seed: { type: 'string' } },
+    options: { draws: { type: 'string' }, seed: { type: 'string' }, page: { type: 'boolean' } },
     allowPositionals: true,
   })
+  if (values.page) {
+    await makePage()
+    return 0
+  }
   const env = {
     ...process.env,
     ...(positionals.length > 0 && { WAGGLE_DESKS: positionals.join('|') }),
@@ -114,9 +125,7 @@ await whenStarted(import.meta.url, async () => {
   const { code } = await run(process.execPath, words, { cwd: projectRoot, env })
   // A part of the tables is none.
   if (positionals.length === 0 && values.draws === undefined) {
-    writePage()
-    const [format, formatWords] = npm(['run', '--silent', 'format'])
-    await run(format, [...formatWords, '--', 'docs/desks.md'], { cwd: projectRoot })
+    await makePage()
   }
   return code
 })
