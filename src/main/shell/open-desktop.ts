@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { systemClock } from '../clock'
 import { absentDesktop } from '../desktop/absent-desktop'
 import type { Desktop, Rect } from '../desktop/desktop'
-import { openDesktopInWorker } from '../desktop/x11/desktop-in-worker'
+import { openX11InWorker } from '../desktop/x11/open-in-worker'
 import type { SystemClipboard } from '../desktop/marked-clipboard'
 import { presentDisplays } from './present-displays'
 
@@ -14,7 +14,7 @@ import { presentDisplays } from './present-displays'
 export async function openDesktop(built: string): Promise<Desktop> {
   if (process.platform === 'linux') {
     const worker = join(built, 'main', 'desktop-worker.js')
-    return openDesktopInWorker(worker, process.env['DISPLAY'] ?? '', systemClock).catch((error: unknown) => {
+    return openX11InWorker(worker, process.env['DISPLAY'] ?? '', systemClock).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error)
       return absentDesktop(
         `Nothing can be typed here, for ${why}. Start Waggle again within a desktop session.`,

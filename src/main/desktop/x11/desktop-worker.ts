@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Beginning, Call, Reply } from './worker-talk'
+import type { Call, Reply } from '../worker-talk'
+import type { Beginning } from './open-in-worker'
 import { GONE, openX11Desktop, type X11Desktop } from './desktop'
 import { WatchedOffer } from '../watched-offer'
 
-// The desktop in a thread of its own: see desktop-in-worker.ts for why.
+// The desktop in a thread of its own: see open-in-worker.ts for why.
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what desktop-in-worker.ts began it with
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what open-in-worker.ts began it with
 const { display, left } = workerData as Beginning
 const say = (reply: Reply): void => parentPort?.postMessage(reply)
 

@@ -1,29 +1,28 @@
-import { Worker } from 'node:worker_threads'
-import type { Clock } from '../../clock'
-import type { Desktop } from '../desktop'
-import { DesktopUnavailable } from '../desktop-unavailable'
+import type { Worker } from 'node:worker_threads'
+import type { Clock } from '../clock'
+import type { Desktop } from './desktop'
+import { DesktopUnavailable } from './desktop-unavailable'
 import { WorkerCalls } from './worker-calls'
-import type { Beginning, End } from './worker-talk'
+import type { End } from './worker-talk'
 
-/** Between two tries to reach the X server again. */
+/** Between two tries to reach the desktop again. */
 const AGAIN_MS = 500
 
+interface ThreadsDeps {
+  /** Begins the thread that has the desktop, with what a thread before it has left. */
+  readonly open: (left: End['left']) => Worker
+  /** For a thread that looks for calls only when its window is sent a message. */
+  readonly wake?: (window: number) => void
+  readonly clock: Pick<Clock, 'wait'>
+}
+
 /**
- * The X server's desktop in a thread of its own, as the app must have it. Electron's main thread asks the X server, too,
- * and waits for each answer: for a clipboard of ours, which this very thread would have to give (it then stood still for
- * seconds), or while we hold other programs still (for ever). Nor do the answers to a paste wait for the database.
- * Where the thread or its connection ends another one is begun, until it reaches the server again: meanwhile `trouble` says
- * so and every call rejects with {@link DesktopUnavailable}. Rejects with a sentence when the display cannot be reached at all.
+ * A desktop in a thread of its own, as the app must have it: docs/decisions/pressing.md and windows.md say why on each system.
+ * Where the thread or its connection ends another one is begun, until it reaches the desktop again: meanwhile `trouble` says
+ * so and every call rejects with {@link DesktopUnavailable}. Rejects with a sentence when the desktop cannot be reached at all.
  */
-export async function openDesktopInWorker(
-  worker: URL | string,
-  display: string,
-  clock: Pick<Clock, 'wait'>,
-): Promise<Desktop> {
-  const threads = new Threads(
-    (left) => new Worker(worker, { workerData: { display, left } satisfies Beginning }),
-    clock,
-  )
+export async function openDesktopInWorker(deps: ThreadsDeps): Promise<Desktop> {
+  const threads = new Threads(deps)
   await threads.begin([])
   // The answers are what the worker's own desktop gave: the same types, copied across.
   const asked = <K extends PlainMethod>(method: K) =>
@@ -71,15 +70,13 @@ type PlainMethod = Exclude<keyof Desktop, 'offerText' | 'keepClipboard' | 'close
 
 /** The thread that has the desktop, one after the other. */
 class Threads {
-  readonly #open: (left: Beginning['left']) => Worker
-  readonly #clock: Pick<Clock, 'wait'>
+  readonly #deps: ThreadsDeps
   #calls: WorkerCalls | undefined
   #lost = ''
   #isClosed = false
 
-  constructor(open: (left: Beginning['left']) => Worker, clock: Pick<Clock, 'wait'>) {
-    this.#open = open
-    this.#clock = clock
+  constructor(deps: ThreadsDeps) {
+    this.#deps = deps
   }
 
   /** The one that answers now. Throws {@link DesktopUnavailable} while there is none. */
@@ -89,8 +86,8 @@ class Threads {
   }
 
   /** Rejects when it does not come up. */
-  async begin(left: Beginning['left']): Promise<void> {
-    const calls = new WorkerCalls(this.#open(left))
+  async begin(left: End['left']): Promise<void> {
+    const calls = new WorkerCalls(this.#deps.open(left), this.#deps.wake)
     await calls.ready
     this.#calls = calls
     void calls.ended.then(async (end) => this.#beginAgain(end))
@@ -107,7 +104,7 @@ class Threads {
     this.#lost = `${lost} Waggle connects again as soon as that can be done, and messages go then.`
     let isBack = false
     while (!this.#isClosed && !isBack) {
-      await this.#clock.wait(AGAIN_MS)
+      await this.#deps.clock.wait(AGAIN_MS)
       isBack = await this.begin(left).then(
         () => true,
         () => false,

@@ -1,6 +1,5 @@
-import type { Desktop } from '../desktop'
-import type { OfferState } from '../watched-offer'
-import type { NamedForm } from './contents'
+import type { Desktop } from './desktop'
+import type { OfferState } from './watched-offer'
 
 /** What the two threads say to each other: one line each way, told apart by their fields. */
 export interface Call {
@@ -14,19 +13,14 @@ export type Reply =
   /** `name` is that of the error's class. */
   | { readonly id: number; readonly error: string; readonly name?: string }
   | { readonly offer: number; readonly state: OfferState }
-  | { readonly ready: true }
+  /** `window` is what wakes it, where that takes one. */
+  | { readonly ready: true; readonly window?: number }
   | { readonly failed: string }
   | End
 
 /** The worker's last word: it can do nothing any more. */
 export interface End {
   readonly lost: string
-  /** What a person had on the clipboard, for the next one. */
-  readonly left: readonly NamedForm[]
-}
-
-/** What a worker is begun with. */
-export interface Beginning {
-  readonly display: string
-  readonly left: readonly NamedForm[]
+  /** What a person had on the clipboard, for the next one alone to understand. */
+  readonly left: readonly unknown[]
 }

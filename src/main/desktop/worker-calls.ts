@@ -1,8 +1,8 @@
 import type { Worker } from 'node:worker_threads'
-import { ClipboardUnread } from '../clipboard-unread'
-import type { Desktop } from '../desktop'
-import { DesktopUnavailable } from '../desktop-unavailable'
-import { WatchedOffer } from '../watched-offer'
+import { ClipboardUnread } from './clipboard-unread'
+import type { Desktop } from './desktop'
+import { DesktopUnavailable } from './desktop-unavailable'
+import { WatchedOffer } from './watched-offer'
 import type { Call, End, Reply } from './worker-talk'
 
 interface Waiting {
@@ -17,13 +17,17 @@ export class WorkerCalls {
   /** Resolves when the worker has ended, whatever by. */
   readonly ended: Promise<End>
   readonly #thread: Worker
+  readonly #wake: ((window: number) => void) | undefined
+  /** Its window, to wake it by. */
+  #window = 0
   readonly #waiting = new Map<number, Waiting>()
   readonly #offers = new Map<number, WatchedOffer>()
   #gone: string | undefined
   #lastId = 0
 
-  constructor(thread: Worker) {
+  constructor(thread: Worker, wake?: (window: number) => void) {
     this.#thread = thread
+    this.#wake = wake
     this.ended = new Promise((resolve) => {
       const end = (why: End): void => {
         this.#end(why.lost)
@@ -41,7 +45,11 @@ export class WorkerCalls {
       thread.on('exit', () => end({ lost: 'A part of Waggle has ended.', left: [] }))
     })
     this.ready = new Promise((resolve, reject) => {
-      thread.on('message', (reply: Reply) => void ('ready' in reply && resolve()))
+      thread.on('message', (reply: Reply) => {
+        if (!('ready' in reply)) return
+        this.#window = reply.window ?? 0
+        resolve()
+      })
       void this.ended.then(({ lost }) => reject(new Error(lost)))
     })
   }
@@ -68,18 +76,25 @@ export class WorkerCalls {
   }
 
   close(): void {
-    void this.#thread.terminate()
+    // One that owns windows takes them away itself: the system would ask them on while nobody can answer any more.
+    if (this.#wake) this.#post({ id: 0, method: 'close', args: [] })
+    else void this.#thread.terminate()
+  }
+
+  #post(call: Call): void {
+    this.#thread.postMessage(call)
+    this.#wake?.(this.#window)
   }
 
   async #send(id: number, method: Call['method'], args: readonly unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#gone !== undefined) return reject(new DesktopUnavailable(this.#gone))
       this.#waiting.set(id, { resolve, reject })
-      this.#thread.postMessage({ id, method, args } satisfies Call)
+      this.#post({ id, method, args })
     })
   }
 
-  #hear(reply: Exclude<Reply, { ready: true } | { failed: string } | End>): void {
+  #hear(reply: Exclude<Reply, { readonly ready: true } | { readonly failed: string } | End>): void {
     if ('offer' in reply) {
       this.#offers.get(reply.offer)?.update(reply.state)
       return
