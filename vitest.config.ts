@@ -2,6 +2,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const desktop = 'test/harness/desktop-setup.ts'
 const electron = 'test/harness/electron-setup.ts'
+const wine = 'test/harness/wine-setup.ts'
 const build = 'test/harness/build-setup.ts'
 
 /** The suites that need more than this process, each with what must be there before its first test. */
@@ -14,6 +15,7 @@ const suites = {
   killing: [desktop, electron, build],
   'plain-terminals': [desktop, electron, build],
   e2e: [desktop, electron, build],
+  windows: [desktop, wine],
   package: [desktop, electron],
   // By `npm run soak`, `npm run many-agents` and `npm run real-agents`, not by `npm test`.
   soak: [desktop, electron, build],

@@ -12,6 +12,8 @@ import {
   installedIn,
   missingPackages,
   namesToInstall,
+  wineCommands,
+  winePackages,
 } from './system-packages.mjs'
 
 const aptOptions = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300']
@@ -19,13 +21,21 @@ const aptOptions = ['-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=
 /**
  * Sees to the system's packages on Linux: root installs what is missing, anyone else is told the exact command.
  * Throws {@link Stop} when something stays missing.
- * @param {{desktop: boolean, inputs?: boolean}} needs with what a virtual desktop needs, and programs with real inputs
+ * @param {{desktop: boolean, inputs?: boolean, wine?: boolean}} needs with what a virtual desktop needs, programs with real inputs, and Wine
  */
-export async function installSystemPackages({ desktop, inputs = false }) {
+export async function installSystemPackages({ desktop, inputs = false, wine = false }) {
   if (process.platform !== 'linux') return
-  const more = [...(desktop ? desktopPackages : []), ...(inputs ? inputPackages : [])]
-  if (!inPath('dpkg-query'))
-    return checkCommands([...(desktop ? desktopCommands : []), ...(inputs ? inputCommands : [])], more)
+  const more = [
+    ...(desktop ? desktopPackages : []),
+    ...(inputs ? inputPackages : []),
+    ...(wine ? winePackages : []),
+  ]
+  const commands = [
+    ...(desktop ? desktopCommands : []),
+    ...(inputs ? inputCommands : []),
+    ...(wine ? wineCommands : []),
+  ]
+  if (!inPath('dpkg-query')) return checkCommands(commands, more)
   const wanted = [...appPackages, ...more]
   const missing = missingPackages(wanted, await installed(wanted))
   if (missing.length === 0) return

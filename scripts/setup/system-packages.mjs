@@ -48,6 +48,9 @@ export const inputPackages = [
   ['xclip'],
 ]
 
+/** @type {readonly Package[]} a Windows to test on (100 MB to fetch, 700 MB on disk) */
+export const winePackages = [['wine'], ['wine64']]
+
 /** The commands by which a system without dpkg shows that it has the desktop's packages. */
 export const desktopCommands = [
   'Xvfb',
@@ -63,6 +66,9 @@ export const desktopCommands = [
   'st',
   'import',
 ]
+
+/** The same for Wine's. */
+export const wineCommands = ['wine', 'wineserver']
 
 /** The same for the inputs'. */
 export const inputCommands = ['chromium', 'firefox-esr', 'mousepad', 'kwrite', 'java', 'xclip']

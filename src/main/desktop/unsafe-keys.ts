@@ -10,6 +10,7 @@ export type UnsafeKeys =
   | 'sticky-keys'
   | 'mouse-keys'
   | 'no-such-key'
+  | 'above-our-rights'
 
 interface Words {
   readonly found: string
@@ -57,6 +58,10 @@ export const unsafeKeys: Readonly<Record<UnsafeKeys, Words>> = {
   'no-such-key': {
     found: 'The keyboard layout has no key for A, C, V or another one that Waggle presses.',
     remedy: 'Add a layout with Latin letters, such as English (US), beside the present one.',
+  },
+  'above-our-rights': {
+    found: 'The agent’s program runs as administrator, and Windows keeps other programs’ keys from it.',
+    remedy: 'Start that program without administrator rights.',
   },
 }
 

@@ -1,0 +1,128 @@
+import koffi from 'koffi'
+import type { DesktopWindow, Point, Rect } from '../desktop'
+import { screen, thread, windows } from './calls'
+import { ownerOf, programName } from './programs'
+import { EACHMONITOR, EACHWINDOW, emptyRect, sizes, type WinRect } from './structs'
+
+const EX_STYLE = -20
+const [TOOL_WINDOW, APP_WINDOW] = [0x80, 0x40000] as const
+const CLOAKED = 14
+const ROOT = 2
+const RESTORE = 9
+const LONGEST_TITLE = 1024
+
+/** The desktop itself is a window with a title, too. */
+const DESKTOP_CLASSES = ['Progman', 'WorkerW']
+
+/** Top-level windows as a person sees them, frontmost first. */
+export class Windows {
+  /** A process keeps its name for as long as one of its windows is listed. */
+  #names = new Map<number, string>()
+
+  list(): DesktopWindow[] {
+    const names = new Map<number, string>()
+    const described = topLevel().map((window) => {
+      const { pid } = ownerOf(window)
+      if (pid === process.pid || !isSeen(window)) return undefined
+      const app = this.#names.get(pid) ?? programName(pid)
+      names.set(pid, app)
+      const title = titleOf(window)
+      const isNone = title === '' || DESKTOP_CLASSES.includes(classOf(window))
+      const minimized = windows.IsIconic(window) !== 0
+      return isNone ? undefined : { id: String(window), title, app, rect: contentOf(window), minimized, pid }
+    })
+    this.#names = names
+    return described.filter((window) => window !== undefined)
+  }
+
+  /** Also from minimized. */
+  raise(id: string): void {
+    const window = Number(id)
+    if (windows.IsIconic(window)) windows.ShowWindow(window, RESTORE)
+    if (windows.SetForegroundWindow(window) && windows.GetForegroundWindow() === window) return
+    // Windows lets only the program in front give the front away: for this moment we are of its input queue.
+    const { tid } = ownerOf(windows.GetForegroundWindow())
+    const own = thread.GetCurrentThreadId()
+    const isAttached = tid !== 0 && tid !== own && windows.AttachThreadInput(own, tid, 1) !== 0
+    windows.BringWindowToTop(window)
+    windows.SetForegroundWindow(window)
+    if (isAttached) windows.AttachThreadInput(own, tid, 0)
+  }
+}
+
+/** What the system itself says a click would reach: neither hidden nor cloaked windows, whatever their rectangles. */
+export function windowAt(point: Point): string | undefined {
+  return rootOf(windows.WindowFromPoint(point))
+}
+
+/** The top-level window that this one is or lies in. */
+export function rootOf(window: number): string | undefined {
+  return idOf(windows.GetAncestor(window, ROOT))
+}
+
+export function activeWindow(): string | undefined {
+  return idOf(windows.GetForegroundWindow())
+}
+
+/** The window's content in screen pixels; what a minimized one says means nothing. */
+export function contentOf(window: number): Rect {
+  const rect = emptyRect()
+  windows.GetClientRect(window, rect)
+  const origin = { x: 0, y: 0 }
+  windows.ClientToScreen(window, origin)
+  return { ...origin, width: rect.right, height: rect.bottom }
+}
+
+export function screens(): Rect[] {
+  const rects: Rect[] = []
+  const each = koffi.register((_monitor: number, _dc: number, at: unknown) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as EACHMONITOR says
+    const { left, top, right, bottom } = koffi.decode(at, 'RECT') as WinRect
+    rects.push({ x: left, y: top, width: right - left, height: bottom - top })
+    return 1
+  }, koffi.pointer(EACHMONITOR))
+  screen.EnumDisplayMonitors(0, null, each, 0)
+  koffi.unregister(each)
+  return rects
+}
+
+function topLevel(): number[] {
+  const all: number[] = []
+  const each = koffi.register((window: number) => {
+    all.push(Number(window))
+    return 1
+  }, koffi.pointer(EACHWINDOW))
+  windows.EnumWindows(each, 0)
+  koffi.unregister(each)
+  return all
+}
+
+/** Hidden windows, those of other virtual desktops and of sleeping apps (cloaked), and floating tools are no agents. */
+function isSeen(window: number): boolean {
+  if (!windows.IsWindowVisible(window)) return false
+  const style = windows.GetWindowLong(window, EX_STYLE)
+  if ((style & TOOL_WINDOW) !== 0 && (style & APP_WINDOW) === 0) return false
+  const cloaked = [0]
+  return windows.DwmGetWindowAttribute(window, CLOAKED, cloaked, 4) !== 0 || cloaked[0] === 0
+}
+
+type ReadText = (window: number, text: Buffer, length: number) => number
+
+const titleOf = (window: number) => textOf(windows.GetWindowText, window)
+const classOf = (window: number) => textOf(windows.GetClassName, window)
+
+function textOf(read: ReadText, window: number): string {
+  const text = Buffer.alloc(LONGEST_TITLE * 2)
+  return text.toString('utf16le', 0, read(window, text, LONGEST_TITLE) * 2)
+}
+
+/** Where the keys go within the window in front; undefined where the system does not tell. */
+export function focusWithin(window: number): { readonly focus: number; readonly flags: number } | undefined {
+  const info = { cbSize: sizes.GUITHREADINFO, flags: 0, focus: 0 }
+  const isTold = windows.GetGUIThreadInfo(ownerOf(window).tid, info)
+  return isTold ? { focus: Number(info.focus), flags: info.flags } : undefined
+}
+
+function idOf(window: number): string | undefined {
+  return window === 0 ? undefined : String(window)
+}

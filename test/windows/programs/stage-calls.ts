@@ -1,0 +1,37 @@
+import koffi from 'koffi'
+import '../../../src/main/desktop/win32/structs'
+
+// What a window of a test needs beyond what Waggle itself asks Windows for.
+
+const user32 = koffi.load('user32.dll')
+const kernel32 = koffi.load('kernel32.dll')
+
+function call<A extends readonly unknown[], R = number>(signature: string): (...args: A) => R {
+  return user32.func(signature) as unknown as (...args: A) => R
+}
+
+export const stage = {
+  SendText: call<[number, number, number, string]>('intptr __stdcall SendMessageW(uintptr, uint32, uintptr, str16)'),
+  ReadText: call<[number, number, number, Buffer]>(
+    'intptr __stdcall SendMessageW(uintptr, uint32, uintptr, _Out_ void *)',
+  ),
+  Send: call<[number, number, number, number]>('intptr __stdcall SendMessageW(uintptr, uint32, uintptr, intptr)'),
+  SetWindowPos: call<[number, bigint, number, number, number, number, number]>(
+    'int __stdcall SetWindowPos(uintptr, uintptr, int, int, int, int, uint32)',
+  ),
+  SetWindowText: call<[number, string]>('int __stdcall SetWindowTextW(uintptr, str16)'),
+  SetFocus: call<[number]>('uintptr __stdcall SetFocus(uintptr)'),
+  GetFocus: call<[]>('uintptr __stdcall GetFocus()'),
+  GetKeyState: call<[number]>('int16 __stdcall GetKeyState(int)'),
+  CreateWindow: call<
+    [number, string, string, number, number, number, number, number, number, number, number, number]
+  >(
+    'uintptr __stdcall CreateWindowExW(uint32, str16, str16, uint32, int, int, int, int, uintptr, uintptr, uintptr, uintptr)',
+  ),
+  TranslateMessage: call<[object]>('int __stdcall TranslateMessage(MSG *)'),
+}
+
+export function loadRichEdit(): void {
+  const load = kernel32.func('uintptr __stdcall LoadLibraryW(str16)') as unknown as (name: string) => number
+  if (!load('msftedit.dll')) throw new Error('no rich edit here')
+}

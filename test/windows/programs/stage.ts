@@ -1,0 +1,141 @@
+import koffi from 'koffi'
+import { clipboard, thread, windows } from '../../../src/main/desktop/win32/calls'
+import { formatNamed, put, putText, readAll, readTextNow, withClipboard } from '../../../src/main/desktop/win32/clipboard-data'
+import { contentOf } from '../../../src/main/desktop/win32/windows'
+import { WNDPROC } from '../../../src/main/desktop/win32/structs'
+import { serveTest } from './serve-test'
+import { loadRichEdit, stage } from './stage-calls'
+
+// Windows of a test's own, which log what arrives in them, and whoever else uses the clipboard: the truth of each test.
+
+export type Kind = 'rich' | 'plain'
+
+interface Stand {
+  readonly frame: number
+  readonly edit: number
+  readonly keys: string[]
+}
+
+const [OVERLAPPED_VISIBLE, CHILD_EDIT, TOPMOST] = [0x10cf0000, 0x50200044, 8] as const
+const [WM_SIZE, WM_SETFOCUS, WM_KEYDOWN, WM_CLIPBOARDUPDATE] = [5, 7, 0x100, 0x31d] as const
+const [WM_SETTEXT, WM_GETTEXT, EM_SETSEL, EM_LIMITTEXT] = [0x0c, 0x0d, 0xb1, 0xc5] as const
+const [ENTER, SHIFT, CONTROL, ALT, LETTER_A] = [0x0d, 0x10, 0x11, 0x12, 0x41] as const
+const [NO_SIZE, NO_ZORDER] = [1, 4] as const
+const LONGEST = 1_000_000
+
+const stands = new Map<string, Stand>()
+const submitted: { agent: string; text: string }[] = []
+const heard: string[] = []
+let isListening = false
+
+loadRichEdit()
+const procedure = koffi.register((window: number, message: number, wParam: number, lParam: number) => {
+  const stand = [...stands.values()].find(({ frame }) => frame === window)
+  if (message === WM_SETFOCUS && stand) stage.SetFocus(stand.edit)
+  if (message === WM_SIZE && stand)
+    stage.SetWindowPos(stand.edit, 0n, 0, 0, lParam & 0xffff, (lParam >> 16) & 0xffff, NO_ZORDER)
+  if (message === WM_CLIPBOARDUPDATE && isListening) heard.push(readTextNow(window))
+  return thread.DefWindowProc(window, message, wParam, lParam)
+}, koffi.pointer(WNDPROC))
+const className = `Stage-${process.pid}`
+const plainClass = { style: 0, procedure, classExtra: 0, windowExtra: 0, instance: 0, icon: 0, cursor: 0 }
+thread.RegisterClass({ ...plainClass, background: 6, menu: null, name: className })
+const frameOf = (title: string, exStyle: number, style: number, at: readonly [number, number, number, number]) =>
+  stage.CreateWindow(exStyle, className, title, style, ...at, 0, 0, 0, 0)
+const own = frameOf('', 0, 0, [0, 0, 10, 10])
+clipboard.AddClipboardFormatListener(own)
+
+const textOf = (edit: number) => {
+  const text = Buffer.alloc(LONGEST)
+  const length = stage.ReadText(edit, WM_GETTEXT, LONGEST / 2, text)
+  return text.toString('utf16le', 0, length * 2).replaceAll(/\r\n?/g, '\n')
+}
+const setText = (edit: number, text: string) => {
+  stage.SendText(edit, WM_SETTEXT, 0, text.replaceAll('\n', '\r\n'))
+  stage.Send(edit, EM_SETSEL, LONGEST, LONGEST)
+}
+const standOf = (name: string) => {
+  const stand = stands.get(name)
+  if (!stand) throw new Error(`no window of ${name}`)
+  return stand
+}
+const isDown = (key: number) => (stage.GetKeyState(key) & 0x8000) !== 0
+
+/** True for a key that this window has dealt with itself. */
+function isTaken(name: string, { edit, keys }: Stand, key: number): boolean {
+  const held = [SHIFT, CONTROL, ALT].filter(isDown)
+  keys.push([...held, key].map((code) => code.toString(16)).join('+'))
+  if (key === LETTER_A && held.length === 1 && isDown(CONTROL)) {
+    stage.Send(edit, EM_SETSEL, 0, -1)
+    return true
+  }
+  if (key !== ENTER) return false
+  if (held.length > 0) return false
+  submitted.push({ agent: name, text: textOf(edit) })
+  setText(edit, '')
+  return true
+}
+
+const message: { hwnd?: number; message?: number; wParam?: number } = {}
+function pump(): void {
+  while (thread.PeekMessage(message, 0, 0, 0, 1)) {
+    const found = [...stands].find(([, { edit }]) => edit === Number(message.hwnd))
+    if (message.message === WM_KEYDOWN && found && isTaken(...found, Number(message.wParam))) continue
+    stage.TranslateMessage(message)
+    thread.DispatchMessage(message)
+  }
+}
+
+serveTest({
+  pid: () => process.pid,
+  open(name: string, kind: Kind, at: [number, number, number, number], title: string) {
+    const frame = frameOf(title, 0, OVERLAPPED_VISIBLE, at)
+    const editClass = kind === 'rich' ? 'RICHEDIT50W' : 'EDIT'
+    const { width, height } = contentOf(frame)
+    const edit = stage.CreateWindow(0, editClass, '', CHILD_EDIT, 0, 0, width, height, frame, 0, 0, 0)
+    stage.Send(edit, EM_LIMITTEXT, LONGEST, 0)
+    stands.set(name, { frame, edit, keys: [] })
+    return frame
+  },
+  /** A window without an input; a hidden one where `isVisible` is false. */
+  cover(title: string, at: [number, number, number, number], isTopmost: boolean, isVisible: boolean) {
+    return frameOf(title, isTopmost ? TOPMOST : 0, isVisible ? OVERLAPPED_VISIBLE : 0x00cf0000, at)
+  },
+  close: (window: number) => thread.DestroyWindow(window),
+  closeOf: (name: string) => thread.DestroyWindow(standOf(name).frame),
+  rectOf: (name: string) => contentOf(standOf(name).frame),
+  move: (name: string, x: number, y: number) =>
+    stage.SetWindowPos(standOf(name).frame, 0n, x, y, 0, 0, NO_SIZE | NO_ZORDER),
+  minimize: (name: string) => windows.ShowWindow(standOf(name).frame, 6),
+  retitle: (name: string, title: string) => stage.SetWindowText(standOf(name).frame, title),
+  textOf: (name: string) => textOf(standOf(name).edit),
+  setText: (name: string, text: string) => setText(standOf(name).edit, text),
+  keysOf: (name: string) => standOf(name).keys,
+  submitted: () => submitted,
+  copy(text: string) {
+    withClipboard(own, () => {
+      clipboard.EmptyClipboard()
+      putText(text)
+    })
+  },
+  copyForms(forms: readonly (readonly [name: string, data: Buffer])[]) {
+    withClipboard(own, () => {
+      clipboard.EmptyClipboard()
+      for (const [name, data] of forms) put(name === 'text' ? 13 : formatNamed(name), data)
+    })
+  },
+  forms: (names: readonly string[]) => {
+    const all = readAll(own)
+    return names.map((name) => all.find(([format]) => format === (name === 'text' ? 13 : formatNamed(name)))?.[1])
+  },
+  read: () => readTextNow(own),
+  /** As a program that looks at everything that is copied. */
+  listen: (on: boolean) => void (isListening = on),
+  heard: () => heard,
+})
+
+for (;;) {
+  thread.Wait(0, null, 2, 0x4ff, 4)
+  pump()
+  await new Promise((resolve) => setImmediate(resolve))
+}
