@@ -1,33 +1,29 @@
+import { expect } from 'vitest'
 import { describeDesktop, type Stage } from '../contract/desktop-contract'
-import { xdotool } from '../harness/xdotool'
-import { openStage } from './stage'
+import { inputOf, openInput, openStage, person, personMoves } from './stage'
 
 describeDesktop('Windows’ own interface, under Wine', openWineStage)
 
 async function openWineStage(): Promise<Stage> {
-  const { desktop, stage, other, end } = await openStage()
-  await stage.ask('open', 'Left', 'plain', [20, 40, 400, 300], 'Left: chat')
-  await stage.ask('open', 'Right', 'plain', [460, 40, 400, 300], 'Right: chat')
+  const opened = await openStage()
+  const { desktop, stage, other, end } = opened
+  await openInput(opened, 'Left')
+  await openInput(opened, 'Right', { at: [460, 40, 400, 300] })
   return {
     desktop,
-    async inputOf(name) {
-      const { x, y, width, height } = await stage.ask<Record<'x' | 'y' | 'width' | 'height', number>>(
-        'rectOf',
-        name,
-      )
-      return { x: x + Math.floor(width / 2), y: y + height - 20 }
-    },
+    inputOf: async (name) => inputOf(stage, name),
     setText: async (name, text) => stage.ask('setText', name, text),
     textOf: async (name) => stage.ask('textOf', name),
-    async submitted(name) {
-      const all = await stage.ask<{ agent: string; text: string }[]>('submitted')
-      return all.filter(({ agent }) => agent === name).map(({ text }) => text)
+    async submitted(name, count) {
+      const all = async () => stage.ask<{ agent: string; text: string }[]>('submitted')
+      await expect.poll(async () => (await all()).length).toBeGreaterThanOrEqual(count)
+      return (await all()).filter(({ agent }) => agent === name).map(({ text }) => text)
     },
     move: async (name, x, y) => stage.ask('move', name, x, y),
     closeWindow: async (name) => stage.ask('closeOf', name),
     copyElsewhere: async (text) => other.ask('copy', text),
-    personTypes: async () => void xdotool('key', 'Shift'),
-    personMoves: async () => void xdotool('mousemove', '30', '40'),
+    personTypes: async () => person(opened, 'key', 'Shift'),
+    personMoves: async () => void (await personMoves(opened)),
     unmarked: undefined,
     passTime: () => undefined,
     end,

@@ -29,7 +29,7 @@ export async function startWineProgram(
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const file = `Z:${join(programs, `${name}.mjs`)}`
-  const output = openSync(join(programs, '..', `${name}.log`), 'a')
+  const output = openSync(join(programs, '..', `${name}.log`), 'w')
   const child = spawn(...tied('wine', [node, file]), {
     env: { ...process.env, ...wine, ...env, WAGGLE_TEST_PORT: String(port) },
     // A Windows Node cannot write into a pipe of Linux'.
@@ -89,7 +89,10 @@ export function desktopOf(host: WineProgram): Desktop {
     if (offer) offer.update({ marked: undefined, ...state })
     else early.set(id, state)
   })
-  const asked = (method: string) => (...args: readonly unknown[]) => host.ask<never>(method, ...args)
+  const asked =
+    (method: string) =>
+    (...args: readonly unknown[]) =>
+      host.ask<never>(method, ...args)
   const methods = [
     ...['trouble', 'screens', 'windows', 'overlays', 'activeWindow', 'windowAt', 'raise', 'pointer'],
     ...['movePointer', 'inputLook', 'personIdleMs', 'click', 'press', 'unsafeKeys', 'readText', 'readHtml'],

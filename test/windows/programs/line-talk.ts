@@ -9,9 +9,10 @@ export type Line =
   | { readonly event: string; readonly value: unknown }
 
 export function sayLine(socket: Socket, line: Line): void {
-  const written = JSON.stringify(line, (_, value: unknown) => {
-    if (value === Infinity) return { infinite: true }
-    return value instanceof Uint8Array ? { bytes: Buffer.from(value).toString('base64') } : value
+  const written = JSON.stringify(line, function (this: Record<string, unknown>, key, value: unknown) {
+    const raw = this[key]
+    if (raw === Infinity) return { infinite: true }
+    return raw instanceof Uint8Array ? { bytes: Buffer.from(raw).toString('base64') } : value
   })
   socket.write(`${written}\n`)
 }
@@ -22,7 +23,9 @@ export function onLine(socket: Socket, hear: (line: Line) => void): void {
       JSON.parse(text, (_, value: unknown) => {
         if (typeof value !== 'object' || value === null) return value
         if ('infinite' in value) return Infinity
-        return 'bytes' in value && typeof value.bytes === 'string' ? Buffer.from(value.bytes, 'base64') : value
+        return 'bytes' in value && typeof value.bytes === 'string'
+          ? Buffer.from(value.bytes, 'base64')
+          : value
       }) as Line,
     )
   })

@@ -11,11 +11,15 @@ function call<A extends readonly unknown[], R = number>(signature: string): (...
 }
 
 export const stage = {
-  SendText: call<[number, number, number, string]>('intptr __stdcall SendMessageW(uintptr, uint32, uintptr, str16)'),
+  SendText: call<[number, number, number, string]>(
+    'intptr __stdcall SendMessageW(uintptr, uint32, uintptr, str16)',
+  ),
   ReadText: call<[number, number, number, Buffer]>(
     'intptr __stdcall SendMessageW(uintptr, uint32, uintptr, _Out_ void *)',
   ),
-  Send: call<[number, number, number, number]>('intptr __stdcall SendMessageW(uintptr, uint32, uintptr, intptr)'),
+  Send: call<[number, number, number, number]>(
+    'intptr __stdcall SendMessageW(uintptr, uint32, uintptr, intptr)',
+  ),
   SetWindowPos: call<[number, bigint, number, number, number, number, number]>(
     'int __stdcall SetWindowPos(uintptr, uintptr, int, int, int, int, uint32)',
   ),

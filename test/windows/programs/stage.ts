@@ -1,6 +1,13 @@
 import koffi from 'koffi'
 import { clipboard, thread, windows } from '../../../src/main/desktop/win32/calls'
-import { formatNamed, put, putText, readAll, readTextNow, withClipboard } from '../../../src/main/desktop/win32/clipboard-data'
+import {
+  formatNamed,
+  put,
+  putText,
+  readAll,
+  readTextNow,
+  withClipboard,
+} from '../../../src/main/desktop/win32/clipboard-data'
 import { contentOf } from '../../../src/main/desktop/win32/windows'
 import { WNDPROC } from '../../../src/main/desktop/win32/structs'
 import { serveTest } from './serve-test'
@@ -16,13 +23,14 @@ interface Stand {
   readonly keys: string[]
 }
 
-const [OVERLAPPED_VISIBLE, CHILD_EDIT, TOPMOST] = [0x10cf0000, 0x50200044, 8] as const
+const [OVERLAPPED, OVERLAPPED_VISIBLE, CHILD_EDIT, TOPMOST] = [0x00cf0000, 0x10cf0000, 0x502000c4, 8] as const
 const [WM_SIZE, WM_SETFOCUS, WM_KEYDOWN, WM_CLIPBOARDUPDATE] = [5, 7, 0x100, 0x31d] as const
 const [WM_SETTEXT, WM_GETTEXT, EM_SETSEL, EM_LIMITTEXT] = [0x0c, 0x0d, 0xb1, 0xc5] as const
 const [ENTER, SHIFT, CONTROL, ALT, LETTER_A] = [0x0d, 0x10, 0x11, 0x12, 0x41] as const
 const [NO_SIZE, NO_ZORDER] = [1, 4] as const
 const LONGEST = 1_000_000
 
+const covers: number[] = []
 const stands = new Map<string, Stand>()
 const submitted: { agent: string; text: string }[] = []
 const heard: string[] = []
@@ -40,8 +48,12 @@ const procedure = koffi.register((window: number, message: number, wParam: numbe
 const className = `Stage-${process.pid}`
 const plainClass = { style: 0, procedure, classExtra: 0, windowExtra: 0, instance: 0, icon: 0, cursor: 0 }
 thread.RegisterClass({ ...plainClass, background: 6, menu: null, name: className })
-const frameOf = (title: string, exStyle: number, style: number, at: readonly [number, number, number, number]) =>
-  stage.CreateWindow(exStyle, className, title, style, ...at, 0, 0, 0, 0)
+const frameOf = (
+  title: string,
+  exStyle: number,
+  style: number,
+  at: readonly [number, number, number, number],
+) => stage.CreateWindow(exStyle, className, title, style, ...at, 0, 0, 0, 0)
 const own = frameOf('', 0, 0, [0, 0, 10, 10])
 clipboard.AddClipboardFormatListener(own)
 
@@ -79,7 +91,7 @@ function isTaken(name: string, { edit, keys }: Stand, key: number): boolean {
 const message: { hwnd?: number; message?: number; wParam?: number } = {}
 function pump(): void {
   while (thread.PeekMessage(message, 0, 0, 0, 1)) {
-    const found = [...stands].find(([, { edit }]) => edit === Number(message.hwnd))
+    const found = [...stands].find(([, { frame, edit }]) => [frame, edit].includes(Number(message.hwnd)))
     if (message.message === WM_KEYDOWN && found && isTaken(...found, Number(message.wParam))) continue
     stage.TranslateMessage(message)
     thread.DispatchMessage(message)
@@ -99,7 +111,18 @@ serveTest({
   },
   /** A window without an input; a hidden one where `isVisible` is false. */
   cover(title: string, at: [number, number, number, number], isTopmost: boolean, isVisible: boolean) {
-    return frameOf(title, isTopmost ? TOPMOST : 0, isVisible ? OVERLAPPED_VISIBLE : 0x00cf0000, at)
+    const frame = frameOf(title, isTopmost ? TOPMOST : 0, isVisible ? OVERLAPPED_VISIBLE : OVERLAPPED, at)
+    covers.push(frame)
+    return frame
+  },
+  /** As it began. */
+  reset() {
+    for (const { frame } of stands.values()) thread.DestroyWindow(frame)
+    for (const frame of covers.splice(0)) thread.DestroyWindow(frame)
+    stands.clear()
+    submitted.length = 0
+    heard.length = 0
+    isListening = false
   },
   close: (window: number) => thread.DestroyWindow(window),
   closeOf: (name: string) => thread.DestroyWindow(standOf(name).frame),
@@ -107,6 +130,7 @@ serveTest({
   move: (name: string, x: number, y: number) =>
     stage.SetWindowPos(standOf(name).frame, 0n, x, y, 0, 0, NO_SIZE | NO_ZORDER),
   minimize: (name: string) => windows.ShowWindow(standOf(name).frame, 6),
+  focus: (name: string) => windows.SetForegroundWindow(standOf(name).frame),
   retitle: (name: string, title: string) => stage.SetWindowText(standOf(name).frame, title),
   textOf: (name: string) => textOf(standOf(name).edit),
   setText: (name: string, text: string) => setText(standOf(name).edit, text),
@@ -126,7 +150,9 @@ serveTest({
   },
   forms: (names: readonly string[]) => {
     const all = readAll(own)
-    return names.map((name) => all.find(([format]) => format === (name === 'text' ? 13 : formatNamed(name)))?.[1])
+    return names.map(
+      (name) => all.find(([format]) => format === (name === 'text' ? 13 : formatNamed(name)))?.[1],
+    )
   },
   read: () => readTextNow(own),
   /** As a program that looks at everything that is copied. */

@@ -116,10 +116,7 @@ export const input = {
   LoadCursor: call<[number, number], Handle>(user32, 'uintptr __stdcall LoadCursorW(uintptr, uintptr)'),
   GetAsyncKeyState: call<[number], number>(user32, 'int16 __stdcall GetAsyncKeyState(int)'),
   MapVirtualKey: call<[number, number], number>(user32, 'uint32 __stdcall MapVirtualKeyW(uint32, uint32)'),
-  GetLastInputInfo: call<[object], number>(
-    user32,
-    'int __stdcall GetLastInputInfo(_Inout_ LASTINPUTINFO *)',
-  ),
+  GetLastInputInfo: call<[object], number>(user32, 'int __stdcall GetLastInputInfo(_Inout_ LASTINPUTINFO *)'),
   GetTickCount: call<[], number>(kernel32, 'uint32 __stdcall GetTickCount()'),
   GetStickyKeys: call<[number, number, object, number], number>(
     user32,

@@ -42,13 +42,18 @@ function pause(ms: number): void {
 export function readAll(window: number): Kept[] {
   const owner = clipboard.GetClipboardOwner()
   // Whoever has only promised the data would be waited for without an end.
-  if (owner !== 0 && owner !== window && !windows.SendMessageTimeout(owner, 0, 0, 0, ABORT_IF_HUNG, OWNER_MS, [0]))
+  if (
+    owner !== 0 &&
+    owner !== window &&
+    !windows.SendMessageTimeout(owner, 0, 0, 0, ABORT_IF_HUNG, OWNER_MS, [0])
+  )
     throw new ClipboardUnread('The program that has copied last does not hand over what it has copied.')
   return withClipboard(window, () => {
     const all: Kept[] = []
     for (let format = 0; (format = clipboard.EnumClipboardFormats(format)) !== 0;) {
       if (GRAPHICS.includes(format)) continue
-      if ((format >= OWNER_DRAWN && format < 0xc0) || (format >= FIRST_PRIVATE && format <= LAST_GRAPHICS)) continue
+      if ((format >= OWNER_DRAWN && format < 0xc0) || (format >= FIRST_PRIVATE && format <= LAST_GRAPHICS))
+        continue
       const data = bytesOf(clipboard.GetClipboardData(format))
       if (data) all.push([format, data])
     }

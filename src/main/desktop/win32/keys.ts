@@ -33,6 +33,8 @@ const [LATCHED, LOCKED] = [0xff000000, 0x00ff0000] as const
 const KEYS_ELSEWHERE = 0x02 | 0x04 | 0x08 | 0x10
 /** For a pointer that Wine shows elsewhere for a moment. */
 const POINTER_MS = 60
+/** How long keys may take to come through. */
+const THROUGH_MS = 100
 
 /** Keys that are what they are meant to be, in the window they are meant for, or are not pressed. */
 export class Keys {
@@ -54,8 +56,17 @@ export class Keys {
     if (within && (within.flags & KEYS_ELSEWHERE) !== 0) return 'keyboard-grabbed'
     if (within && within.focus !== 0 && rootOf(within.focus) !== windowId) return 'focus-elsewhere'
     if (point && !pumpUntil(() => isAt(point), POINTER_MS)) return 'pointer-moved'
-    send(chords.flatMap(strokes))
+    this.#strike(windowId, chords.flatMap(strokes))
     return undefined
+  }
+
+  /** Windows gives keys to the window that has the focus once they come through, so that is looked at then, too. */
+  #strike(windowId: string, inputs: readonly Input[]): void {
+    const end = this.#person.ownHeard + inputs.length
+    send(inputs)
+    pumpUntil(() => this.#person.ownHeard >= end, THROUGH_MS)
+    if (activeWindow() !== windowId)
+      throw new Error('The focus went to another window while keys were pressed, which may have got them.')
   }
 
   /** Says why keys would not reach that window at all. */
@@ -80,5 +91,8 @@ function strokes(chord: Chord): Input[] {
 function stroke(key: KeyName, flags: number): Input {
   const wVk = virtualKeys[key]
   const dwFlags = flags | (extended.includes(key) ? EXTENDED : 0)
-  return { type: 1, u: { ki: { wVk, wScan: input.MapVirtualKey(wVk, 0), dwFlags, time: 0, extra: OWN_MARK } } }
+  return {
+    type: 1,
+    u: { ki: { wVk, wScan: input.MapVirtualKey(wVk, 0), dwFlags, time: 0, extra: OWN_MARK } },
+  }
 }

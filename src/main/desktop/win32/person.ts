@@ -1,3 +1,4 @@
+import type { Point } from '../desktop'
 import { input } from './calls'
 import { cursor, OWN_MARK } from './pointer'
 import { sizes } from './structs'
@@ -19,6 +20,10 @@ const ECHO_MS = 1000
  */
 export class Person {
   #stirredAt: number
+  #ownHeard = 0
+  /** Where the pointer was when it was last looked at. */
+  #seen = cursor()
+  /** Where we have put it; where it was put last it is ours for as long as it stands there. */
   #own: { readonly x: number; readonly y: number; readonly at: number }[] = []
 
   constructor(window: number) {
@@ -30,9 +35,18 @@ export class Person {
       throw new Error('Windows does not tell Waggle when a person uses mouse or keyboard')
   }
 
-  /** For how many ms no person has touched mouse or keyboard. */
+  /** For how many ms no person has touched mouse or keyboard. A pointer that has moved tells it, too, whatever the system says. */
   idleMs(): number {
+    const now = cursor()
+    const hasMoved = now.x !== this.#seen.x || now.y !== this.#seen.y
+    if (hasMoved && !this.#isOwn(now)) this.#stirredAt = performance.now()
+    this.#seen = now
     return performance.now() - this.#stirredAt
+  }
+
+  /** How many inputs of ours the system has passed on. */
+  get ownHeard(): number {
+    return this.#ownHeard
   }
 
   /** We put the pointer there: under Wine the X server tells of it once more, late and without our mark. */
@@ -47,14 +61,20 @@ export class Person {
     const raw = Buffer.alloc(64)
     input.GetRawInputData(lParam, RID_INPUT, raw, length, HEADER_BYTES)
     const isMouse = raw.readUInt32LE(0) === MOUSE_TYPE
-    if (raw.readUInt32LE(isMouse ? MOUSE_EXTRA : KEY_EXTRA) === OWN_MARK) return
-    if (!isMouse || !this.#isEcho(raw)) this.#stirredAt = performance.now()
+    if (raw.readUInt32LE(isMouse ? MOUSE_EXTRA : KEY_EXTRA) === OWN_MARK) {
+      this.#ownHeard += 1
+      return
+    }
+    // A wheel or a button is in what stands here; a move alone is judged by where it has led.
+    const isMove = isMouse && raw.readUInt16LE(HEADER_BYTES + 4) === 0
+    if (!isMove || !this.#isOwn(cursor())) this.#stirredAt = performance.now()
   }
 
-  #isEcho(raw: Buffer): boolean {
-    const buttons = raw.readUInt16LE(HEADER_BYTES + 4)
-    const { x, y } = cursor()
+  #isOwn({ x, y }: Point): boolean {
     const oldest = performance.now() - ECHO_MS
-    return buttons === 0 && this.#own.some((place) => place.at > oldest && place.x === x && place.y === y)
+    const isRecent = ({ at }: { readonly at: number }) => at > oldest
+    return this.#own.some(
+      (place, index) => (isRecent(place) || index === this.#own.length - 1) && place.x === x && place.y === y,
+    )
   }
 }

@@ -22,7 +22,11 @@ export function programName(pid: number): string {
   const isKnown = processes.QueryFullProcessImageName(process, 0, path, length)
   processes.CloseHandle(process)
   if (!isKnown) return ''
-  const name = path.toString('utf16le', 0, (length[0] ?? 0) * 2).split('\\').at(-1) ?? ''
+  const name =
+    path
+      .toString('utf16le', 0, (length[0] ?? 0) * 2)
+      .split('\\')
+      .at(-1) ?? ''
   return name.replace(/\.exe$/i, '')
 }
 
