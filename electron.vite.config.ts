@@ -16,6 +16,7 @@ export default defineConfig({
           main: 'src/main/main.ts',
           headless: 'src/main/headless.ts',
           'desktop-worker': 'src/main/desktop/x11/desktop-worker.ts',
+          'win32-worker': 'src/main/desktop/win32/desktop-worker.ts',
         },
       },
     },

@@ -5,6 +5,7 @@ import { projectRoot } from '../lib/paths.mjs'
 const programs = {
   'desktop-worker': 'src/main/desktop/win32/desktop-worker.ts',
   'desktop-host': 'test/windows/programs/desktop-host.ts',
+  'waggle-host': 'test/windows/programs/waggle-host.ts',
   stage: 'test/windows/programs/stage.ts',
 }
 

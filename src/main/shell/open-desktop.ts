@@ -8,7 +8,8 @@ import type { SystemClipboard } from '../desktop/marked-clipboard'
 import { presentDisplays } from './present-displays'
 
 /**
- * The desktop this app runs on; `built` is the folder of the built app. nut-js is loaded only where there is a display:
+ * The desktop this app runs on; `built` is the folder of the built app. On macOS it is nut-js and Electron, whose parts
+ * are loaded there alone. nut-js is loaded only where there is a display:
  * without one, its native part ends the process.
  */
 export async function openDesktop(built: string): Promise<Desktop> {
@@ -20,6 +21,10 @@ export async function openDesktop(built: string): Promise<Desktop> {
         `Nothing can be typed here, for ${why}. Start Waggle again within a desktop session.`,
       )
     })
+  }
+  if (process.platform === 'win32') {
+    const { openWin32InWorker } = await import('../desktop/win32/open-in-worker')
+    return openWin32InWorker(join(built, 'main', 'win32-worker.js'), systemClock)
   }
   const { openNutDesktop } = await import('../desktop/nut/desktop')
   return openNutDesktop({
