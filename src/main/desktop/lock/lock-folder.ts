@@ -10,7 +10,7 @@ export function lockFolder(path: string): string {
 
 /** What stands where the lock folder goes. */
 export interface LockFolder {
-  /** A folder made anew has another birth time, even where the inode number is used again. */
+  /** A folder made anew has another birth time, even where the inode number is used again; on Windows it never is. */
   readonly name: string
   readonly since: string
   /** Milliseconds since 1970 when it was last refreshed, with fractions. */
@@ -25,7 +25,8 @@ export function lookAtFolder(path: string): LockFolder | undefined {
   const stat = statOf(folder)
   if (!stat) return undefined
   return {
-    name: `${stat.ino}-${stat.birthtimeNs}`,
+    // Not by its birth there: on some file systems that changes with the folder's times, which the lock refreshes.
+    name: process.platform === 'win32' ? String(stat.ino) : `${stat.ino}-${stat.birthtimeNs}`,
     since: stat.birthtime.toISOString(),
     refreshed: Number(stat.mtimeNs) / 1e6,
     foreign: foreignness(folder, stat),

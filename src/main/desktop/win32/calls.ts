@@ -1,6 +1,6 @@
 import koffi, { type LibraryHandle } from 'koffi'
 import type { Point } from '../desktop'
-import type { GuiThreadInfo, Input, WinRect } from './structs'
+import type { GuiThreadInfo, Input, WindowPlacement, WinRect } from './structs'
 // The signatures name what is declared there.
 import './structs'
 
@@ -48,6 +48,14 @@ export const windows = {
     'uint32 __stdcall GetWindowThreadProcessId(uintptr, _Out_ uint32 *)',
   ),
   WindowFromPoint: call<[Point], Handle>(user32, 'uintptr __stdcall WindowFromPoint(POINT)'),
+  GetWindowPlacement: call<[Handle, WindowPlacement], number>(
+    user32,
+    'int __stdcall GetWindowPlacement(uintptr, _Inout_ WINDOWPLACEMENT *)',
+  ),
+  AdjustWindowRect: call<[WinRect, number, number, number], number>(
+    user32,
+    'int __stdcall AdjustWindowRectEx(_Inout_ RECT *, uint32, int, uint32)',
+  ),
   GetAncestor: call<[Handle, number], Handle>(user32, 'uintptr __stdcall GetAncestor(uintptr, uint32)'),
   GetForegroundWindow: call<[], Handle>(user32, 'uintptr __stdcall GetForegroundWindow()'),
   SetForegroundWindow: one(user32, 'int __stdcall SetForegroundWindow(uintptr)'),
@@ -112,6 +120,7 @@ export const input = {
     'uint32 __stdcall SendInput(uint32, INPUT *, int)',
   ),
   GetCursorPos: call<[Partial<Point>], number>(user32, 'int __stdcall GetCursorPos(_Out_ POINT *)'),
+  SetCursorPos: call<[number, number], number>(user32, 'int __stdcall SetCursorPos(int, int)'),
   GetCursorInfo: call<[object], number>(user32, 'int __stdcall GetCursorInfo(_Inout_ CURSORINFO *)'),
   LoadCursor: call<[number, number], Handle>(user32, 'uintptr __stdcall LoadCursorW(uintptr, uintptr)'),
   GetAsyncKeyState: call<[number], number>(user32, 'int16 __stdcall GetAsyncKeyState(int)'),

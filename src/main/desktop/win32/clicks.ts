@@ -5,7 +5,8 @@ import { unsafeKeys, type Keys } from './keys'
 import { looksOf } from './picture'
 import { pump, pumpUntil } from './message-window'
 import { clickInputs, cursor, isAt, isTextPointer, moveInput, send } from './pointer'
-import { activeWindow, contentOf, windowAt } from './windows'
+import { activeWindow, contentOf, isMinimized, windowAt } from './windows'
+import { followPointer } from './wine'
 
 /** How long the pointer may take to be where it was put; Wine shows it where it was before for a moment, so it is put there again. */
 const ARRIVE_MS = 40
@@ -30,6 +31,7 @@ export class Clicks {
   move(to: Point): void {
     this.#person.noteOwnPlace(to.x, to.y)
     send([moveInput(to)])
+    followPointer(to)
   }
 
   /** Undefined where no text can be written at the pointer, or the pointer is elsewhere. */
@@ -56,6 +58,8 @@ export class Clicks {
     if (this.#person.idleMs() < restMs) return 'person-active'
     const unsafe = unsafeKeys() ?? this.#keys.unsafeIn(windowId)
     if (unsafe) return unsafe
+    // Nothing of it can be seen; it stands where it was once it is raised.
+    if (isMinimized(Number(windowId))) return 'covered'
     if (rect && !isSameRect(rect, contentOf(Number(windowId)))) return 'moved'
     return windowAt(point) === windowId ? undefined : 'covered'
   }

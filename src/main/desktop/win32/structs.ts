@@ -38,6 +38,11 @@ export interface GuiThreadInfo {
   focus: number
 }
 
+export interface WindowPlacement {
+  length: number
+  normal: WinRect
+}
+
 const RECT = koffi.struct('RECT', { left: 'int32', top: 'int32', right: 'int32', bottom: 'int32' })
 const POINT = koffi.struct('POINT', { x: 'int32', y: 'int32' })
 koffi.struct('MSG', {
@@ -78,6 +83,14 @@ const GUITHREADINFO = koffi.struct('GUITHREADINFO', {
   moveSize: 'uintptr',
   caret: 'uintptr',
   caretRect: RECT,
+})
+const WINDOWPLACEMENT = koffi.struct('WINDOWPLACEMENT', {
+  length: 'uint32',
+  flags: 'uint32',
+  show: 'uint32',
+  minimum: POINT,
+  maximum: POINT,
+  normal: RECT,
 })
 const LASTINPUTINFO = koffi.struct('LASTINPUTINFO', { cbSize: 'uint32', time: 'uint32' })
 const CURSORINFO = koffi.struct('CURSORINFO', {
@@ -129,6 +142,7 @@ koffi.struct('WNDCLASSW', {
 /** In bytes: most of these begin with it. */
 export const sizes = {
   INPUT: koffi.sizeof(INPUT),
+  WINDOWPLACEMENT: koffi.sizeof(WINDOWPLACEMENT),
   GUITHREADINFO: koffi.sizeof(GUITHREADINFO),
   LASTINPUTINFO: koffi.sizeof(LASTINPUTINFO),
   CURSORINFO: koffi.sizeof(CURSORINFO),

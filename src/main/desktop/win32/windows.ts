@@ -4,7 +4,7 @@ import { screen, thread, windows } from './calls'
 import { ownerOf, programName } from './programs'
 import { EACHMONITOR, EACHWINDOW, emptyRect, sizes, type WinRect } from './structs'
 
-const EX_STYLE = -20
+const [STYLE, EX_STYLE] = [-16, -20] as const
 const [TOOL_WINDOW, APP_WINDOW] = [0x80, 0x40000] as const
 const CLOAKED = 14
 const ROOT = 2
@@ -19,8 +19,12 @@ export class Windows {
   /** A process keeps its name for as long as one of its windows is listed. */
   #names = new Map<number, string>()
 
+  /** Where each stood when it was last seen: a minimized one is kept far outside of every screen. */
+  #rects = new Map<number, Rect>()
+
   list(): DesktopWindow[] {
     const names = new Map<number, string>()
+    const rects = new Map<number, Rect>()
     const described = topLevel().map((window) => {
       const { pid } = ownerOf(window)
       if (pid === process.pid || !isSeen(window)) return undefined
@@ -28,17 +32,20 @@ export class Windows {
       names.set(pid, app)
       const title = titleOf(window)
       const isNone = title === '' || DESKTOP_CLASSES.includes(classOf(window))
-      const minimized = windows.IsIconic(window) !== 0
-      return isNone ? undefined : { id: String(window), title, app, rect: contentOf(window), minimized, pid }
+      const minimized = isMinimized(window)
+      const rect = minimized ? (this.#rects.get(window) ?? restoredRect(window)) : contentOf(window)
+      rects.set(window, rect)
+      return isNone ? undefined : { id: String(window), title, app, rect, minimized, pid }
     })
     this.#names = names
+    this.#rects = rects
     return described.filter((window) => window !== undefined)
   }
 
   /** Also from minimized. */
   raise(id: string): void {
     const window = Number(id)
-    if (windows.IsIconic(window)) windows.ShowWindow(window, RESTORE)
+    if (isMinimized(window)) windows.ShowWindow(window, RESTORE)
     if (windows.SetForegroundWindow(window) && windows.GetForegroundWindow() === window) return
     // Windows lets only the program in front give the front away: for this moment we are of its input queue.
     const { tid } = ownerOf(windows.GetForegroundWindow())
@@ -64,13 +71,31 @@ export function activeWindow(): string | undefined {
   return idOf(windows.GetForegroundWindow())
 }
 
-/** The window's content in screen pixels; what a minimized one says means nothing. */
+/** The window's content in screen pixels, of one that is not minimized. */
 export function contentOf(window: number): Rect {
   const rect = emptyRect()
   windows.GetClientRect(window, rect)
   const origin = { x: 0, y: 0 }
   windows.ClientToScreen(window, origin)
   return { ...origin, width: rect.right, height: rect.bottom }
+}
+
+export const isMinimized = (window: number) => windows.IsIconic(window) !== 0
+
+/** Where a minimized window will be: what Windows keeps of it is with its frame. */
+function restoredRect(window: number): Rect {
+  const placement = { length: sizes.WINDOWPLACEMENT, normal: emptyRect() }
+  windows.GetWindowPlacement(window, placement)
+  const frame = emptyRect()
+  windows.AdjustWindowRect(
+    frame,
+    windows.GetWindowLong(window, STYLE),
+    0,
+    windows.GetWindowLong(window, EX_STYLE),
+  )
+  const { left, top, right, bottom } = placement.normal
+  const [x, y] = [left - frame.left, top - frame.top]
+  return { x, y, width: right - frame.right - x, height: bottom - frame.bottom - y }
 }
 
 export function screens(): Rect[] {
