@@ -6,6 +6,7 @@ import { cacheFolder, projectRoot } from './lib/paths.mjs'
 import { say, whenStarted } from './lib/progress.mjs'
 import { npm, run } from './lib/run.mjs'
 import { setup } from './setup.mjs'
+import { withWine } from './test/with-wine.mjs'
 import { stepsOf } from './test/suites.mjs'
 import { countCheck, countTests, summaryLine, total } from './test/summary.mjs'
 
@@ -43,13 +44,15 @@ async function runTests(project) {
 }
 
 await whenStarted(import.meta.url, async () => {
-  const steps = stepsOf(process.argv.slice(2))
-  const inputs = steps.some(({ name }) => name.endsWith('inputs'))
+  const wanted = stepsOf(process.argv.slice(2))
+  const inputs = wanted.some(({ name }) => name.endsWith('inputs'))
   await setup({ desktop: true, inputs, build: false })
+  const { steps, left } = await withWine(wanted)
   await mkdir(reports, { recursive: true })
   const counts = []
   for (const step of steps) counts.push(await runStep(step))
   const sum = total(counts)
+  if (left) say(`\n${left}`)
   process.stdout.write(`\n${summaryLine(sum)}\n`)
   return sum.failed === 0 ? 0 : 1
 })

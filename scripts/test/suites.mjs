@@ -19,9 +19,13 @@ const suites = {
   'real-inputs': [{ name: 'real-inputs', kind: 'tests' }],
   // Longer than the gate may take: `npm run inputs`.
   'long-inputs': [{ name: 'long-inputs', kind: 'tests' }],
+  // The desktop of Windows, and all of Waggle but its shell on it, under Wine.
+  windows: [{ name: 'windows', kind: 'tests' }],
   process: [{ name: 'process', kind: 'tests' }],
   // The same: `npm run many-agents`.
   'many-agents': [{ name: 'many-agents', kind: 'tests' }],
+  // The same: `npm run long-windows`.
+  'long-windows': [{ name: 'long-windows', kind: 'tests' }],
   // The same: `npm run killing`.
   killing: [{ name: 'killing', kind: 'tests' }],
   // The same, and it needs terminals that no other suite does: `npm run terminals`.
@@ -36,7 +40,7 @@ const suites = {
 }
 
 /** What `npm test` runs when nothing is named: all but the packaging, which `.ci/run` adds. */
-const byDefault = ['checks', 'unit', 'contract', 'inputs', 'real-inputs', 'process', 'e2e']
+const byDefault = ['checks', 'unit', 'contract', 'inputs', 'real-inputs', 'windows', 'process', 'e2e']
 
 /**
  * The steps of the suites named, in their usual order. Throws {@link Stop} for a name that is none.

@@ -13,6 +13,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { homeFolder, type Endpoint } from '../contract/endpoint'
 import { diskTrouble } from './disk-trouble'
+import { patiently } from './patiently'
 import { makePrivate } from './private-folder'
 
 /** Node cuts a longer socket path short without a word, and would listen somewhere else. */
@@ -94,12 +95,12 @@ export function writeEndpoint(home: string, endpoint: Endpoint): void {
   } finally {
     closeSync(file)
   }
-  renameSync(beside, path)
+  patiently(() => renameSync(beside, path))
 }
 
 /** For a clean exit: removes `endpoint.json` if it is ours, and leaves that of a Waggle started since. */
 export function removeEndpoint(home: string, { token }: Endpoint): void {
-  if (readToken(home) === token) rmSync(endpointFile(home), { force: true })
+  if (readToken(home) === token) patiently(() => rmSync(endpointFile(home), { force: true }))
 }
 
 function readToken(home: string): string | undefined {

@@ -5,6 +5,8 @@ import type { Check } from '../../contract/doctor'
 import type { Holder } from '../../contract/operations'
 import type { Session } from '../../contract/session'
 import { strangersIn } from '../private-folder'
+import { readWindowsRights } from './read-windows-rights'
+import { strangersInRights } from './windows-rights'
 import type { LiveSettings } from '../settings'
 import { failed, passed, words } from './desktop-checks'
 
@@ -23,7 +25,13 @@ export interface HomeCheckDeps {
 
 /** What is kept on disk, and the pipe. */
 export async function homeChecks(deps: HomeCheckDeps): Promise<Check[]> {
-  return [lockCheck(deps), homeCheck(deps), databaseCheck(deps), settingsCheck(deps), await pipeCheck(deps)]
+  return [
+    lockCheck(deps),
+    await homeCheck(deps),
+    databaseCheck(deps),
+    settingsCheck(deps),
+    await pipeCheck(deps),
+  ]
 }
 
 function lockCheck({ lockPath, lockHolder, foreignLock }: HomeCheckDeps): Check {
@@ -53,7 +61,7 @@ function lockCheck({ lockPath, lockHolder, foreignLock }: HomeCheckDeps): Check 
   return passed(name, `${path} is held by ${who} since ${holder.since}: ${holder.reason}.`)
 }
 
-function homeCheck({ home, session }: HomeCheckDeps): Check {
+async function homeCheck({ home, session }: HomeCheckDeps): Promise<Check> {
   const name = 'Home folder'
   if (!isWritable(home)) {
     return failed(
@@ -62,14 +70,38 @@ function homeCheck({ home, session }: HomeCheckDeps): Check {
       'Give it back to your user, or set WAGGLE_HOME to another folder.',
     )
   }
-  const strangers = session.platform === 'win32' ? undefined : strangersIn(home)
+  if (session.platform === 'win32') return windowsHomeCheck(name, home)
+  const strangers = strangersIn(home)
   if (strangers !== undefined)
     return failed(name, `${strangers}.`, 'Until then others can read what agents are told.')
-  if (session.platform !== 'win32' && (statSync(home).mode & 0o077) !== 0) {
+  if ((statSync(home).mode & 0o077) !== 0) {
     const remedy = `Close it: chmod 700 "${home}".`
     return { name, ok: 'warning', found: `${home} is open to other users of this computer.`, remedy }
   }
   return passed(name, `${home} is writable, and yours alone.`)
+}
+
+async function windowsHomeCheck(name: string, home: string): Promise<Check> {
+  try {
+    const { rights, user } = await readWindowsRights(home)
+    const strangers = strangersInRights(rights, user)
+    if (strangers.length === 0)
+      return passed(name, `${home} is writable, and yours alone (the system and administrators aside).`)
+    const found = `Others have a right to ${home}: ${strangers.join(', ')} (WD is everyone, BU all users of this computer).`
+    return failed(
+      name,
+      found,
+      'Until then others can read what agents are told: use a folder in your own profile.',
+    )
+  } catch (error) {
+    const found = `${home} is writable; who else may read it is not known (${words(error)}).`
+    return {
+      name,
+      ok: 'warning',
+      found,
+      remedy: 'Look at its security by the Explorer: nobody else should be named there.',
+    }
+  }
 }
 
 /** Under this SQLite soon has no room for what is acknowledged. */

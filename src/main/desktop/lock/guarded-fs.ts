@@ -13,7 +13,7 @@ export const guardedFs = {
   ...fs,
   mkdir(folder: string, done: (error: Error | null) => void): void {
     answer(done, () => {
-      fs.mkdirSync(folder)
+      makeFolder(folder)
       held.set(folder, () => true)
     })
   },
@@ -46,6 +46,21 @@ export function forget(folder: string): void {
 /** Whether this process made the folder and it was not taken over since. */
 export function isOwn(folder: string): boolean {
   return held.get(folder)?.() ?? false
+}
+
+/** A folder that somebody looks at while it is removed is there no more on Windows and cannot be made yet: it is held still. */
+export function makeFolder(
+  folder: string,
+  make: (folder: string) => unknown = fs.mkdirSync,
+  platform: string = process.platform,
+): void {
+  try {
+    make(folder)
+  } catch (error) {
+    if (platform !== 'win32' || !(error instanceof Error && 'code' in error && error.code === 'EPERM'))
+      throw error
+    throw Object.assign(new Error(`${folder} is being removed`, { cause: error }), { code: 'EEXIST' })
+  }
 }
 
 function mayRemove(folder: string): boolean {

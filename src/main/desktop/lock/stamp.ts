@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { z } from 'zod'
+import { patiently } from '../../patiently'
 import { userName } from '../../private-folder'
 
 /** What a holder writes beside the lock: who, why, and which lock folder it means. */
@@ -33,10 +34,10 @@ export function stampPath(path: string): string {
 
 /** Made anew each time and through no link: who may write here could else have us write into another file. */
 export function writeStamp(path: string, stamp: Stamp): void {
-  rmSync(stampPath(path), { force: true })
+  removeStamp(path)
   // Windows lacks the last of these; a flag that is not there adds nothing.
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
-  const file = openSync(stampPath(path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
+  const file = patiently(() => openSync(stampPath(path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600))
   try {
     writeSync(file, JSON.stringify(stamp))
   } finally {
@@ -45,7 +46,7 @@ export function writeStamp(path: string, stamp: Stamp): void {
 }
 
 export function removeStamp(path: string): void {
-  rmSync(stampPath(path), { force: true })
+  patiently(() => rmSync(stampPath(path), { force: true }))
 }
 
 /** True where it is certain that the holder has ended: it can refresh, use or give back nothing any more. */

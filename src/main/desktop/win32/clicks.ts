@@ -6,7 +6,7 @@ import { looksOf } from './picture'
 import { pump, pumpUntil } from './message-window'
 import { clickInputs, cursor, isAt, isTextPointer, moveInput, send } from './pointer'
 import { activeWindow, contentOf, isMinimized, windowAt } from './windows'
-import { followPointer } from './wine'
+import { takePointerAlong } from './wine'
 
 /** How long the pointer may take to be where it was put; Wine shows it where it was before for a moment, so it is put there again. */
 const ARRIVE_MS = 40
@@ -29,9 +29,9 @@ export class Clicks {
   }
 
   move(to: Point): void {
+    takePointerAlong(to, this.#person)
     this.#person.noteOwnPlace(to.x, to.y)
     send([moveInput(to)])
-    followPointer(to)
   }
 
   /** Undefined where no text can be written at the pointer, or the pointer is elsewhere. */

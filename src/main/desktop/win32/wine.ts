@@ -1,10 +1,11 @@
 import koffi from 'koffi'
 import type { Point } from '../desktop'
 import { input } from './calls'
+import type { Person } from './person'
 
 // What Wine, on which this desktop is tested, does otherwise than Windows; nothing else asks whether it is there:
 // - Input moves Wine's own pointer and leaves that of the X server below it where it was, whose place then counts again at
-//   some later moment. `followPointer` takes it along.
+//   some later moment. `takePointerAlong` takes it along.
 // - The X server tells of such a move once more, late and without our mark: `Person` knows where we have put it.
 // - `GetCursorPos` may tell an older place for a moment: a click puts the pointer up to three times.
 // - A folder's birth changes with its times: `lock-folder.ts` tells folders apart by their number alone, which NTFS never
@@ -23,6 +24,10 @@ function hasWineVersion(): boolean {
   }
 }
 
-export function followPointer({ x, y }: Point): void {
-  if (isWine) input.SetCursorPos(x, y)
+/** Before the input, and by way of the next pixel: Wine takes it along only where its own pointer moves by that. */
+export function takePointerAlong({ x, y }: Point, person: Pick<Person, 'noteOwnPlace'>): void {
+  if (!isWine) return
+  person.noteOwnPlace(x + 1, y)
+  input.SetCursorPos(x + 1, y)
+  input.SetCursorPos(x, y)
 }
