@@ -1,6 +1,8 @@
 import { Stop } from '../lib/progress.mjs'
 import { setUpWine } from '../wine.mjs'
 
+const isWindows = (/** @type {import('./suites.mjs').Step} */ { name }) => name.endsWith('windows')
+
 /**
  * The steps that can run here. Where no Wine can be had those for Windows are left out, with a sentence that says so; in CI
  * (the variable CI) that is a failure.
@@ -9,7 +11,6 @@ import { setUpWine } from '../wine.mjs'
  * @param {string | undefined} ci
  */
 export async function withWine(steps, setUp = setUpWine, ci = process.env.CI) {
-  const isWindows = (/** @type {import('./suites.mjs').Step} */ { name }) => name.endsWith('windows')
   if (!steps.some(isWindows)) return { steps, left: undefined }
   try {
     await setUp()

@@ -4,6 +4,10 @@ import { patiently } from '../../src/main/patiently'
 
 const refused = (code: string) => Object.assign(new Error(`${code}: not now`), { code })
 
+const make = () => {
+  throw refused('EPERM')
+}
+
 test.each(['EPERM', 'EBUSY', 'EACCES'])(
   'on Windows a file that another program holds open for a moment (%s) is waited for',
   (code) => {
@@ -32,9 +36,6 @@ test('one that is held for good is told of, elsewhere at once, and no other erro
 })
 
 test('a lock folder that Windows is still removing counts as held, not as one that cannot be made', () => {
-  const make = () => {
-    throw refused('EPERM')
-  }
   expect(() => makeFolder('lock', make, 'win32')).toThrow(expect.objectContaining({ code: 'EEXIST' }))
   expect(() => makeFolder('lock', make, 'linux')).toThrow(expect.objectContaining({ code: 'EPERM' }))
 })

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Message } from '../../src/contract/message'
 import { xdotool } from '../harness/xdotool'
 import { inputOf, openInput, openStage, person, personMoves, type WineStage } from './stage'
+import { expectDelivered, manySenders } from './many-senders'
 import { startWaggle, type WineWaggle } from './waggle'
 
 // All of Waggle but its shell, on a Windows Node: what the windows got is the truth, not what Waggle says.
@@ -43,34 +43,9 @@ const submitted = async (name: string) =>
     .filter(({ agent }) => agent === name)
     .map(({ text }) => text)
 
-/** Delivered says that this window got it, once, and no other did. */
-function expectDelivered(message: Message): void {
-  expect([message.state, message.proof], message.failure?.message).toEqual(['delivered', 'read-back'])
-}
-
-test.each([['3 senders, 2 messages each', 2, 3, 2]])(
-  '%s: each message arrives once, in the right window',
-  async (_, windows, senders, each) => {
-    const names = Array.from({ length: windows }, (_, index) => `Agent${index + 1}`)
-    for (const [index, name] of names.entries())
-      await agent(name, { at: [10 + (index % 2) * 620, 30 + Math.floor(index / 2) * 360, 500, 300] })
-    const sent = Array.from({ length: senders * each }, (_, index) => ({
-      to: names[index % windows] ?? '',
-      from: `sender ${index % senders}`,
-      text: `message ${index} für ${names[index % windows]} 🐝\nzweite Zeile`,
-    }))
-    const queued = await Promise.all(sent.map(async (params) => waggle.call('message.send', params)))
-    const messages = await Promise.all(queued.map(async ({ messages: [one] }) => ended(one?.id ?? '')))
-    for (const message of messages) expectDelivered(message)
-    for (const name of names)
-      expect((await submitted(name)).toSorted()).toEqual(
-        sent
-          .filter(({ to }) => to === name)
-          .map(({ text }) => text)
-          .toSorted(),
-      )
-  },
-)
+test('3 senders, 2 messages each: each message arrives once, in the right window', async () => {
+  await manySenders(waggle, opened, { windows: 2, senders: 3, each: 2 })
+})
 
 test('a window that was moved, and one that another covers, get theirs all the same', async () => {
   await agent('Left')

@@ -9,13 +9,13 @@ async function openWineStage(): Promise<Stage> {
   const { desktop, stage, other, end } = opened
   await openInput(opened, 'Left')
   await openInput(opened, 'Right', { at: [460, 40, 400, 300] })
+  const all = async () => stage.ask<{ agent: string; text: string }[]>('submitted')
   return {
     desktop,
     inputOf: async (name) => inputOf(stage, name),
     setText: async (name, text) => stage.ask('setText', name, text),
     textOf: async (name) => stage.ask('textOf', name),
     async submitted(name, count) {
-      const all = async () => stage.ask<{ agent: string; text: string }[]>('submitted')
       await expect.poll(async () => (await all()).length).toBeGreaterThanOrEqual(count)
       return (await all()).filter(({ agent }) => agent === name).map(({ text }) => text)
     },

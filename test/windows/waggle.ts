@@ -9,12 +9,13 @@ export interface WineWaggle {
   call<N extends OperationName>(method: N, params: Params<N>): Promise<Result<N>>
   /** Sends and waits for the end, at most so long. */
   deliver(to: string, text: string, timeoutMs?: number): Promise<Message>
+  /** The folder its home is in, as Linux sees it. */
+  readonly folder: string
   stop(): Promise<void>
 }
 
 /** All of Waggle on Windows' side, with a home of its own. */
-export async function startWaggle(): Promise<WineWaggle> {
-  const folder = mkdtempSync(join(tmpdir(), 'waggle-wine-'))
+export async function startWaggle(folder = mkdtempSync(join(tmpdir(), 'waggle-wine-'))): Promise<WineWaggle> {
   const inWine = `Z:${folder}`
   const program = await startWineProgram('waggle-host', {
     WAGGLE_HOME: `${inWine}/home`,
@@ -22,6 +23,7 @@ export async function startWaggle(): Promise<WineWaggle> {
   })
   const call: WineWaggle['call'] = async (method, params) => program.ask('call', method, params)
   return {
+    folder,
     call,
     async deliver(to, text, timeoutMs = 20_000) {
       const { messages } = await call('message.send', { to, text, from: 'test' })

@@ -79,6 +79,12 @@ function talk(socket: Socket, stop: () => Promise<void>): WineProgram {
   }
 }
 
+/** What is undefined is lost on the way. */
+const withoutMarks = (state: Partial<OfferState> = {}): Partial<OfferState> => ({
+  ...state,
+  marked: undefined,
+})
+
 /** The Desktop of Windows, over there. */
 export function desktopOf(host: WineProgram): Desktop {
   const offers = new Map<number, WatchedOffer>()
@@ -86,19 +92,19 @@ export function desktopOf(host: WineProgram): Desktop {
   host.onEvent((_, value) => {
     const { id, state } = value as { id: number; state: OfferState }
     const offer = offers.get(id)
-    if (offer) offer.update({ marked: undefined, ...state })
+    if (offer) offer.update(withoutMarks(state))
     else early.set(id, state)
   })
   const asked =
     (method: string) =>
     (...args: readonly unknown[]) =>
       host.ask<never>(method, ...args)
-  const methods = [
-    ...['trouble', 'screens', 'windows', 'overlays', 'activeWindow', 'windowAt', 'raise', 'pointer'],
-    ...['movePointer', 'inputLook', 'personIdleMs', 'click', 'press', 'unsafeKeys', 'readText', 'readHtml'],
-    'picture',
-  ]
-  const plain = Object.fromEntries(methods.map((method) => [method, asked(method)])) as unknown as Desktop
+  const methods =
+    'trouble screens windows overlays activeWindow windowAt raise pointer movePointer inputLook ' +
+    'personIdleMs click press unsafeKeys readText readHtml picture'
+  const plain = Object.fromEntries(
+    methods.split(' ').map((method) => [method, asked(method)]),
+  ) as unknown as Desktop
   return {
     ...plain,
     async offerText(...args) {
@@ -106,7 +112,7 @@ export function desktopOf(host: WineProgram): Desktop {
       const id = await host.ask<number>('offerText', ...args)
       offers.set(id, offer)
       const state = early.get(id)
-      offer.update({ marked: undefined, ...state })
+      offer.update(withoutMarks(state))
       return offer
     },
     async keepClipboard() {

@@ -1,4 +1,5 @@
 import koffi from 'koffi'
+import { closeSync, openSync } from 'node:fs'
 import { clipboard, thread, windows } from '../../../src/main/desktop/win32/calls'
 import {
   formatNamed,
@@ -35,6 +36,7 @@ const stands = new Map<string, Stand>()
 const submitted: { agent: string; text: string }[] = []
 const heard: string[] = []
 let isListening = false
+let heldFile = 0
 
 loadRichEdit()
 const procedure = koffi.register((window: number, message: number, wParam: number, lParam: number) => {
@@ -155,6 +157,9 @@ serveTest({
     )
   },
   read: () => readTextNow(own),
+  /** As a reader or a scanner does. */
+  holdOpen: (path: string) => void (heldFile = openSync(path, 'r')),
+  letGo: () => closeSync(heldFile),
   /** As a program that looks at everything that is copied. */
   listen: (on: boolean) => void (isListening = on),
   heard: () => heard,

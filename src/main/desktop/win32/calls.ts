@@ -13,9 +13,9 @@ const advapi32 = koffi.load('advapi32.dll')
 const dwmapi = koffi.load('dwmapi.dll')
 
 /** The types stand beside the signature because the library takes that as a string. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 function call<A extends readonly unknown[], R>(from: LibraryHandle, signature: string): (...args: A) => R {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return from.func(signature) as unknown as (...args: A) => R
+  return from.func(signature)
 }
 
 type Handle = number

@@ -27,13 +27,14 @@ export function isAt({ x, y }: Point): boolean {
 /** True while the pointer is shown as over text. */
 export function isTextPointer(): boolean {
   const info = { cbSize: sizes.CURSORINFO, flags: 0, cursor: 0, pt: { x: 0, y: 0 } }
-  return input.GetCursorInfo(info) !== 0 && Number(info.cursor) === Number(input.LoadCursor(0, IDC_IBEAM))
+  return input.GetCursorInfo(info) !== 0 && info.cursor === input.LoadCursor(0, IDC_IBEAM)
 }
+
+const step = (at: number, from: number, size: number) => Math.ceil(((at - from) * STEPS) / size + 0.5)
 
 /** The pointer put there: to the middle of the step that stands for the pixel, so that rounding hits it. */
 export function moveInput({ x, y }: Point): Input {
   const metric = screen.GetSystemMetrics
-  const step = (at: number, from: number, size: number) => Math.ceil(((at - from) * STEPS) / size + 0.5)
   return mouseInput(
     MOVE | ABSOLUTE | VIRTUAL_DESKTOP,
     step(x, metric(X_VIRTUAL), metric(WIDTH_VIRTUAL)),
