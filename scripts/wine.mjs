@@ -50,9 +50,9 @@ function wineEnv() {
 
 /** Node, and what npm leaves out here because it is for Windows. Found from the programs beside them before the project's own. */
 async function installWindowsPackages() {
-  const koffi = lockedVersion('koffi')
+  const koffi = packageIn(join(projectRoot, 'package-lock.json'), 'koffi')?.version
   const lock = join(folder, 'node_modules', '.package-lock.json')
-  const isThere = existsSync(lock) && readJson(lock).packages['node_modules/koffi']?.version === koffi
+  const isThere = existsSync(lock) && packageIn(lock, 'koffi')?.version === koffi
   if (isThere) return
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
   const specs = [`koffi@${koffi}`, `${node.name}@${node.version}`]
@@ -62,15 +62,20 @@ async function installWindowsPackages() {
     run(command, args, { cwd: folder, capture: true }),
   )
   if (code !== 0) throw new Stop(`The npm registry did not give ${specs.join(' and ')}: ${stderr.trim()}`)
-  const found = readJson(lock).packages[`node_modules/${node.name}`].integrity
+  const found = packageIn(lock, node.name)?.integrity
   if (found === node.integrity) return
   await rm(join(folder, 'node_modules'), { recursive: true })
   throw new Stop(`${node.name} is not what was tried: expected ${node.integrity}, got ${found}.`)
 }
 
-/** @param {string} name */
-function lockedVersion(name) {
-  return readJson(join(projectRoot, 'package-lock.json')).packages[`node_modules/${name}`].version
+/**
+ * @param {string} lockFile
+ * @param {string} name
+ */
+function packageIn(lockFile, name) {
+  /** @type {{packages: Record<string, {version: string, integrity: string} | undefined>}} */
+  const { packages } = readJson(lockFile)
+  return packages[`node_modules/${name}`]
 }
 
 async function makePrefix() {

@@ -6,8 +6,9 @@ import '../../../src/main/desktop/win32/structs'
 const user32 = koffi.load('user32.dll')
 const kernel32 = koffi.load('kernel32.dll')
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- beside the signature, which is a string
 function call<A extends readonly unknown[], R = number>(signature: string): (...args: A) => R {
-  return user32.func(signature) as unknown as (...args: A) => R
+  return user32.func(signature)
 }
 
 export const stage = {

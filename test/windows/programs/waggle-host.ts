@@ -41,7 +41,7 @@ const waggle = await compose({
 })
 const endpoint = JSON.parse(readFileSync(join(home, 'endpoint.json'), 'utf8')) as Endpoint
 const pipe = await openPipeClient(endpoint)
-await pipe.call('hello', { token: endpoint.token ?? '' })
+await pipe.call('hello', { token: endpoint.token })
 
 serveTest({
   call: async (method: OperationName, params: Params<OperationName>) => pipe.call(method, params),

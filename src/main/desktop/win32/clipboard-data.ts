@@ -95,7 +95,7 @@ function bytesOf(memory: number): Buffer | undefined {
   const start = memory === 0 ? undefined : clipboard.GlobalLock(memory)
   if (!start) return undefined
   try {
-    const size = Number(clipboard.GlobalSize(memory))
+    const size = clipboard.GlobalSize(memory)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as the array's type says
     return Buffer.from(koffi.decode(start, koffi.array('uint8', size)) as Uint8Array)
   } finally {

@@ -41,7 +41,10 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
   const person = new Person(window)
   const clipboard = new Clipboard(window, tell)
   // The system takes raw input back once it has seen it, too.
-  hearers.push((message, lParam) => void person.hear(message, lParam))
+  hearers.push((message, lParam) => {
+    person.hear(message, lParam)
+    return undefined
+  })
   hearers.push((message) => clipboard.hear(message))
   const keys = new Keys(person)
   const clicks = new Clicks(person, keys)
@@ -73,7 +76,8 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
     picture: (rect: Rect) => picture(rect),
     close: () => undefined,
   })
-  return { window, answer: ({ id, method, args }) => Reflect.apply(calls(id)[method], undefined, args) }
+  const answer = ({ id, method, args }: Call): unknown => Reflect.apply(calls(id)[method], undefined, args)
+  return { window, answer }
 }
 
 function trouble() {

@@ -16,7 +16,7 @@ export function openMessageWindow(onMessage: OnMessage): number {
   // Classes belong to the process: a second thread with the same name would have its messages answered by the first.
   const name = `Waggle-${process.pid}-${threadId}`
   const procedure = koffi.register((window: number, message: number, wParam: number, lParam: number) => {
-    const answer = onMessage(message, Number(wParam), Number(lParam))
+    const answer = onMessage(message, wParam, lParam)
     return answer ?? thread.DefWindowProc(window, message, wParam, lParam)
   }, koffi.pointer(WNDPROC))
   thread.RegisterClass({

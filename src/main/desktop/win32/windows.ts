@@ -114,7 +114,7 @@ export function screens(): Rect[] {
 function topLevel(): number[] {
   const all: number[] = []
   const each = koffi.register((window: number) => {
-    all.push(Number(window))
+    all.push(window)
     return 1
   }, koffi.pointer(EACHWINDOW))
   windows.EnumWindows(each, 0)
@@ -145,7 +145,7 @@ function textOf(read: ReadText, window: number): string {
 export function focusWithin(window: number): { readonly focus: number; readonly flags: number } | undefined {
   const info = { cbSize: sizes.GUITHREADINFO, flags: 0, focus: 0 }
   const isTold = windows.GetGUIThreadInfo(ownerOf(window).tid, info)
-  return isTold ? { focus: Number(info.focus), flags: info.flags } : undefined
+  return isTold ? { focus: info.focus, flags: info.flags } : undefined
 }
 
 function idOf(window: number): string | undefined {
