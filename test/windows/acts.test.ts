@@ -45,6 +45,7 @@ test('a person’s key is known as theirs within the 100 ms after one of ours', 
     expect(await desktop.press({ windowId }, ['Add'])).toBeUndefined()
     expect(await desktop.personIdleMs()).toBeGreaterThan(performance.now() - from - 1000)
     await person(opened, 'key', key)
+    await expect.poll(async () => desktop.unsafeKeys()).toBeUndefined()
   }
 })
 
@@ -177,6 +178,6 @@ test('while another program moves the focus to and fro, a text reaches no other 
     await steal
   }
   await expect.poll(async () => textOf('Left')).toMatch(/^x+$/)
-  expect(await other.ask('textOf', 'Right')).toBe('')
+  expect(await other.ask('textOf', 'Right')).not.toContain('x')
   expect([...misses]).toContain('focus-elsewhere')
 })

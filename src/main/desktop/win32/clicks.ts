@@ -6,7 +6,7 @@ import { looksOf } from './picture'
 import { pump, pumpUntil } from './message-window'
 import { clickInputs, cursor, isAt, isTextPointer, moveInput, send } from './pointer'
 import { activeWindow, contentOf, isMinimized, windowAt } from './windows'
-import { takePointerAlong } from './wine'
+import { hasSettled, takePointerAlong } from './wine'
 
 /** How long the pointer may take to be where it was put; Wine shows it where it was before for a moment, so it is put there again. */
 const ARRIVE_MS = 40
@@ -67,7 +67,8 @@ export class Clicks {
   #arrive(point: Point): Miss | undefined {
     for (let tries = 0; tries < ARRIVE_TRIES; tries += 1) {
       this.move(point)
-      if (pumpUntil(() => isAt(point), ARRIVE_MS)) return undefined
+      if (pumpUntil(() => isAt(point), ARRIVE_MS) && pumpUntil(hasSettled(), ARRIVE_MS) && isAt(point))
+        return undefined
     }
     return 'pointer-moved'
   }

@@ -1,6 +1,7 @@
 import koffi from 'koffi'
 import { ClipboardUnread } from '../clipboard-unread'
 import { clipboard, windows } from './calls'
+import { answerWaiting } from './message-window'
 
 // What is on Windows' clipboard, read and written while it is open. Only one program can have it open at a time.
 
@@ -24,6 +25,8 @@ export function withClipboard<T>(window: number, use: () => T): T {
   for (let tries = 0; !clipboard.OpenClipboard(window); tries += 1) {
     if (tries === OPEN_TRIES)
       throw new ClipboardUnread('Another program keeps the clipboard open, so nothing can be put on it.')
+    // Whoever has it open may be waiting for a text of ours.
+    answerWaiting()
     pause(OPEN_PAUSE_MS)
   }
   try {
@@ -33,7 +36,6 @@ export function withClipboard<T>(window: number, use: () => T): T {
   }
 }
 
-/** This thread must not answer anybody here: the text that somebody asks for now may be about to be replaced. */
 function pause(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 }

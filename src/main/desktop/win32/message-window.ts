@@ -6,7 +6,7 @@ import { WNDPROC } from './structs'
 const MESSAGE_ONLY = 0xfffffffffffffffdn
 const ALL_INPUT = 0x4ff
 const INPUT_AVAILABLE = 4
-const REMOVE = 1
+const [KEEP, REMOVE] = [0, 1] as const
 
 /** What a message is answered with; undefined leaves it to the system. */
 export type OnMessage = (message: number, wParam: number, lParam: number) => number | undefined
@@ -41,6 +41,11 @@ const message = {}
 /** Answers what has been sent to this thread's windows until now. */
 export function pump(): void {
   while (thread.PeekMessage(message, 0, 0, 0, REMOVE)) thread.DispatchMessage(message)
+}
+
+/** Answers programs that stand still until this thread has answered them; what was only posted stays for later. */
+export function answerWaiting(): void {
+  thread.PeekMessage(message, 0, 0, 0, KEEP)
 }
 
 /** Sleeps until something is sent here, at most so many ms, and answers it. */

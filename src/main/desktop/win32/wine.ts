@@ -13,6 +13,7 @@ import type { Person } from './person'
 // - A second server may listen on the name of a pipe: the name carries 128 random bits, and who connects gives a token.
 // - Everybody is an administrator, nothing is cloaked, locked or elevated, and no clipboard history listens.
 
+const SETTLE_MS = 15
 const isWine = hasWineVersion()
 
 function hasWineVersion(): boolean {
@@ -30,4 +31,10 @@ export function takePointerAlong({ x, y }: Point, person: Pick<Person, 'noteOwnP
   person.noteOwnPlace(x + 1, y)
   input.SetCursorPos(x + 1, y)
   input.SetCursorPos(x, y)
+}
+
+/** For as long as the X server may still tell of where its pointer was on the way. */
+export function hasSettled(): () => boolean {
+  const end = performance.now() + (isWine ? SETTLE_MS : 0)
+  return () => performance.now() >= end
 }
