@@ -18,8 +18,13 @@ test('a reader of endpoint.json delays a start and does not stop it', async () =
   writeFileSync(join(home, 'endpoint.json'), '{}')
   await stage.ask('holdOpen', `Z:${join(home, 'endpoint.json')}`)
   const starting = startWaggle(folder)
-  const isWaiting = () => readdirSync(home).some((name) => name.endsWith('.tmp'))
-  await expect.poll(isWaiting, { timeout: 20_000, interval: 5 }).toBe(true)
+  // Seen so often that it is waiting, not just on its way.
+  let seen = 0
+  const isWaiting = () => {
+    seen = readdirSync(home).some((name) => name.endsWith('.tmp')) ? seen + 1 : 0
+    return seen > 20
+  }
+  await expect.poll(isWaiting, { timeout: 20_000, interval: 20 }).toBe(true)
   await stage.ask('letGo')
   waggle = await starting
   expect((await waggle.call('queue.status', {})).depth).toBe(0)
