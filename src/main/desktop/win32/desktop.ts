@@ -58,6 +58,9 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
     activeWindow,
     windowAt: (point: Point) => windowAt(point),
     raise: (windowId: string) => windows.raise(windowId),
+    // A window stays as it was shown, as on macOS: its state is left to the person then.
+    arrangement: () => ({ windows: [] }),
+    arrange: () => false,
     pointer: () => clicks.pointer(),
     movePointer: (to: Point) => clicks.move(to),
     inputLook: (at: Point) => clicks.inputLook(at),
