@@ -159,7 +159,7 @@ test('when nobody gives the desktop back, everyone waits for that reason, and go
   expect(desk.texts).toEqual(['one', 'two'])
   expect(desk.queue.get(id)).toMatchObject({ state: 'delivered', attempts: [{ outcome: 'delivered' }] })
   desk.queue.pause()
-  expect(desk.queue.get(await desk.send('three'))?.failure, 'that is over').toBeUndefined()
+  expect(desk.queue.get(await desk.send('three'))?.failure?.code, 'that is over').toBe('paused')
 })
 
 test('what became more urgent while the turn was waited for goes first', async () => {
