@@ -135,7 +135,9 @@ export class Eye {
   async #inFocus(copied: Look): Promise<Look> {
     if (!this.#seen || copied.kind !== 'text') return copied
     const look = await this.#seen.look({ focused: true })
-    return look.kind === 'elsewhere' ? look : copied
+    // A program that does not answer here has not answered the keys, either.
+    const isHung = look.kind === 'unreadable' && copied.sure === 'weak'
+    return look.kind === 'elsewhere' || isHung ? look : copied
   }
 
   /**
