@@ -74,7 +74,7 @@ describe.runIf(process.getuid?.() === 0)('a real disk', () => {
     const { ask } = await openWire(endpoint.path)
     const [accepted, refused]: [string[], string[]] = [[], []]
     const resize = (kib: number) => execFileSync('mount', ['-o', `remount,size=${kib}k`, home])
-    for (let spare = 0; spare < 24; spare++) {
+    for (let spare = 0; spare < 32; spare++) {
       const used = Number(
         execFileSync('df', ['--output=used', '-k', home], { encoding: 'utf8' }).split('\n')[1],
       )
