@@ -51,6 +51,19 @@ test('nothing else is offered until the paste is seen: a program may ask for the
   expect(after.filter((offer) => offer.includes(text))).toHaveLength(3)
 })
 
+test('an input that bore bursts by luck gets its waits back at the first that shows a text selected and copies nothing', async () => {
+  await desk.run()
+  let selectedAt = 0
+  const press = desk.desktop.press.bind(desk.desktop)
+  desk.desktop.press = async (aim, ...keys) => {
+    if (keys[0]?.includes('A')) selectedAt = desk.clock.monotonic()
+    return press(aim, ...keys)
+  }
+  Object.defineProperty(desk.mine, 'copies', { get: () => desk.clock.monotonic() - selectedAt >= 100 })
+  for (const _ of [1, 2]) expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.mine.submitted).toEqual([text, text, text])
+})
+
 test('a message with submit false is left unsent in the input', async () => {
   expect(await desk.run({ message: { submit: false } })).toMatchObject({ state: 'delivered' })
   expect(desk.mine.text).toBe(text)

@@ -53,6 +53,11 @@ export class Acquaintance {
     this.#pasteMs = pasteMs
   }
 
+  /** Its page showed a text as selected and copied none of it: that bursts were borne before was luck. */
+  bearsNoBurst(): void {
+    this.bears(CAREFUL.copyMs, Math.max(this.#pasteMs, CAREFUL.pasteMs))
+  }
+
   /** Whether selecting and copying tells what stands there. */
   get copies(): boolean {
     return this.#copies

@@ -149,7 +149,10 @@ export class Eye {
     if (!this.canCopy) return this.#blind ?? unreadable('copy-fails', 'Its profile does not let Waggle copy.')
     const copied = await this.#input.copyAll(times)
     if (copied.tookMs !== undefined) known.copied(copied.tookMs)
-    return lookOfCopy(copied, copied.text ? await desktop.readHtml().catch(() => '') : '')
+    const look = lookOfCopy(copied, copied.text ? await desktop.readHtml().catch(() => '') : '')
+    if (look.kind !== 'unreadable' || known.pace().copyMs > 0) return look
+    known.bearsNoBurst()
+    return this.copyLook()
   }
 
   /** Resolves when it is worth to look again. */
