@@ -16,6 +16,8 @@ const MOVES = 3
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
 export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
+/** How long an editor has for learning of the selection before what it holds is taken out. */
+const TAKE_OUT_MS = 120
 /** No longer at once: a process that looks at its turn after a long while has lost it. */
 const REST_AT_ONCE_MS = 1000
 /** How much around its point, in pixels, tells whether something lies over an input, wherever beside it the click goes. */
@@ -165,7 +167,8 @@ export class Input {
     await this.#press(profile.selectAll)
     let isSelected = false
     try {
-      await clock.wait(pace().copyMs)
+      // Seldom needed, and where it is too fast it takes seconds to find out.
+      await clock.wait(Math.max(pace().copyMs, TAKE_OUT_MS))
       const offer = await this.#offers.offer('', async () => this.#press(profile.copy))
       await this.#offers.settled(offer, SEEN_MS, () => offer.copied !== undefined)
       if (offer.copied === undefined || !isExpected(offer.copied)) throw unreadable(agent)
