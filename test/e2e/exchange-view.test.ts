@@ -53,7 +53,9 @@ test('of a question to several it is seen who has answered and who has not, as i
   const asked = desk.page.getByRole('region', { name: 'Who has answered' })
   await expect
     .poll(async () => asked.innerText(), soon)
-    .toMatch(/^Sent to 2 in one go\s+1 of 2 have answered\s+Agent-1\s+no answer\s+waiting\s+Agent-2\s+I am$/)
+    .toMatch(
+      /^Sent to 2 in one go\s+1 of 2 have answered\s+Agent-1\s+no answer\s+waiting: paused\s+Agent-2\s+I am$/,
+    )
   expect(await axeFindings(desk.page)).toEqual([])
   await desk.pipe.call('message.reply', { id: ids[0] ?? '', text: 'now I am, too' })
   await asked.getByText('all have answered').waitFor()

@@ -23,7 +23,7 @@ let page: Page
 beforeAll(() => {
   const agent = [process.execPath, resolve('test/terminals/agent.mjs'), log, 'claude']
   const size = ['-x', '100', '-y', '30']
-  pane = tmux('-f', '/dev/null', 'new-session', '-d', '-P', '-F', '#{detailid}', ...size, ...agent)
+  pane = tmux('-f', '/dev/null', 'new-session', '-d', '-P', '-F', '#{pane_id}', ...size, ...agent)
 })
 afterAll(() => {
   tmux('kill-server')
@@ -42,11 +42,11 @@ test('one is picked from the panes of tmux, and shown as it stands, with what to
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill('Helper')
   await dialog.getByText('waggle wrap Helper -- claude').waitFor()
-  await dialog.getByRole('button', { name: `node in ${pane}` }).waitFor()
+  await dialog.getByRole('button', { name: `agent.mjs in ${pane}` }).waitFor()
   expect(await axeFindings(page)).toEqual([])
-  await dialog.getByRole('button', { name: `node in ${pane}` }).click()
+  await dialog.getByRole('button', { name: `agent.mjs in ${pane}` }).click()
   await dialog.waitFor({ state: 'hidden' })
-  await row('Helper').getByText(`node in tmux ${pane}`).waitFor()
+  await row('Helper').getByText(`agent.mjs in tmux ${pane}`).waitFor()
   await expect.poll(() => row('Helper').getByText('ready').isVisible(), soon).toBe(true)
   writeFileSync(`${log}.do`, 'question')
   await row('Helper').getByText('the agent asks something').waitFor(soon)

@@ -34,7 +34,8 @@ export function waitingReason(
   const own = failure?.code === 'paused' && !paused ? undefined : failure
   const why = agent?.waitingFor ?? own
   if (agent?.paused) return { tone: 'soft', words: texts.queue.agentPaused }
-  if (why) {
+  // That all is paused is said once above; that this one goes first is said nowhere else.
+  if (why && !(why.code === 'paused' && priority === 'urgent')) {
     const stage = stages[why.code]
     return { tone: 'wait', words: failureWords[why.code], ...(stage && { stage }) }
   }
