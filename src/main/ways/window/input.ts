@@ -5,7 +5,7 @@ import type { Copied } from '../../looking/copy-look'
 import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
 import { regionAround, type Target } from './locate'
-import { missed, NotSubmitted, notShown, notTaken, unreadable } from './not-submitted'
+import { focusNotTaken, missed, NotSubmitted, notShown, notTaken, unreadable } from './not-submitted'
 import { Offers } from './offers'
 import type { Profile } from './profile'
 
@@ -16,7 +16,7 @@ const MOVES = 3
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
 export const FOUND_RESTING_MS = 100
 const POLL_MS = 4
-/** How long an editor has for learning of the selection before what it holds is taken out. */
+/** How long an editor has for learning of the selection before its text is taken out, which is seldom. */
 const TAKE_OUT_MS = 120
 /** No longer at once: a process that looks at its turn after a long while has lost it. */
 const REST_AT_ONCE_MS = 1000
@@ -78,13 +78,9 @@ export class Input {
     // Where nobody took it instead the window manager has not heard the click (fluxbox, with Num Lock), and is asked.
     if (miss === 'focus-elsewhere' && (await this.#deps.desktop.activeWindow()) === before) {
       await this.#deps.desktop.raise(this.#window)
-      const isIn = async () => (await this.#deps.desktop.activeWindow()) === this.#window
-      if (await this.#until(isIn)) return
+      if (await this.#until(this.#isActive)) return
     }
-    if (miss === 'focus-elsewhere') {
-      const sentence = `did not take the focus after a click on ${this.#deps.agent}'s input.`
-      throw new NotSubmitted('focus-lost', `"${this.#target.window.title}" ${sentence}`)
-    }
+    if (miss === 'focus-elsewhere') throw focusNotTaken(this.#deps.agent, this.#target.window.title)
     this.#refuse(miss)
   }
 
@@ -97,8 +93,10 @@ export class Input {
 
   /** As {@link refocus}, without a click where it is in the focus already: what has opened over it would be met by one. */
   async comeBack(isInFocus: boolean): Promise<void> {
-    if (!isInFocus || (await this.#deps.desktop.activeWindow()) !== this.#window) await this.refocus()
+    if (!isInFocus || !(await this.#isActive())) await this.refocus()
   }
+
+  #isActive = async (): Promise<boolean> => (await this.#deps.desktop.activeWindow()) === this.#window
 
   /**
    * Pastes the text: behind what stands in the input, or over all of it. Resolves once the window's program has taken the
@@ -167,7 +165,6 @@ export class Input {
     await this.#press(profile.selectAll)
     let isSelected = false
     try {
-      // Seldom needed, and where it is too fast it takes seconds to find out.
       await clock.wait(Math.max(pace().copyMs, TAKE_OUT_MS))
       const offer = await this.#offers.offer('', async () => this.#press(profile.copy))
       await this.#offers.settled(offer, SEEN_MS, () => offer.copied !== undefined)

@@ -46,6 +46,13 @@ export function notShown(hidden: keyof typeof HIDDEN, agent: string): NotSubmitt
   )
 }
 
+export function focusNotTaken(agent: string, title: string): NotSubmitted {
+  return new NotSubmitted(
+    'focus-lost',
+    `"${title}" did not take the focus after a click on ${agent}'s input.`,
+  )
+}
+
 /** A copy that told nothing, where the text was to be seen. */
 export function unreadable(agent: string): NotSubmitted {
   return new NotSubmitted('text-mismatch', `The text in the input of ${agent} could not be read.`)
