@@ -1,4 +1,4 @@
-import { interface as service, sessionBus, type Variant } from 'dbus-next'
+import { interface as service, Message, sessionBus, type MessageBus, type Variant } from 'dbus-next'
 
 /** A notification as the desktop was asked to show it. */
 export interface Shown {
@@ -18,6 +18,9 @@ export interface NotificationHost {
 }
 
 const NAME = 'org.freedesktop.Notifications'
+const BUS = 'org.freedesktop.DBus'
+/** What the bus answers to who has the name at once; else it waits for it. */
+const OWNER = 1
 
 class Notifications extends service.Interface {
   readonly shown: Shown[] = []
@@ -73,10 +76,30 @@ export async function startNotificationHost(): Promise<NotificationHost> {
   const bus = sessionBus()
   const server = new Notifications(NAME)
   bus.export('/org/freedesktop/Notifications', server)
-  await bus.requestName(NAME, 0)
+  if ((await bus.requestName(NAME, 0)) !== OWNER) await endOwner(bus)
   return {
     shown: () => server.shown,
     click: (id, action = 'default') => void server.ActionInvoked(id, action),
     close: () => bus.disconnect(),
   }
+}
+
+/**
+ * An earlier notification may have started the server that is installed on this machine. On the tests' own bus it is theirs
+ * to end, and the name then goes to who waits for it.
+ */
+async function endOwner(bus: MessageBus): Promise<void> {
+  const acquired = new Promise<void>((resolve) => {
+    bus.on('message', ({ member, body }: Message) => {
+      if (member === 'NameAcquired' && body[0] === NAME) resolve()
+    })
+  })
+  process.kill(Number(await onBus(bus, 'GetConnectionUnixProcessID', 's', [NAME])))
+  await acquired
+}
+
+async function onBus(bus: MessageBus, member: string, signature: string, body: unknown[]): Promise<unknown> {
+  const names = { destination: BUS, path: '/org/freedesktop/DBus', interface: BUS }
+  const reply = await bus.call(new Message({ ...names, member, signature, body }))
+  return reply?.body[0]
 }
