@@ -86,21 +86,19 @@ export function createBelongings(desktop: Desktop, clock: Clock, log: Log): Belo
 async function giveFocus(desktop: Desktop, clock: Clock, { active, pointer }: Kept): Promise<void> {
   if (active === undefined) return
   const start = clock.monotonic()
-  const end = start + FOCUS_MS
-  const isUnderPointer = (await desktop.windowAt(pointer)) === active
-  let since: number | undefined
-  let asked = false
+  // A window manager may hand the focus to what lies under the pointer some time after it came there.
+  const staysMs = (await desktop.windowAt(pointer)) === active ? 0 : SURELY_MS
+  let had: boolean | undefined
+  let since = start
   // A window that has closed meanwhile never takes it; there is nobody to give it to then.
-  while (clock.monotonic() < end) {
+  for (let now = start; now < start + FOCUS_MS; now = clock.monotonic()) {
     const has = (await desktop.activeWindow()) === active
-    if (has && isUnderPointer) return
+    if (has !== had) since = now
+    if (has && now - since >= staysMs) return
     // A hand on mouse or keyboard has put it elsewhere.
-    if (!has && (await desktop.personIdleMs()) < clock.monotonic() - start) return
-    // A window manager may hand the focus to what lies under the pointer some time after it came there.
-    if (!has && (!asked || since !== undefined)) await desktop.raise(active)
-    asked ||= !has
-    since = has ? (since ?? clock.monotonic()) : undefined
-    if (since !== undefined && clock.monotonic() - since >= SURELY_MS) return
+    if (!has && (await desktop.personIdleMs()) < now - start) return
+    if (!has && had !== false) await desktop.raise(active)
+    had = has
     await clock.wait(POLL_MS)
   }
 }
