@@ -39,6 +39,8 @@ const onDesktop = (
     sequence: { groupOrder: index + 1 },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A second, which is the default, is nothing on a machine that is busy with an Electron's start.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
 

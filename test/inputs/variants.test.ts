@@ -178,7 +178,8 @@ test.each(['textarea', 'react', 'lexical', 'quill'] as const)(
 )
 
 test('slowClear: the text stands there for a while after it was sent, and Enter does not send it twice', async () => {
-  await begin({ widget: 'slate', slowClear: 400 })
+  // Long enough for the second Enter to come in between, on a busy machine, too.
+  await begin({ widget: 'slate', slowClear: 3000 })
   person.type('one')
   person.press('Return', 'Return')
   await happened('busy-enter')
