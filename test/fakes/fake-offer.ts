@@ -1,4 +1,5 @@
 import type { Offer } from '../../src/main/desktop/desktop'
+import type { FakeWindow } from './fake-window'
 import type { HastyClock } from './hasty-clock'
 
 /** A text that the fake desktop offers to one of its windows. */
@@ -21,8 +22,8 @@ export class FakeOffer implements Offer {
   }
 
   /** A window's program shows all of its text as selected. */
-  mark({ id, text }: { readonly id: string; readonly text: string }): void {
-    if (id === this.windowId) this.update({ marked: text })
+  mark({ id, text, marksEmpty }: Pick<FakeWindow, 'id' | 'text' | 'marksEmpty'>): void {
+    if (id === this.windowId) this.update({ marked: text || marksEmpty })
   }
 
   /** The fake desktop answers within one turn of the event loop or never; then the deadline has passed. */

@@ -27,6 +27,8 @@ export interface FakeWindow extends DesktopWindow {
   readonly copySuffix: string
   /** What a copy of the empty input does. */
   copiesEmpty: 'nothing' | 'no-text' | 'newline'
+  /** What its page shows as selected where it holds no text: nothing, or a mark of no width. */
+  marksEmpty: '' | '\ufeff'
   /** False for an editor that has not learnt of the selection: it copies nothing. */
   copies: boolean
   /** What a copy gives as HTML. */
@@ -52,6 +54,7 @@ export function newFakeWindow(given: Given): FakeWindow {
     shows: (pasted) => pasted,
     copySuffix: '',
     copiesEmpty: 'nothing',
+    marksEmpty: '',
     copies: true,
     html: '',
     submitted: [],

@@ -15,12 +15,11 @@ test('a line break that a rich input adds to its copy is no part of its text; on
   expect(textOf('one\ntwo\n', undefined)).toMatchObject({ text: 'one\ntwo\n' })
 })
 
-test('nothing copied is an empty input only where nothing is shown as selected', () => {
-  for (const marked of ['', '\ufeff', '\n', undefined])
-    expect(lookOfCopy({ text: undefined, marked }, '')).toMatchObject({
-      kind: 'text',
-      text: '',
-      sure: 'weak',
-    })
+test('nothing copied is an empty input only where no text is shown as selected, and sure where a selection is shown', () => {
+  const empty = { kind: 'text', text: '', blank: { means: 'copy', copied: 'nothing' } }
+  for (const marked of ['', undefined])
+    expect(lookOfCopy({ text: undefined, marked }, '')).toMatchObject({ ...empty, sure: 'weak' })
+  for (const marked of ['\ufeff', '\n'])
+    expect(lookOfCopy({ text: undefined, marked }, '')).toMatchObject({ ...empty, sure: 'exact' })
   expect(lookOfCopy({ text: undefined, marked: 'a' }, '')).toMatchObject({ kind: 'unreadable' })
 })

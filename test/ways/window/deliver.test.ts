@@ -53,15 +53,22 @@ test('nothing else is offered until the paste is seen: a program may ask for the
 
 test('an input that bore bursts by luck gets its waits back at the first that shows a text selected and copies nothing', async () => {
   await desk.run()
-  let selectedAt = 0
-  const press = desk.desktop.press.bind(desk.desktop)
-  desk.desktop.press = async (aim, ...keys) => {
-    if (keys[0]?.includes('A')) selectedAt = desk.clock.monotonic()
-    return press(aim, ...keys)
-  }
-  Object.defineProperty(desk.mine, 'copies', { get: () => desk.clock.monotonic() - selectedAt >= 100 })
+  desk.learnsLate()
   for (const _ of [1, 2]) expect(await desk.run()).toMatchObject({ state: 'delivered' })
   expect(desk.mine.submitted).toEqual([text, text, text])
+})
+
+test('an input whose page shows that nothing is selected in it needs no waits to be seen empty', async () => {
+  desk.learnsLate()
+  desk.mine.marksEmpty = '\ufeff'
+  await desk.run()
+  const began = desk.clock.monotonic()
+  const untouched = desk.desktop.acts.length
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.clock.monotonic() - began).toBeLessThan(1000)
+  // Select all, copy and to the end: three looks at the empty input in bursts, one at the text with waits.
+  expect(desk.desktop.acts.slice(untouched).filter((act) => act === 'press')).toHaveLength(9)
+  expect(desk.mine.submitted).toEqual([text, text])
 })
 
 test('a message with submit false is left unsent in the input', async () => {

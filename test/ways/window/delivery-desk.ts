@@ -108,6 +108,17 @@ export class DeliveryDesk {
     return tryOut(agent, this.#turn(), this.stop.signal, { ...this.#deps(), pictureOf })
   }
 
+  /** From now on the input learns of a selection a tenth of a second after it, and copies nothing before (Slate). */
+  learnsLate(): void {
+    let selectedAt = 0
+    const press = this.desktop.press.bind(this.desktop)
+    this.desktop.press = async (aim, ...keys) => {
+      if (keys[0]?.includes('A')) selectedAt = this.clock.monotonic()
+      return press(aim, ...keys)
+    }
+    Object.defineProperty(this.mine, 'copies', { get: () => this.clock.monotonic() - selectedAt >= 100 })
+  }
+
   #pastes(): Pastes {
     return {
       of: (name) => this.pastes.get(name),

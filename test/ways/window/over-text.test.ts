@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { DeliveryDesk, text } from './delivery-desk'
+import { agent, DeliveryDesk, text } from './delivery-desk'
 
 // What has come to lie over an input that was written into before: a page's own question, with its buttons.
 
@@ -34,4 +34,14 @@ test('an input over which the pointer never was one for text is clicked', async 
 test('a look that fails after the message was seen gone changes nothing about it', async () => {
   desk.desktop.inputLook = async () => Promise.reject(new Error('the X server has gone'))
   expect(await desk.run()).toMatchObject({ state: 'delivered', proof: 'read-back' })
+})
+
+test('what is remembered of an input is how it looks without the message', async () => {
+  let shown = ''
+  desk.desktop.before = (act) => {
+    if (act === 'click') shown = desk.mine.text
+  }
+  desk.desktop.inputLook = async () => `an input with “${shown}”`
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(desk.obstacles.looks(agent)).toEqual(['an input with “”'])
 })

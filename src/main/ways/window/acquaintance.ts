@@ -30,6 +30,8 @@ export class Acquaintance {
   #copies = true
   /** Whether it was tried how the input bears a burst. */
   hasTriedBurst = false
+  /** Whether its page shows a selection also where there is no text: then it is seen at once that it is empty. */
+  marksEmpty = false
 
   constructor({ learnt }: Pick<Agent, 'learnt'> = {}) {
     if (!learnt) return

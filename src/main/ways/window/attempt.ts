@@ -26,6 +26,8 @@ export interface Attempt {
   isDraftThere: boolean
   /** How the input looked before the paste, where it seemed empty. */
   blank?: Blank | undefined
+  /** The picture of its place before it was clicked for the first time, if that could be told. */
+  look?: string | undefined
   /** How the message has been seen in the input, once it has: as it is, or what the program made of it. */
   shownAs?: string
   /** Where it is typed, once that is known. */

@@ -2,7 +2,7 @@ import type { Agent } from '../../../contract/agent'
 import { contains } from '../../../contract/rects'
 import type { Clock } from '../../clock'
 import type { Desktop } from '../../desktop/desktop'
-import { lookOfCopy } from '../../looking/copy-look'
+import { isMarkedEmpty, lookOfCopy } from '../../looking/copy-look'
 import type { Look, SeenInput, TextLook, Tree, Unreadable } from '../../looking/look'
 import type { Acquaintance } from './acquaintance'
 import type { Input } from './input'
@@ -119,12 +119,23 @@ export class Eye {
    */
   async lookAfterClick(): Promise<Look> {
     const look = await this.#inFocus(await this.copyLook(0))
-    const isSure = this.#deps.known.pace().copyMs === 0 || (look.kind === 'text' && look.text !== '')
-    return isSure ? look : this.#surely()
+    const isText = look.kind === 'text' && look.text !== ''
+    const isSure = this.#deps.known.pace().copyMs === 0 || isText || isMarkedEmpty(look)
+    return isSure ? look : this.#slowly()
+  }
+
+  /** An input that shows in a burst that it is empty needs no waits for that. */
+  async #surely(): Promise<Look> {
+    const { known } = this.#deps
+    if (known.marksEmpty && known.pace().copyMs > 0) {
+      const look = await this.#inFocus(await this.copyLook(0))
+      if (isMarkedEmpty(look)) return look
+    }
+    return this.#slowly()
   }
 
   /** That nothing was copied may be the waits' fault, where it is not known which the input needs. */
-  async #surely(): Promise<Look> {
+  async #slowly(): Promise<Look> {
     const look = await this.#inFocus(await this.copyLook())
     const isWeak = look.kind === 'text' ? look.sure === 'weak' : look.kind === 'unreadable' && this.canCopy
     const isSure = !isWeak || this.#deps.known.pace().copyMs === 0
@@ -150,6 +161,7 @@ export class Eye {
     const copied = await this.#input.copyAll(times)
     if (copied.tookMs !== undefined) known.copied(copied.tookMs)
     const look = lookOfCopy(copied, copied.text ? await desktop.readHtml().catch(() => '') : '')
+    known.marksEmpty ||= isMarkedEmpty(look)
     if (look.kind !== 'unreadable' || known.pace().copyMs > 0) return look
     known.bearsNoBurst()
     return this.copyLook()

@@ -1,12 +1,13 @@
 import type { Turn } from '../../desktop/lock/turns'
 import type { Clock } from '../../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss, type Point } from '../../desktop/desktop'
-import type { Copied } from '../../looking/copy-look'
+import { marksText, type Copied } from '../../looking/copy-look'
 import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
 import { regionAround, type Target } from './locate'
 import { focusNotTaken, missed, NotSubmitted, notShown, notTaken, unreadable } from './not-submitted'
 import { Offers } from './offers'
+import { Pauses } from './pauses'
 import type { Profile } from './profile'
 
 /** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
@@ -52,9 +53,8 @@ export class Input {
   readonly #deps: InputDeps
   /** Where the pointer was left. */
   #point: Point
-  /** When the last paste was taken. */
-  #pastedAt = -Infinity
   readonly #offers: Offers
+  readonly #pauses: Pauses
   /** Since when a person's input counts as a disturbance. */
   #since: number
 
@@ -64,6 +64,7 @@ export class Input {
     this.#deps = deps
     this.#point = target.point
     this.#since = deps.clock.monotonic() - FOUND_RESTING_MS
+    this.#pauses = new Pauses(deps.clock, deps.pace)
     this.#offers = new Offers(target.window.id, { ...deps, check: () => this.#checkOurs() })
   }
 
@@ -86,7 +87,7 @@ export class Input {
 
   /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
   async refocus(): Promise<void> {
-    await this.#pasteOver()
+    await this.#pauses.pasteOver()
     await this.#findAgain()
     await this.focus()
   }
@@ -106,6 +107,7 @@ export class Input {
   async paste(text: string, isOver: boolean, pressed: () => void = () => undefined): Promise<void> {
     const { clock, profile, agent, pace } = this.#deps
     const { toEnd, paste, selectAll } = profile
+    await this.#pauses.selectionOver()
     if (isOver && pace().copyMs > 0) {
       await this.#press(selectAll)
       await clock.wait(pace().copyMs)
@@ -119,15 +121,8 @@ export class Input {
       this.#checkOurs()
       throw notTaken(agent)
     }
-    this.#pastedAt = clock.monotonic()
+    this.#pauses.pasted()
     this.#offers.wasPasted(offer)
-  }
-
-  /** A paste that is still under way would be lost by another selection or a click; a look by the tree need not wait. */
-  async #pasteOver(): Promise<void> {
-    const { clock, pace } = this.#deps
-    const leftMs = this.#pastedAt + pace().pasteMs - clock.monotonic()
-    if (leftMs > 0) await clock.wait(leftMs)
   }
 
   /**
@@ -140,7 +135,7 @@ export class Input {
     const { selectAll, copy, toEnd } = profile
     const { copyMs, absentMs } = pace()
     const waits = copyMs * times > 0
-    await this.#pasteOver()
+    await this.#pauses.pasteOver()
     const offer = await this.#offers.watched(async () =>
       waits ? this.#pressInFocus(selectAll) : this.#pressInFocus(selectAll, copy, toEnd),
     )
@@ -148,20 +143,23 @@ export class Input {
       if (waits) await clock.wait(copyMs * times)
       const began = clock.monotonic()
       if (waits) await this.#pressInFocus(copy)
-      await this.#offers.settled(offer, absentMs, () => offer.replaced)
+      // Of what the page shows to be text a burst tells nothing more to an input that does not bear one.
+      const isInVain = () => copyMs > 0 && !waits && marksText(offer.marked)
+      await this.#offers.settled(offer, absentMs, () => offer.replaced || isInVain())
       if (!offer.replaced) return { text: undefined, marked: offer.marked, tookMs: undefined }
       await this.#offers.settled(offer, SEEN_MS, () => offer.copied !== undefined)
       if (offer.copied === undefined) throw unreadable(this.#deps.agent)
       return { text: offer.copied, marked: offer.marked, tookMs: clock.monotonic() - began }
     } finally {
       if (waits) await this.#unselect()
+      this.#pauses.selectionLeft()
     }
   }
 
   /** Takes out everything, if the very text given is seen to be what the deleting key will take. */
   async takeOut(isExpected: (text: string) => boolean): Promise<void> {
     const { profile, pace, clock, agent } = this.#deps
-    await this.#pasteOver()
+    await this.#pauses.pasteOver()
     await this.#press(profile.selectAll)
     let isSelected = false
     try {
@@ -173,6 +171,7 @@ export class Input {
       await this.#press(profile.erase)
     } finally {
       if (!isSelected) await this.#unselect()
+      this.#pauses.selectionLeft()
     }
   }
 
@@ -181,6 +180,7 @@ export class Input {
    * while, and `lastLook` between the two. Throws {@link NotSubmitted} when it was not pressed.
    */
   async submit(mark: () => void, lastLook: () => Promise<void>): Promise<void> {
+    await this.#pauses.selectionOver()
     this.#checkOurs()
     mark()
     await lastLook()
@@ -277,10 +277,9 @@ export class Input {
 
   /** Whatever a person does meanwhile: their next key would replace all that is selected. */
   async #unselect(): Promise<void> {
-    const { desktop, profile, clock, pace, turn } = this.#deps
+    const { desktop, profile, turn } = this.#deps
     turn.check()
     await desktop.press({ windowId: this.#window }, profile.toEnd)
-    await clock.wait(pace().copyMs)
   }
 
   #refuse(miss: Miss | undefined): void {

@@ -19,9 +19,9 @@ const WATCHED = { width: 240, height: 60 }
 export interface Obstacles {
   /** Looks at the input and around it; the function returned notes that a try did not reach it. */
   look(target: Target): Promise<(agent: Agent, failure: Failure, tried: Tried) => void>
-  /** Notes that the agent's input took a text, as the agent is set, and how it looked before, if that can be told. */
+  /** Notes that the agent's input took a text, as the agent is set, and how it looks without it, if that can be told. */
   reached(agent: Agent, look: string | undefined): void
-  /** How the agent's input looked before it took texts, the last {@link LOOKS} ways. */
+  /** How the agent's input looked without the texts that it took, the last {@link LOOKS} ways. */
   looks(agent: Agent): readonly string[]
   /** True for an input that took a text before: what keeps the next one out will pass. */
   wasReached(agent: Agent): boolean

@@ -28,8 +28,7 @@ export async function type(
   const standing = await typeIn(job, deps, attempt, run)
   if (standing === 'delivered') return undefined
   const { typing, submits, note } = standing
-  // It is delivered whatever becomes of this look, which only helps the next message.
-  deps.obstacles.reached(job.agent, await typing.input.look().catch(() => undefined))
+  deps.obstacles.reached(job.agent, attempt.look)
   if (submits) await submit(typing, run)
   deps.pastes.erase(job.agent.name)
   return note
@@ -49,6 +48,7 @@ export async function typeIn(
   const { typing, before } = await run('paste', async () => {
     const typing = await met(opened, job, deps, attempt)
     const before = await lookBefore(typing, submits || job.isTest === true)
+    attempt.look = await howItLooks(input)
     if (before === 'to-paste') await paste(typing)
     return { typing, before }
   })
@@ -102,7 +102,14 @@ async function submit(typing: Typing, run: Run): Promise<void> {
   if (isFree) job.desktopFree()
   await run('seen-empty', async () => gone(isFree))
   deps.pressed.delete(job.messageId)
+  // Where a click was needed to see that: emptied and with the focus it looks otherwise than before.
+  if (eye.means === 'copy') deps.obstacles.reached(job.agent, await howItLooks(input))
   if (attempt.draft !== '') await run('draft-back', async () => putBack(typing, attempt.draft))
+}
+
+/** A message is delivered whatever becomes of this look, which only helps the next one. */
+async function howItLooks(input: Input): Promise<string | undefined> {
+  return input.look().catch(() => undefined)
 }
 
 /** Questions come at any moment, and the key would answer one: by the tree, the focus is looked at once more. */
