@@ -21,6 +21,23 @@ test('the mark is written before the submit key is pressed, and not before the t
   expect(submitted, 'looked at, pasted and read back before').toBeGreaterThan(3)
 })
 
+test('an editor that may still have all of its text selected gets neither a paste nor the submit key', async () => {
+  desk.learnsLate()
+  let leftAt = -Infinity
+  const restsMs: Record<string, number> = {}
+  const press = desk.desktop.press.bind(desk.desktop)
+  desk.desktop.press = async (aim, ...chords) => {
+    const rested = desk.clock.monotonic() - leftAt
+    for (const key of chords.map((chord) => chord.at(-1) ?? ''))
+      if (key === 'V' || key === 'Enter') restsMs[key] = rested
+    if (chords.at(-1)?.includes('End')) leftAt = desk.clock.monotonic()
+    return press(aim, ...chords)
+  }
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect(restsMs['V']).toBeGreaterThanOrEqual(120)
+  expect(restsMs['Enter']).toBeGreaterThanOrEqual(120)
+})
+
 test('where the disk does not take the mark nothing is submitted, and the text is taken out again', async () => {
   desk.writeMark = () => {
     throw new Error('disk full')
