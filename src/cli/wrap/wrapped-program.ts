@@ -43,13 +43,18 @@ const AGAIN_MS = 10
 
 /** Starts a program in a pseudo-terminal of its own. Throws where there is none to be had on this system. */
 export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
-  const pty = await openTerminal(deps)
-  const reading = followOutput(pty, deps)
-  const continued = keepContinuing(pty)
+  const opening = opened(deps)
+  // Before it runs: its shell stops after a command that ended at once, and a signal that nobody hears is lost.
   process.on('SIGUSR2', () => deps.onStopped(true))
   process.on('SIGIO', () => deps.onStopped(false))
   // Its shell waits, so what the program wrote last is read in peace.
-  process.on('SIGURG', () => void reading.drained().then(() => continued.until(() => false)))
+  process.on('SIGURG', () => {
+    void opening.then(async ({ reading, continued }) => {
+      await reading.drained()
+      continued.until(() => false)
+    })
+  })
+  const { pty, reading, continued } = await opening
   const ended = new Promise<number>((resolve) =>
     pty.onExit(({ exitCode, signal }) => {
       continued.end()
@@ -74,6 +79,12 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
     },
     ended,
   }
+}
+
+/** The program has not begun when this returns its promise. */
+async function opened(deps: Deps) {
+  const pty = await openTerminal(deps)
+  return { pty, reading: followOutput(pty, deps), continued: keepContinuing(pty) }
 }
 
 async function openTerminal(deps: Deps): Promise<IPty> {
