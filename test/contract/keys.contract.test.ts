@@ -126,6 +126,19 @@ describe.each([
   })
 })
 
+test('keys that we have down ourselves are no reason to wait: who asks meanwhile hears of others alone', async () => {
+  const answers = []
+  for (let times = 0; times < 20; times++) {
+    const pressing = desktop.press({ windowId }, ['LeftControl', 'A'], ['LeftControl', 'End'])
+    for (let asks = 0; asks < 5; asks++) {
+      answers.push(await desktop.unsafeKeys())
+      await new Promise(setImmediate)
+    }
+    await pressing
+  }
+  expect(new Set(answers)).toEqual(new Set([undefined]))
+})
+
 test('of two layouts the present one does not matter, and stays', async () => {
   execFileSync('setxkbmap', ['us,ru'])
   for (const group of [0, 1]) {

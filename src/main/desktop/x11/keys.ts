@@ -30,6 +30,8 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
   readonly #atOnce: AtOnce
   /** Where the focus was when it was last looked at. */
   #focus: Found | undefined
+  /** While keys of ours are down. */
+  #pressing: Promise<unknown> | undefined
 
   constructor(x: X11Connection, { windows, acts, keyboard, presses, atOnce }: KeysDeps) {
     this.#x = x
@@ -47,15 +49,23 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
   }
 
   async press(aim: Aim, ...chords: readonly Chord[]): Promise<Miss | undefined> {
-    return this.#acts.own({}, async () => {
+    const pressed = this.#acts.own({}, async () => {
       const miss = await this.#pressThere(aim, chords)
       // The answer comes once the server has done all that was asked before.
       await this.#x.ask<PointerState>((done) => this.#x.client.QueryPointer(this.#x.root, done))
       return miss
     })
+    const over = (): void => {
+      if (this.#pressing === pressing) this.#pressing = undefined
+    }
+    const pressing = pressed.then(over, over)
+    this.#pressing = pressing
+    return pressed
   }
 
   async unsafeKeys(): Promise<Awaited<ReturnType<Desktop['unsafeKeys']>>> {
+    // Those are let go of in a moment. What is asked then goes out before the next press.
+    while (this.#pressing) await this.#pressing
     const [{ unsafe, group }, map] = await Promise.all([this.#keyboard.look(), this.#keyboard.map()])
     const needed = ['LeftControl', 'A', 'C', 'V', 'End', 'Enter', 'Backspace'] as const
     return unsafe ?? (codesFor(needed, map, group) ? undefined : 'no-such-key')
