@@ -63,6 +63,30 @@ class WaggleTest(unittest.TestCase):
         self.assertEqual(answers[ONE]["text"], "READY?")
         self.assertIsNone(answers[TWO])
 
+    def test_what_is_done_between_two_answers_loses_none(self):
+        told = threading.Event()
+
+        def two():
+            with waggle.connect(sender=TWO) as bees:
+                [question] = bees.take(max=1, wait=30)
+                told.wait(30)
+                bees.reply(question["id"], "late")
+                bees.take(max=1, wait=30)
+
+        threads = [answering(ONE, 1, str.upper), threading.Thread(target=two)]
+        threads[1].start()
+        answers = []
+        for agent, answer in self.bees.ask([ONE, TWO], "ready?", timeout=30):
+            answers.append((agent, answer["text"]))
+            if agent == ONE:
+                [message] = self.bees.send(TWO, "go on")
+                told.set()
+                # Taken after the answer: that, and the end of the question, are read while this waits.
+                self.bees.wait(message["id"], timeout=30)
+        self.assertEqual(answers, [(ONE, "READY?"), (TWO, "late")])
+        for thread in threads:
+            thread.join()
+
     def test_events_tell_what_happens(self):
         events = self.bees.events()
         self.assertEqual(next(events)["type"], "queue")

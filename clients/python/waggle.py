@@ -65,7 +65,10 @@ class Waggle:
         self.home = home
         self.sender = sender
         self._last_id = 0
+        # What has been read while something else was waited for.
         self._events = deque()
+        self._results = {}
+        self._questions = {}
         endpoint = self._endpoint()
         if endpoint.get("protocol") != PROTOCOL:
             raise NotRunning(
@@ -99,25 +102,31 @@ class Waggle:
         return self.call("message.wait", id=id, take=True, **{"for": "reply"}, **_limit(timeout))
 
     def ask(self, to, text, timeout=300, **options):
-        """Asks, and gives (agent, answer) for each answer as it comes, then (agent, None) for each who has not answered."""
+        """Asks, and gives (agent, answer) for each answer as it comes, then (agent, None) for each who has not answered.
+
+        The question is sent at once; what is called between two answers keeps none of them.
+        """
         key = options.pop("key", None) or str(uuid.uuid4())
+        answers = self._questions[key] = deque()
         params = dict(to=to, text=text, timeoutMs=int(timeout * 1000), key=key, **self._sending(options))
-        asked = self._request("message.ask", params)
+        return self._answers(self._request("message.ask", params), key, answers)
+
+    def _answers(self, asked, key, answers):
         told = set()
-        while True:
-            line = self._next()
-            event = line.get("params", {})
-            if line.get("method") == "event" and event.get("type") == "answer" and event.get("key") == key:
+        try:
+            while asked not in self._results:
+                if not answers:
+                    self._read()
+                    continue
+                event = answers.popleft()
                 told.add(event["message"]["id"])
                 yield event["agent"], event["message"]
-            elif line.get("method") == "event":
-                self._events.append(event)
-            elif line.get("id") == asked:
-                for answer in _result(line)["answers"]:
-                    message = answer.get("message")
-                    if message is None or message["id"] not in told:
-                        yield answer["agent"], message
-                return
+        finally:
+            self._questions.pop(key, None)
+        for answer in _result(self._results.pop(asked))["answers"]:
+            message = answer.get("message")
+            if message is None or message["id"] not in told:
+                yield answer["agent"], message
 
     def take(self, max=20, wait=0):
         """Takes what is in this sender's inbox, and waits for it up to `wait` seconds; each message is handed out once."""
@@ -129,20 +138,14 @@ class Waggle:
         while True:
             while self._events:
                 yield self._events.popleft()
-            line = self._next()
-            if line.get("method") == "event":
-                self._events.append(line["params"])
+            self._read()
 
     def call(self, method, **params):
         """Any operation of docs/protocol.md; returns its result. Raises Refused."""
         asked = self._request(method, params)
-        while True:
-            line = self._next()
-            if line.get("method") == "event":
-                self._events.append(line["params"])
-            # An answer to a question that was left in the middle is nobody's any more.
-            elif line.get("id") == asked or line.get("id") is None:
-                return _result(line)
+        while asked not in self._results:
+            self._read()
+        return _result(self._results.pop(asked))
 
     def close(self):
         self._pipe.close()
@@ -176,14 +179,24 @@ class Waggle:
             raise NotRunning("Waggle stopped, or the connection was closed: %s" % error) from error
         return self._last_id
 
-    def _next(self):
+    def _read(self):
+        """Reads one line and keeps it for whoever waits for it."""
         try:
             line = self._pipe.readline()
         except (OSError, ValueError) as error:
             raise NotRunning("Waggle stopped before it answered: %s" % error) from error
         if not line.endswith(b"\n"):
             raise NotRunning("Waggle stopped before it answered.")
-        return json.loads(line.decode("utf-8"))
+        line = json.loads(line.decode("utf-8"))
+        if line.get("method") == "event":
+            event = line["params"]
+            asked = event.get("key") if event["type"] == "answer" else None
+            self._questions.get(asked, self._events).append(event)
+        elif line.get("id") is None:
+            # It belongs to no request: Waggle could not read the line, and ends the connection.
+            _result(line)
+        else:
+            self._results[line["id"]] = line
 
 
 def _open(path):

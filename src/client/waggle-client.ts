@@ -88,18 +88,23 @@ async function* follow(
   gone: Promise<never>,
 ): AsyncGenerator<WaggleEvent, void> {
   const heard: WaggleEvent[] = []
-  let wake: (() => void) | undefined
+  let wake = () => undefined as void
   const listener = (event: WaggleEvent) => {
     heard.push(event)
-    wake?.()
+    wake()
   }
   listeners.add(listener)
+  let isGone = false
+  gone.catch(() => {
+    isGone = true
+    wake()
+  })
   try {
     await client.call('events.subscribe', {})
     for (;;) {
       yield* heard.splice(0)
-      const more = new Promise<void>((resolve) => (wake = resolve))
-      if (heard.length === 0) await Promise.race([more, gone])
+      if (isGone) await gone
+      if (heard.length === 0) await new Promise<void>((resolve) => (wake = resolve))
     }
   } finally {
     listeners.delete(listener)

@@ -27,7 +27,7 @@ test('the client for Python keeps what it promises', async () => {
   const { stderr } = await run('python3', ['-m', 'unittest', 'discover', '-s', resolve('clients/python')], {
     env: { ...process.env, WAGGLE_HOME: home, WAGGLE_AGENT: '', PYTHONDONTWRITEBYTECODE: '1' },
   })
-  expect(stderr).toMatch(/Ran 8 tests in .*\n\nOK/)
+  expect(stderr).toMatch(/Ran 9 tests in .*\n\nOK/)
 })
 
 test('the client for Node sends, waits, takes, replies, asks and hears events', async () => {

@@ -12,7 +12,7 @@ export interface ToolDeps {
   me(): string
 }
 
-const priority = z.enum(priorities).optional().describe('left out: normal; urgent goes first')
+export const priority = z.enum(priorities).default('normal').describe('urgent goes first')
 const text = z.string().min(1).describe('the message itself, plain text')
 const id = z
   .uuid('is not the id of a message; take it from the message itself, or from what sending it answered')
@@ -133,7 +133,7 @@ function addSend({ server, link, me }: ToolDeps): void {
     },
     (params) =>
       saying(async () => {
-        const { messages } = await link.call('message.send', { ...known(params), from: me() })
+        const { messages } = await link.call('message.send', { ...params, from: me() })
         return { messages: messages.map(shown) }
       }),
   )
@@ -148,7 +148,7 @@ function addSend({ server, link, me }: ToolDeps): void {
     },
     (params) =>
       saying(async () => {
-        const { messages } = await link.call('message.send', { ...known(params), to: '*', from: me() })
+        const { messages } = await link.call('message.send', { ...params, to: '*', from: me() })
         return { messages: messages.map(shown) }
       }),
   )
@@ -166,7 +166,7 @@ function addReply({ server, link, me }: ToolDeps): void {
     },
     ({ message_id, ...params }) =>
       saying(async () =>
-        shown(await link.call('message.reply', { ...known(params), id: message_id, from: me() })),
+        shown(await link.call('message.reply', { ...params, id: message_id, from: me() })),
       ),
   )
 }
@@ -189,13 +189,6 @@ function addCancel({ server, link, me }: ToolDeps): void {
         return shown(await link.call('message.cancel', { id: message_id }))
       }),
   )
-}
-
-/** The params without those that were left out. */
-export function known<T extends object>(params: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(params).filter(([, value]) => value !== undefined)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the entries are those of `params`
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
 }
 
 function nameOrNone(me: () => string): string {

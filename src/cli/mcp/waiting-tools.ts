@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { priorities } from '../../contract/message-names'
 import { shown } from './answers'
 import { longWait } from './long-wait'
-import { known, saying, type ToolDeps } from './tools'
+import { priority, saying, type ToolDeps } from './tools'
 
 /** Clients end a call after some minutes, whatever they are told; one can always ask again. */
 const LONGEST_S = 3600
@@ -27,18 +26,18 @@ function addAsk({ server, link, me }: ToolDeps): void {
           .describe('a name from list_agents, several of them, or "*" for everyone but you'),
         question: z.string().min(1).describe('the question, plain text'),
         timeout_seconds: z.int().min(1).max(LONGEST_S).default(300).describe('for how long to wait'),
-        priority: z.enum(priorities).optional().describe('left out: normal'),
+        priority,
       },
       annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
     },
-    ({ to, question, timeout_seconds, priority }, extra) =>
+    ({ question, timeout_seconds, ...params }, extra) =>
       saying(async () => {
         const totalMs = timeout_seconds * 1000
-        const params = { ...known({ priority }), to, text: question, from: me(), key: randomUUID() }
+        const asked = { ...params, text: question, from: me(), key: randomUUID() }
         const { answers, missing } = await longWait(extra, totalMs, (tell) =>
           link.persistently(
             (timeoutMs) =>
-              link.callAlone('message.ask', { ...params, timeoutMs }, extra.signal, (event) => {
+              link.callAlone('message.ask', { ...asked, timeoutMs }, extra.signal, (event) => {
                 if (event.type === 'answer') tell(`${event.agent} has answered`)
               }),
             totalMs,
