@@ -63,6 +63,18 @@ test.each([
   ['{"8-agent": {"A": {"input_box": {"x": 1, "y": 2}}}}', 'agents by layout (8-agent), points as input_box'],
   ['{"A": [1, 2], "B": {"x": 1, "y": 2}}', 'agents by name, at the top, points as at, x and y'],
   ['{"agents": {"A": {}}}', 'agents by name, without points'],
-])('it is said which form a file was taken for: %s', (content, form) => {
+  [
+    '{"version": "2.0", "agents": {"A": {}}, "updated": 1}',
+    'agents by name, without points; left out beside the agents: version, updated',
+  ],
+  [
+    '{"8-agent": {"A": {"x": 1, "y": 2}}, "screen": [1, 2]}',
+    'agents by layout (8-agent), points as x and y; left out beside the agents: screen',
+  ],
+  [
+    '{"A": [1, 2], "version": "2.0"}',
+    'agents by name, at the top, points as at; left out beside the agents: version',
+  ],
+])('it is said which form a file was taken for, and what of it is left out: %s', (content, form) => {
   expect(coordinateForm(content)).toBe(form)
 })

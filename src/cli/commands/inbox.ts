@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Message } from '../../contract/message'
 import { show, type Context } from '../context'
 import { ago } from '../format'
+import { waitMs } from './send'
 
 interface InboxOptions {
   readonly follow?: true
@@ -30,7 +31,7 @@ export function addInboxCommand(program: Command, context: Context): void {
 async function takeAll(context: Context, agent: string, { follow, max, wait }: InboxOptions): Promise<void> {
   const take = async (waitMs: number) => context.call('message.take', { agent, max: Number(max), waitMs })
   if (!follow) {
-    const taken = await take(Math.round(Number(wait) * 1000))
+    const taken = await take(waitMs(wait) ?? 0)
     return show(context, taken, ({ messages }) =>
       messages.length === 0
         ? ['Nothing in the inbox.']

@@ -165,9 +165,7 @@ function addReply({ server, link, me }: ToolDeps): void {
       annotations: SENDING,
     },
     ({ message_id, ...params }) =>
-      saying(async () =>
-        shown(await link.call('message.reply', { ...params, id: message_id, from: me() })),
-      ),
+      saying(async () => shown(await link.call('message.reply', { ...params, id: message_id, from: me() }))),
   )
 }
 

@@ -46,13 +46,23 @@ export function entriesOf(content: unknown): Entry[] | undefined {
   return [...byName.values()]
 }
 
-/** Which of these forms the content has, and what it calls the points, in words. */
+/** Which of these forms the content has, what it calls the points, and what stands beside its agents, in words. */
 export function formOf(content: unknown): string {
   const called = (entriesOf(content) ?? []).flatMap(({ fields, called }) =>
     'at' in fields ? [called['at'] === 'x' ? 'x and y' : (called['at'] ?? 'at')] : [],
   )
   const points = called.length === 0 ? 'without points' : `points as ${[...new Set(called)].join(', ')}`
-  return `${outerForm(content)}, ${points}`
+  const beside = besideAgents(content)
+  const left = beside.length === 0 ? '' : `; left out beside the agents: ${beside.join(', ')}`
+  return `${outerForm(content)}, ${points}${left}`
+}
+
+function besideAgents(content: unknown): string[] {
+  if (!isRecord(content)) return []
+  const layouts = layoutsOf(content)
+  const holders = layouts.length > 0 ? layouts : (pairsOf(content) ?? [])
+  const held = new Set(agentsOf(content) === undefined ? holders.map(([name]) => name) : ['agents'])
+  return Object.keys(content).filter((key) => !held.has(key))
 }
 
 function outerForm(content: unknown): string {
