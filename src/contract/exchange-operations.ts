@@ -26,7 +26,7 @@ export const exchangeOperations = {
   },
   'message.reply': {
     summary:
-      'Sends a text to the sender of a message, as part of the same exchange. A sender that is no agent finds it by message.wait, message.ask or message.take.',
+      'Sends a text to the sender of a message, as part of the same exchange. A sender that is no agent finds it by message.wait, message.ask or message.take. Whoever answers what is in their own inbox has taken it by that.',
     params: z.strictObject({
       id: z.uuid().describe('the message that is answered'),
       ...sendingFields,
@@ -70,6 +70,7 @@ export const exchangeOperations = {
       'Hands an agent without a window the messages in its inbox, the most urgent first; each is handed out once. In doubt is one whose answer was on its way when the connection, or Waggle, ended.',
     params: z.strictObject({
       agent: partyName.describe('an agent whose way is `inbox`, or a sender for whom answers are kept'),
+      id: z.uuid().optional().describe('this one alone, if it is there'),
       max: z.int().min(1).max(100).default(20),
       waitMs: WAIT.default(0).describe('how long to wait for one when there is none'),
     }),

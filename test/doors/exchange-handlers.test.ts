@@ -191,6 +191,32 @@ describe('an inbox', () => {
     expect((await desk.call('message.take', { agent: 'Agent-3' })).messages).toEqual([])
   })
 
+  test('hands out one by its id, to whom it is for alone, and once', async () => {
+    const desk = await withInbox()
+    const [first, second] = [await send(desk, 'Agent-3', 'a'), await send(desk, 'Agent-3', 'b')]
+    const take = async () => (await desk.call('message.take', { agent: 'Agent-3', id: second.id })).messages
+    expect((await take()).map(({ id }) => id)).toEqual([second.id])
+    expect(await take()).toEqual([])
+    const other = await send(desk, 'Agent-1')
+    for (const [id, code] of [
+      [other.id, errorCodes.wrongState],
+      [UNKNOWN_ID, errorCodes.notFound],
+    ] as const)
+      expect((await desk.refused('message.take', { agent: 'Agent-3', id })).code).toBe(code)
+    expect(offered(desk)).toEqual(['Agent-1'])
+    expect((await desk.call('message.get', { id: first.id })).state).toBe('queued')
+  })
+
+  test('is left by what its agent answers, and by nothing that another answers', async () => {
+    const desk = await withInbox()
+    const { id } = await send(desk, 'Agent-3')
+    await desk.call('message.reply', { id, text: 'for it', from: 'Agent-1' })
+    expect(await desk.call('message.get', { id })).toMatchObject({ state: 'queued', inbox: true })
+    await desk.call('message.reply', { id, text: 'yes' })
+    expect(await desk.call('message.get', { id })).toMatchObject({ state: 'delivered', proof: 'taken' })
+    expect((await desk.call('message.take', { agent: 'Agent-3' })).messages).toEqual([])
+  })
+
   test('of two who wait only one gets it', async () => {
     const desk = await withInbox()
     const takes = [1, 2].map(async () => desk.call('message.take', { agent: 'Agent-3', waitMs: 1000 }))

@@ -37,7 +37,9 @@ export function exchangeHandlers(deps: ExchangeDeps) {
     'message.reply': async (params) => {
       const answered = queue.get(params.id) ?? refuseMissing(params.id)
       const [reply] = await queue.send([newReply(params, answered, deps)])
-      return reply ?? refuseMissing(params.id)
+      if (!reply) return refuseMissing(params.id)
+      if (answered.inbox && reply.from === answered.to) await takeAnswered(deps, answered)
+      return reply
     },
     'message.thread': ({ id }) => {
       const messages = queue.thread(id)
@@ -100,14 +102,32 @@ async function answerTo(
   }
 }
 
+/** Whoever answers a message has it, and is not to be handed it again. */
+async function takeAnswered(
+  { queue, log }: ExchangeDeps,
+  { id, to }: Pick<Message, 'id' | 'to'>,
+): Promise<void> {
+  try {
+    const taken = await queue.handOut(to, { id, max: 1, waitMs: 0 })
+    queue.settle(
+      taken.map((message) => message.id),
+      TAKEN,
+    )
+  } catch (error) {
+    log.error(`That ${to} has answered ${id} and so has it could not be written: ${String(error)}`)
+  }
+}
+
 async function take(
   deps: ExchangeDeps,
-  { agent, ...options }: ParsedParams<'message.take'>,
+  { agent, id, ...options }: ParsedParams<'message.take'>,
   caller: Caller,
 ): Promise<Result<'message.take'>> {
   const { queue, now, log } = deps
   requireInbox(deps, agent)
-  const taken = await queue.handOut(agent, { ...options, signal: caller.signal })
+  if (id !== undefined && (queue.get(id) ?? refuseMissing(id)).to !== agent)
+    throw new OperationError('wrongState', `Nothing was taken: message ${id} is not for ${agent}.`)
+  const taken = await queue.handOut(agent, { ...options, ...given({ id }), signal: caller.signal })
   const ids = taken.map(({ id }) => id)
   const ended = (isSent: boolean) => {
     try {

@@ -27,6 +27,8 @@ export interface HandOutOptions {
   readonly max: number
   /** How long to wait for one when there is none. */
   readonly waitMs: number
+  /** This one alone, and there is no waiting for it. */
+  readonly id?: string
   readonly signal?: AbortSignal
 }
 
@@ -69,14 +71,14 @@ export class Answers {
   }
 
   /** As `Queue.handOut`. */
-  async handOut(agent: string, { max, waitMs, signal }: HandOutOptions): Promise<Message[]> {
+  async handOut(agent: string, { max, waitMs, id, signal }: HandOutOptions): Promise<Message[]> {
     const { clock, changed } = this.#deps
     const end = clock.monotonic() + waitMs
     for (;;) {
       signal?.throwIfAborted()
-      const messages = this.#handOutNow(agent, max)
+      const messages = this.#handOutNow(agent, max, id)
       const left = end - clock.monotonic()
-      if (messages.length > 0 || left <= 0) return messages
+      if (messages.length > 0 || left <= 0 || id !== undefined) return messages
       const over = new AbortController()
       const cancelTimer = clock.setTimer(left, () => over.abort())
       await changed(signal ? AbortSignal.any([signal, over.signal]) : over.signal)
@@ -96,15 +98,15 @@ export class Answers {
     this.#waiters.rejectAll(shuttingDown())
   }
 
-  #handOutNow(agent: string, max: number): Message[] {
+  #handOutNow(agent: string, max: number, id: string | undefined): Message[] {
     const { store, order, waits, inboxes, underWay, clock, requireOpen } = this.#deps
     requireOpen()
     const taken: Taken[] = []
     // A pause is for agents: a person who reads, or a script, is not one.
     const most = !inboxes.isStranger(agent) && waits.isStopped(agent) ? 0 : max
     while (taken.length < most) {
-      const next = order.next((other) => other !== agent)
-      const one = next && order.take(next.id)
+      const next = id ?? order.next((other) => other !== agent)?.id
+      const one = next === undefined ? undefined : order.take(next)
       if (!one) break
       taken.push(one)
     }

@@ -28,7 +28,9 @@ export function AgentRow({ agent, index, status, seen, stands }: AgentRowProps) 
       <span className="min-w-0 flex-1 truncate text-soft" title={visible(where)}>
         {visible(where)}
       </span>
-      <span className="hidden w-[60px] shrink-0 truncate text-faint wide:block">{agent.profile}</span>
+      <span className="hidden w-[60px] shrink-0 truncate text-faint wide:block">
+        {agent.way === 'inbox' ? null : agent.profile}
+      </span>
       <span
         className={`max-w-[176px] shrink-0 truncate wide:w-[176px] text-right text-[12px] ${tones[tone]}`}
       >

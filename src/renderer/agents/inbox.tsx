@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Message } from '../../contract/message'
-import { firstLine } from '../format'
+import { visible } from '../../contract/visible'
+import { Figure } from '../components/cells'
+import { firstLine, wholeSpan } from '../format'
 import type { Call } from '../state/call'
+import { useNow } from '../state/use-now'
 import { agentTexts } from '../texts/agents'
 import { CommandLine, quoted } from './command-line'
 
@@ -20,6 +23,7 @@ interface InboxProps {
 /** What waits in the inbox of an agent without a window, as it will be handed out, and how it is taken. */
 export function Inbox({ name, count, call }: InboxProps) {
   const [messages, setMessages] = useState<readonly Message[]>([])
+  const now = useNow(count > 0 ? 1000 : undefined)
   useEffect(() => {
     if (count === 0) return undefined
     let isOver = false
@@ -41,12 +45,13 @@ export function Inbox({ name, count, call }: InboxProps) {
       </h3>
       {count === 0 ? <p className="text-soft">{texts.empty}</p> : null}
       <ol className="border-line not-empty:border-t">
-        {messages.slice(0, count).map(({ id, from, text }) => (
+        {messages.slice(0, count).map(({ id, from, text, createdAt }) => (
           <li key={id} className="flex items-baseline gap-2.5 border-b border-line py-1">
-            <span className="w-[84px] shrink-0 truncate font-semibold">{from}</span>
-            <span className="min-w-0 flex-1 truncate text-soft" title={text}>
+            <span className="w-[84px] shrink-0 truncate font-semibold">{visible(from)}</span>
+            <span className="min-w-0 flex-1 truncate text-soft" title={visible(text)}>
               {firstLine(text)}
             </span>
+            <Figure>{wholeSpan(now - Date.parse(createdAt))}</Figure>
           </li>
         ))}
       </ol>

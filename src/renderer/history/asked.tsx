@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible'
 import type { Exchange } from '../state/use-exchange'
 import { toneOf, tones } from '../components/tone'
 import { firstLine } from '../format'
@@ -16,7 +17,7 @@ export function Asked({ asked }: Pick<Exchange, 'asked'>) {
       <ul className="border-t border-line">
         {asked.map(({ question, answer }) => (
           <li key={question.id} className="flex items-baseline gap-2.5 border-b border-line py-1">
-            <span className="w-[84px] shrink-0 truncate font-semibold">{question.to}</span>
+            <span className="w-[84px] shrink-0 truncate font-semibold">{visible(question.to)}</span>
             {answer ? (
               <span className="min-w-0 flex-1 truncate text-text">{firstLine(answer.text)}</span>
             ) : (

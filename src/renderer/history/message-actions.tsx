@@ -45,6 +45,11 @@ function Buttons({ live, message, onReply }: ButtonsProps) {
       {refusal === undefined ? null : <Notice tone="bad">{refusal}</Notice>}
       <div className="flex flex-wrap gap-2">
         {message.from === PERSON ? null : <Button onPress={onReply}>{actions.reply}</Button>}
+        {message.inbox && to === PERSON ? (
+          <Button onPress={() => run(() => live.call('message.take', { agent: PERSON, id }))}>
+            {texts.queue.markRead(1)}
+          </Button>
+        ) : null}
         {state === 'in-doubt' ? (
           <>
             <Button onPress={() => resolve('delivered')}>{actions.arrived}</Button>

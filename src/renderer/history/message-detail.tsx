@@ -53,13 +53,16 @@ export function MessageDetailPane({
           >
             <Failure message={message} />
             {message.state === 'in-doubt' ? <DoubtHelp /> : null}
-            <p className="mb-3 break-words whitespace-pre-wrap text-text">{message.text}</p>
+            {messages.length > 1 ? (
+              <Thread messages={messages} message={message} />
+            ) : (
+              <p className="mb-3 break-words whitespace-pre-wrap text-text">{message.text}</p>
+            )}
             {message.note === undefined ? null : (
               <p className="mb-3 border-l-2 border-line pl-3 text-[12px] text-soft">{message.note}</p>
             )}
             {message.sentText === undefined ? null : <SentText text={message.sentText} />}
             <Asked asked={asked} />
-            <Thread messages={messages} message={message} />
             <Attempts attempts={message.attempts} />
             <Facts message={message} />
           </div>

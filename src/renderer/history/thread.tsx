@@ -9,14 +9,13 @@ import { stateWords, texts } from '../texts'
 /** Deeper than this nothing is left to read in the pane. */
 const DEEPEST = 6
 
-/** The exchange around a message, each answer under what it answers; nothing for one that stands alone. */
+/** The exchange around a message, each answer under what it answers, the message itself whole. */
 export function Thread({
   messages,
   message,
 }: Pick<Exchange, 'messages'> & { readonly message: Pick<Message, 'id'> }) {
-  if (messages.length < 2) return null
   return (
-    <section aria-label={texts.detail.exchange} className="mt-3">
+    <section aria-label={texts.detail.exchange} className="mb-3">
       <h3 className="mb-1 text-[12px] font-medium text-faint">{texts.detail.exchange}</h3>
       <ol className="flex flex-col gap-1.5">
         {withDepths(messages).map(({ message: one, depth }) => (
@@ -34,7 +33,11 @@ export function Thread({
                 <span className={`ml-auto truncate ${tones[toneOf(one)]}`}>{stateWords(one)}</span>
               )}
             </p>
-            <p className="line-clamp-4 break-words whitespace-pre-wrap text-text">{visible(one.text)}</p>
+            <p
+              className={`break-words whitespace-pre-wrap text-text ${one.id === message.id ? '' : 'line-clamp-4'}`}
+            >
+              {visible(one.text)}
+            </p>
           </li>
         ))}
       </ol>

@@ -25,10 +25,12 @@ interface AnswersProps {
 export function Answers({ live, messages, choice, scroller, run }: AnswersProps) {
   const now = useNow(messages.length > 0 ? 1000 : undefined)
   if (messages.length === 0) return null
-  const markRead = () => run(() => live.call('message.take', { agent: PERSON, max: 100 }))
+  // Those that are shown, and none that has come meanwhile.
+  const markRead = () =>
+    run(() => Promise.all(messages.map(({ id }) => live.call('message.take', { agent: PERSON, id }))))
   return (
     <>
-      <Heading aside={<QuietButton onPress={markRead}>{texts.queue.markRead}</QuietButton>}>
+      <Heading aside={<QuietButton onPress={markRead}>{texts.queue.markRead(messages.length)}</QuietButton>}>
         {texts.queue.answers}
       </Heading>
       <VirtualList

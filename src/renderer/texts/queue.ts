@@ -6,7 +6,7 @@ export const queueTexts = {
   next: 'Next',
   needsYou: 'Needs you',
   answers: 'Answers to you',
-  markRead: 'Mark as read',
+  markRead: (count: number) => (count === 1 ? 'Mark as read' : 'Mark all as read'),
   heldBy: (count: number, why: string) =>
     `${count === 1 ? '1 message is' : `${many(count)} messages are`} held. ${why}`,
   letGo: 'Let them go',
