@@ -12,6 +12,7 @@ const sources = [
   'electron.vite.config.ts',
   'cli.vite.config.ts',
   'client.vite.config.ts',
+  'scripts/client-types.mjs',
   'scripts/notices.mjs',
 ]
 /** One output of each part, the last ones its build writes. */
@@ -22,6 +23,7 @@ const outputs = [
   'out/renderer/index.html',
   'out/cli/waggle.js',
   'out/client/waggle-client.js',
+  'out/client/types/client/waggle-client.d.ts',
   'out/third-party-notices.txt',
 ]
 

@@ -55,10 +55,18 @@ test('the client for Node sends, waits, takes, replies, asks and hears events', 
   await expect(openWaggle({ home: homeForThisTest() })).rejects.toBeInstanceOf(NotRunning)
 })
 
+// A package refers to itself by its name: as a program in it does.
+const program = resolve('test/harness/uses-client.mjs')
+
 test('a program beside the package finds it as waggle/client', async () => {
   const { home } = await open()
-  // A package refers to itself by its name: as a program in it does.
-  const program = resolve('test/harness/uses-client.mjs')
   const { stdout } = await run(process.execPath, [program], { env: { ...process.env, WAGGLE_HOME: home } })
   expect(stdout).toBe('queued One\n')
+})
+
+test('the client for Node has types where TypeScript looks for them as Node does', async () => {
+  const strictly = ['--noEmit', '--allowJs', '--checkJs', '--strict', '--target', 'es2022', '--types', 'node']
+  const args = ['--ignoreConfig', ...strictly, '--module', 'nodenext', program]
+  const { stdout } = await run(resolve('node_modules/.bin/tsc'), args)
+  expect(stdout).toBe('')
 })

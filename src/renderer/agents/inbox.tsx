@@ -51,7 +51,7 @@ export function Inbox({ name, count, call }: InboxProps) {
             <span className="min-w-0 flex-1 truncate text-soft" title={visible(text)}>
               {firstLine(text)}
             </span>
-            <Figure>{wholeSpan(now - Date.parse(createdAt))}</Figure>
+            <Figure width="w-[46px]">{wholeSpan(now - Date.parse(createdAt))}</Figure>
           </li>
         ))}
       </ol>

@@ -49,7 +49,7 @@ export function MessageDetailPane({
             tabIndex={0}
             role="group"
             aria-label={texts.detail.body}
-            className="selectable min-h-0 overflow-y-auto px-4 pb-3"
+            className="selectable min-h-0 flex-1 overflow-y-auto px-4 pb-3"
           >
             <Failure message={message} />
             {message.state === 'in-doubt' ? <DoubtHelp /> : null}
