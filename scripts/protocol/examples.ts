@@ -16,7 +16,7 @@ export const examples: {
       priority: 'urgent',
       key: 'build-1701',
     },
-    errors: ['unknownAgent', 'queueFull', 'shuttingDown', 'storage'],
+    errors: ['unknownAgent', 'queueFull', 'refused', 'shuttingDown', 'storage'],
   },
   'message.get': { params: { id: ID }, errors: ['notFound'] },
   'message.wait': { params: { id: ID, timeoutMs: 30_000 }, errors: ['notFound', 'timedOut', 'shuttingDown'] },
@@ -37,7 +37,7 @@ export const examples: {
   },
   'message.take': {
     params: { agent: 'Agent-3', max: 10, waitMs: 60_000 },
-    errors: ['unknownAgent', 'wrongState', 'shuttingDown', 'storage'],
+    errors: ['unknownAgent', 'notFound', 'wrongState', 'shuttingDown', 'storage'],
   },
   'message.list': { params: { states: ['failed', 'in-doubt'], limit: 20 } },
   'message.cancel': { params: { id: ID }, errors: ['notFound', 'wrongState'] },

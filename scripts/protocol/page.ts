@@ -6,7 +6,8 @@ import { failureCodes } from '../../src/contract/failure'
 import { messageStates } from '../../src/contract/message'
 import { isOperation, operations, type OperationName } from '../../src/contract/operations'
 import { examples } from './examples'
-import { fieldsOf, fieldTable, typeText, type NameOf, type Schema } from './type-text'
+import { failureNotes } from './failure-notes'
+import { fieldNotes, fieldsOf, fieldTable, typeText, type NameOf, type Schema } from './type-text'
 
 const errorNotes: Record<ErrorName, string> = {
   parse: 'the line is not JSON, or not UTF-8',
@@ -34,7 +35,7 @@ export function protocolPage(frame: string): string {
     TYPES: types.flatMap(typeSection),
     EVENTS: eventTable(),
     STATES: [messageStates.map(code).join(', ')],
-    FAILURES: [failureCodes.map(code).join(', ')],
+    FAILURES: table(failureCodes.map((name) => [code(name), failureNotes[name]])),
     PROTOCOL: [String(PROTOCOL)],
     MAX_LINE_BYTES: [MAX_LINE_BYTES.toLocaleString('en-US')],
     EVENT_METHOD: [EVENT_METHOD],
@@ -66,6 +67,7 @@ const types = [
   { name: 'Failure', schema: within('message.wait', 'failure') },
   { name: 'Timings', schema: within('message.wait', 'timings') },
   { name: 'Agent', schema: within('agent.list', 'agents') },
+  { name: 'SavedAgent', schema: within('agent.export', 'agents') },
   { name: 'QueueStatus', schema: resultOf('queue.status') },
   { name: 'Settings', schema: within('settings.get', 'settings') },
 ].map((type) => ({ ...type, key: keyOf(type.schema) }))
@@ -108,6 +110,7 @@ function operationSection(name: OperationName): string[] {
     '',
     `Result: ${typeText(resultOf(name), nameOf)}`,
     '',
+    ...fieldNotes(resultOf(name), nameOf),
     `Errors: ${told.join('; ') || 'none of its own'}`,
     '',
     '```json',
@@ -117,10 +120,11 @@ function operationSection(name: OperationName): string[] {
 }
 
 function errorTable(): string[] {
-  const rows = Object.entries(errorNotes).map(
-    ([name, note]) => `| ${errorCodes[asErrorName(name)]} | ${note} |`,
-  )
-  return ['| code | when |', '|---|---|', ...rows]
+  return table(Object.entries(errorNotes).map(([name, note]) => [errorCodes[asErrorName(name)], note]))
+}
+
+function table(rows: readonly (readonly [code: string | number, when: string])[]): string[] {
+  return ['| code | when |', '|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)]
 }
 
 function asErrorName(name: string): ErrorName {

@@ -55,6 +55,26 @@ export function fieldTable(schema: Schema, nameOf: NameOf): string[] {
   return rows.length === 0 ? ['None.'] : ['| field | type | given | |', '|---|---|---|---|', ...rows]
 }
 
+/** What is said of an object's fields, and of those within them: a list, with an empty line after it; nothing where nothing is said. */
+export function fieldNotes(schema: Schema, nameOf: NameOf): string[] {
+  const notes = notesOf(schema, nameOf, '')
+  return notes.length === 0 ? [] : [...notes, '']
+}
+
+function notesOf(schema: Schema, nameOf: NameOf, path: string): string[] {
+  if (nameOf(schema) !== undefined) return []
+  const [item] = [schema.items].flat()
+  if (typeof item === 'object') return notesOf(item, nameOf, `${path}[].`)
+  return fieldsOf(schema).flatMap(([field, part]) => {
+    const note = nameOf(part) === undefined ? part.description : undefined
+    const own = note === undefined ? [] : [`- \`${path}${field}\`: ${note}`]
+    return [
+      ...own,
+      ...notesOf(part, nameOf, part.items === undefined ? `${path}${field}.` : `${path}${field}`),
+    ]
+  })
+}
+
 export function fieldsOf(schema: Schema): [string, Schema][] {
   return Object.entries(schema.properties ?? {}).map(([field, part]) => [field, asSchema(part)])
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { homeFolder } from '../contract/endpoint'
@@ -88,23 +89,24 @@ async function* follow(
   gone: Promise<never>,
 ): AsyncGenerator<WaggleEvent, void> {
   const heard: WaggleEvent[] = []
-  let wake = () => undefined as void
+  const news = new EventTarget()
+  const tell = () => void news.dispatchEvent(new Event('news'))
   const listener = (event: WaggleEvent) => {
     heard.push(event)
-    wake()
+    tell()
   }
   listeners.add(listener)
-  let isGone = false
+  const end = { isThere: false }
   gone.catch(() => {
-    isGone = true
-    wake()
+    end.isThere = true
+    tell()
   })
   try {
     await client.call('events.subscribe', {})
     for (;;) {
       yield* heard.splice(0)
-      if (isGone) await gone
-      if (heard.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+      if (end.isThere) await gone
+      if (heard.length === 0) await once(news, 'news')
     }
   } finally {
     listeners.delete(listener)
