@@ -30,8 +30,11 @@ test('the client for Python keeps what it promises', async () => {
   expect(stderr).toMatch(/Ran 9 tests in .*\n\nOK/)
 })
 
-test('the client for Node sends, waits, takes, replies, asks and hears events', async () => {
-  const { script, one } = await open()
+// A package refers to itself by its name: as a program in it does.
+const program = resolve('test/harness/uses-client.mjs')
+
+test('a program finds the client for Node, which sends, waits, takes, replies, asks and hears events', async () => {
+  const { home, script, one } = await open()
   const events = script.events()
   expect((await events.next()).value).toMatchObject({ type: 'queue' })
   const [message] = await script.send('One', 'hello')
@@ -53,13 +56,6 @@ test('the client for Node sends, waits, takes, replies, asks and hears events', 
   await expect(script.send('Onne', 'x')).rejects.toMatchObject({ code: 1001, data: { closest: 'One' } })
   await expect(script.send('Onne', 'x')).rejects.toBeInstanceOf(Refusal)
   await expect(openWaggle({ home: homeForThisTest() })).rejects.toBeInstanceOf(NotRunning)
-})
-
-// A package refers to itself by its name: as a program in it does.
-const program = resolve('test/harness/uses-client.mjs')
-
-test('a program beside the package finds it as waggle/client', async () => {
-  const { home } = await open()
   const { stdout } = await run(process.execPath, [program], { env: { ...process.env, WAGGLE_HOME: home } })
   expect(stdout).toBe('queued One\n')
 })
