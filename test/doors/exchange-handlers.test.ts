@@ -197,12 +197,8 @@ describe('an inbox', () => {
     const take = async () => (await desk.call('message.take', { agent: 'Agent-3', id: second.id })).messages
     expect((await take()).map(({ id }) => id)).toEqual([second.id])
     expect(await take()).toEqual([])
-    const other = await send(desk, 'Agent-1')
-    for (const [id, code] of [
-      [other.id, errorCodes.wrongState],
-      [UNKNOWN_ID, errorCodes.notFound],
-    ] as const)
-      expect((await desk.refused('message.take', { agent: 'Agent-3', id })).code).toBe(code)
+    const { id } = await send(desk, 'Agent-1')
+    expect((await desk.refused('message.take', { agent: 'Agent-3', id })).code).toBe(errorCodes.wrongState)
     expect(offered(desk)).toEqual(['Agent-1'])
     expect((await desk.call('message.get', { id: first.id })).state).toBe('queued')
   })

@@ -71,7 +71,7 @@ test('an answer to an agent that does not wait for it is typed into its window',
   expect(textsIn('Agent-1')).toEqual(['seen'])
 })
 
-test('killed in the middle of a question, Waggle loses nothing and asks nobody twice', async () => {
+test('killed in the middle of a question, Waggle loses nothing, and asks and answers nobody twice', async () => {
   await open()
   const [one, two, three] = [await agent('Agent-1'), await agent('Agent-2'), await agent('Agent-3')]
   const asked = one.call('ask', { to: ['Agent-2', 'Agent-3'], question: 'still?', timeout_seconds: 60 })
@@ -81,11 +81,14 @@ test('killed in the middle of a question, Waggle loses nothing and asks nobody t
   await desk.pipe.call('message.wait', { id, timeoutMs: 15_000 })
   await two.call('reply', { message_id: id, text: 'two is' })
   await desk.waggle.kill()
-  await openDesk(startApp, { home: desk.home, args: ['--hidden'] })
+  const again = await openDesk(startApp, { home: desk.home, args: ['--hidden'] })
   const { messages } = (await three.call('take_messages', { wait_seconds: 30 })) as unknown as Taken
   expect(messages.map(({ text }) => text)).toEqual(['still?'])
   await three.call('reply', { message_id: messages[0]?.id, text: 'three is' })
   expect(await asked).toMatchObject({ answers: [{ text: 'two is' }, { text: 'three is' }], missing: [] })
   expect(textsIn('Agent-2')).toHaveLength(1)
   expect(await three.call('take_messages')).toEqual({ messages: [] })
+  for (const from of ['Agent-2', 'Agent-3'])
+    expect((await again.pipe.call('message.list', { from })).messages).toHaveLength(1)
+  expect((await again.pipe.call('message.list', { from: 'Agent-1' })).messages).toHaveLength(2)
 })
