@@ -48,12 +48,7 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
   process.on('SIGUSR2', () => deps.onStopped(true))
   process.on('SIGIO', () => deps.onStopped(false))
   // Its shell waits, so what the program wrote last is read in peace.
-  process.on('SIGURG', () => {
-    void opening.then(async ({ reading, continued }) => {
-      await reading.drained()
-      continued.until(() => false)
-    })
-  })
+  process.on('SIGURG', () => void opening.then(goOnOnceRead))
   const { pty, reading, continued } = await opening
   const ended = new Promise<number>((resolve) =>
     pty.onExit(({ exitCode, signal }) => {
@@ -81,10 +76,17 @@ export async function startWrapped(deps: Deps): Promise<WrappedProgram> {
   }
 }
 
+type Opened = Awaited<ReturnType<typeof opened>>
+
 /** The program has not begun when this returns its promise. */
 async function opened(deps: Deps) {
   const pty = await openTerminal(deps)
   return { pty, reading: followOutput(pty, deps), continued: keepContinuing(pty) }
+}
+
+async function goOnOnceRead({ reading, continued }: Opened): Promise<void> {
+  await reading.drained()
+  continued.until(() => false)
 }
 
 async function openTerminal(deps: Deps): Promise<IPty> {

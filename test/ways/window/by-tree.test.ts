@@ -233,3 +233,13 @@ test('a program that does not answer is looked at by copying', async () => {
   expect(pressed).toContain('LeftControl+C')
   expect(desk.freed).toBe(0)
 })
+
+test('what cannot be edited and was not there before the paste is no empty input: the message became an attachment', async () => {
+  desk.desktop.before = () => {
+    if (desk.marks > 0) Object.assign(shown, { placeholder: 'notes.txt', isRich: true })
+  }
+  expect(await desk.run()).toMatchObject({
+    state: 'not-submitted',
+    failure: { code: 'agent-busy', left: true },
+  })
+})

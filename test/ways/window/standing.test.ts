@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { heldBy } from '../../../src/main/ways/window/before'
 import { DeliveryDesk, text } from './delivery-desk'
 
 // A text of ours that stands in the input: from an earlier try, or after the submit key.
@@ -124,4 +125,15 @@ describe('after the submit key', () => {
     }
     expect(await desk.run()).toMatchObject({ state: 'delivered' })
   })
+})
+
+test('an agent in whose input a message became something that nobody saw gone gets nothing before that is settled', () => {
+  const pastes = { of: (name: string) => desk.pastes.get(name) }
+  const held = () => heldBy('Agent-1', { pastes, endOf: (id) => desk.ends.get(id) })?.code
+  desk.pastes.set('Agent-1', { messageId: 'another', text: 'another message', draft: '', at: '' })
+  expect(held()).toBeUndefined()
+  desk.ends.set('another', { state: 'in-doubt', failure: { code: 'not-accepted', message: '' } })
+  expect(held()).toBe('earlier-paste')
+  desk.ends.set('another', { state: 'delivered' })
+  expect(held()).toBeUndefined()
 })

@@ -228,3 +228,12 @@ test('a screen that is locked right after the submit key leaves it in doubt at o
   expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
   expect(desk.desktop.clicks).toBe(clicksBefore)
 })
+
+test('an input that a copy shows otherwise than it was when it was empty is not taken for empty', async () => {
+  desk.mine.copiesEmpty = 'newline'
+  desk.desktop.before = () => {
+    // Something without text has come in the message's place: an attachment, say.
+    if (desk.mine.submitted.length > 0) desk.mine.copiesEmpty = 'no-text'
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted' } })
+})
