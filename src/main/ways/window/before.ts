@@ -153,7 +153,7 @@ async function wentBetween(typing: Typing): Promise<Before> {
 /** Why nothing may go to this agent: a text of ours became something in its input that nobody can see gone. */
 export function heldBy(
   agent: string,
-  { pastes, endOf }: Pick<DeliverDeps, 'pastes' | 'endOf'>,
+  { pastes, endOf }: Pick<DeliverDeps, 'endOf'> & { readonly pastes: Pick<DeliverDeps['pastes'], 'of'> },
 ): Failure | undefined {
   const earlier = pastes.of(agent)
   const end = earlier && endOf(earlier.messageId)
