@@ -7,6 +7,7 @@ const programs = {
   'desktop-host': 'test/windows/programs/desktop-host.ts',
   'waggle-host': 'test/windows/programs/waggle-host.ts',
   stage: 'test/windows/programs/stage.ts',
+  console: 'test/windows/programs/console.ts',
 }
 
 /**

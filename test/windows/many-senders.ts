@@ -22,7 +22,9 @@ export async function manySenders(
   const names = Array.from({ length: windows }, (_, index) => `Agent${index + 1}`)
   for (const [index, name] of names.entries()) {
     const at = [10 + (index % 2) * 620, 30 + Math.floor(index / 2) * 360, 500, 300] as const
-    const { point } = await openInput(opened, name, { at })
+    // Half of them rich, as most agents' are.
+    const kind = index % 2 === 0 ? 'plain' : 'rich'
+    const { point } = await openInput(opened, name, { at, kind })
     await waggle.call('agent.set', { name, at: [point.x, point.y], window: `^${name}: `, profile: 'chat' })
   }
   const sent = Array.from({ length: senders * each }, (_, index) => ({

@@ -8,8 +8,8 @@ export interface WineStage {
   readonly desktop: Desktop
   readonly stage: WineProgram
   readonly other: WineProgram
-  /** Closes the windows. */
-  end(): Promise<void>
+  /** Closes the windows but these, which are emptied. */
+  end(...kept: readonly string[]): Promise<void>
 }
 
 /** Each takes a second to start, so they serve all tests of a file. */
@@ -27,8 +27,8 @@ export async function openStage(): Promise<WineStage> {
     desktop: desktopOf(host),
     stage,
     other,
-    async end() {
-      await Promise.all([stage.ask('reset'), other.ask('reset')])
+    async end(...kept) {
+      await Promise.all([stage.ask('reset', kept), other.ask('reset')])
     },
   }
 }

@@ -18,10 +18,11 @@ export interface WineProgram {
   stop(): Promise<void>
 }
 
-/** Starts one of the programs in .cache/wine/programs and waits until it can be asked. */
+/** Starts one of the programs in .cache/wine/programs and waits until it can be asked; `by` is what it is started by. */
 export async function startWineProgram(
   name: string,
   env: Readonly<Record<string, string>> = {},
+  by: 'wine' | 'wineconsole' = 'wine',
 ): Promise<WineProgram> {
   const { node, programs, env: wine } = JSON.parse(process.env['WAGGLE_TEST_WINE'] ?? '') as WineHome
   const server = createServer().listen(0, '127.0.0.1')
@@ -30,7 +31,7 @@ export async function startWineProgram(
   const port = typeof address === 'object' && address ? address.port : 0
   const file = `Z:${join(programs, `${name}.mjs`)}`
   const output = openSync(join(programs, '..', `${name}.log`), 'w')
-  const child = spawn(...tied('wine', [node, file]), {
+  const child = spawn(...tied(by, [node, file]), {
     env: { ...process.env, ...wine, ...env, WAGGLE_TEST_PORT: String(port) },
     // A Windows Node cannot write into a pipe of Linux'.
     stdio: ['ignore', output, output],
@@ -100,7 +101,7 @@ export function desktopOf(host: WineProgram): Desktop {
     (...args: readonly unknown[]) =>
       host.ask<never>(method, ...args)
   const methods =
-    'trouble screens windows overlays activeWindow windowAt raise pointer movePointer inputLook ' +
+    'trouble screens windows overlays activeWindow windowAt raise arrangement arrange pointer movePointer inputLook ' +
     'personIdleMs click press unsafeKeys readText readHtml picture'
   const plain = Object.fromEntries(
     methods.split(' ').map((method) => [method, asked(method)]),

@@ -9,7 +9,7 @@ import {
   readTextNow,
   withClipboard,
 } from '../../../src/main/desktop/win32/clipboard-data'
-import { contentOf } from '../../../src/main/desktop/win32/windows'
+import { contentOf, isMinimized } from '../../../src/main/desktop/win32/windows'
 import { WNDPROC } from '../../../src/main/desktop/win32/structs'
 import { serveTest } from './serve-test'
 import { loadRichEdit, stage } from './stage-calls'
@@ -117,11 +117,15 @@ serveTest({
     covers.push(frame)
     return frame
   },
-  /** As it began. */
-  reset() {
-    for (const { frame } of stands.values()) thread.DestroyWindow(frame)
+  /** As it began, but for these windows: they are only emptied. */
+  reset(kept: readonly string[] = []) {
+    for (const [name, { frame, edit, keys }] of stands) {
+      keys.length = 0
+      if (kept.includes(name)) setText(edit, '')
+      else thread.DestroyWindow(frame)
+    }
+    for (const name of stands.keys()) if (!kept.includes(name)) stands.delete(name)
     for (const frame of covers.splice(0)) thread.DestroyWindow(frame)
-    stands.clear()
     submitted.length = 0
     heard.length = 0
     isListening = false
@@ -131,7 +135,8 @@ serveTest({
   rectOf: (name: string) => contentOf(standOf(name).frame),
   move: (name: string, x: number, y: number) =>
     stage.SetWindowPos(standOf(name).frame, 0n, x, y, 0, 0, NO_SIZE | NO_ZORDER),
-  minimize: (name: string) => windows.ShowWindow(standOf(name).frame, 6),
+  minimize: (name: string) => windows.ShowWindowAsync(standOf(name).frame, 6),
+  isMinimized: (name: string) => isMinimized(standOf(name).frame),
   focus: (name: string) => windows.SetForegroundWindow(standOf(name).frame),
   retitle: (name: string, title: string) => stage.SetWindowText(standOf(name).frame, title),
   textOf: (name: string) => textOf(standOf(name).edit),

@@ -60,7 +60,7 @@ export const windows = {
   GetForegroundWindow: call<[], Handle>(user32, 'uintptr __stdcall GetForegroundWindow()'),
   SetForegroundWindow: one(user32, 'int __stdcall SetForegroundWindow(uintptr)'),
   BringWindowToTop: one(user32, 'int __stdcall BringWindowToTop(uintptr)'),
-  ShowWindow: call<[Handle, number], number>(user32, 'int __stdcall ShowWindow(uintptr, int)'),
+  ShowWindowAsync: call<[Handle, number], number>(user32, 'int __stdcall ShowWindowAsync(uintptr, int)'),
   AttachThreadInput: call<[number, number, number], number>(
     user32,
     'int __stdcall AttachThreadInput(uint32, uint32, int)',

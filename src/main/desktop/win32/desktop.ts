@@ -1,4 +1,4 @@
-import type { Aim, Chord, ClickAim, Point, Rect } from '../desktop'
+import type { Aim, Arrangement, Chord, ClickAim, Point, Rect } from '../desktop'
 import type { Call } from '../worker-talk'
 import type { OfferState } from '../watched-offer'
 import { screen } from './calls'
@@ -58,9 +58,8 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
     activeWindow,
     windowAt: (point: Point) => windowAt(point),
     raise: (windowId: string) => windows.raise(windowId),
-    // A window stays as it was shown, as on macOS: its state is left to the person then.
-    arrangement: () => ({ windows: [] }),
-    arrange: () => false,
+    arrangement: () => windows.arrangement(),
+    arrange: (was: Arrangement) => windows.arrange(was),
     pointer: () => clicks.pointer(),
     movePointer: (to: Point) => clicks.move(to),
     inputLook: (at: Point) => clicks.inputLook(at),

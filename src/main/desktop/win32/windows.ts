@@ -1,5 +1,5 @@
 import koffi from 'koffi'
-import type { DesktopWindow, Point, Rect } from '../desktop'
+import type { Arrangement, DesktopWindow, Point, Rect } from '../desktop'
 import { screen, thread, windows } from './calls'
 import { ownerOf, programName } from './programs'
 import { EACHMONITOR, EACHWINDOW, emptyRect, sizes, type WinRect } from './structs'
@@ -8,11 +8,13 @@ const [STYLE, EX_STYLE] = [-16, -20] as const
 const [TOOL_WINDOW, APP_WINDOW] = [0x80, 0x40000] as const
 const CLOAKED = 14
 const ROOT = 2
-const RESTORE = 9
+const [MINIMIZE, RESTORE] = [6, 9] as const
 const LONGEST_TITLE = 1024
 
 /** The desktop itself is a window with a title, too. */
 const DESKTOP_CLASSES = ['Progman', 'WorkerW']
+/** Windows says that a console's window belongs to the program that runs in it; a person sees a terminal. */
+const CONSOLE = { windowClass: 'ConsoleWindowClass', app: 'conhost' } as const
 
 /** Top-level windows as a person sees them, frontmost first. */
 export class Windows {
@@ -28,10 +30,11 @@ export class Windows {
     const described = topLevel().map((window) => {
       const { pid } = ownerOf(window)
       if (pid === process.pid || !isSeen(window)) return undefined
-      const app = this.#names.get(pid) ?? programName(pid)
-      names.set(pid, app)
-      const title = titleOf(window)
-      const isNone = title === '' || DESKTOP_CLASSES.includes(classOf(window))
+      const name = this.#names.get(pid) ?? programName(pid)
+      names.set(pid, name)
+      const [title, windowClass] = [titleOf(window), classOf(window)]
+      const app = windowClass === CONSOLE.windowClass ? CONSOLE.app : name
+      const isNone = title === '' || DESKTOP_CLASSES.includes(windowClass)
       const minimized = isMinimized(window)
       const rect = minimized ? (this.#rects.get(window) ?? restoredRect(window)) : contentOf(window)
       rects.set(window, rect)
@@ -45,7 +48,7 @@ export class Windows {
   /** Also from minimized. */
   raise(id: string): void {
     const window = Number(id)
-    if (isMinimized(window)) windows.ShowWindow(window, RESTORE)
+    if (isMinimized(window)) windows.ShowWindowAsync(window, RESTORE)
     if (windows.SetForegroundWindow(window) && windows.GetForegroundWindow() === window) return
     // Windows lets only the program in front give the front away: for this moment we are of its input queue.
     const { tid } = ownerOf(windows.GetForegroundWindow())
@@ -54,6 +57,20 @@ export class Windows {
     windows.BringWindowToTop(window)
     windows.SetForegroundWindow(window)
     if (isAttached) windows.AttachThreadInput(own, tid, 0)
+  }
+
+  /** Windows knows no workspaces that a program could show, and rolls nothing up; a raised window stays as wide as it was. */
+  arrangement(): Arrangement {
+    const all = this.list().map(({ id, minimized }) => ({ id, minimized, fullscreen: false, shaded: false }))
+    return { windows: all }
+  }
+
+  arrange({ windows: before }: Arrangement): boolean {
+    const hidden = new Set(before.filter(({ minimized }) => minimized).map(({ id }) => id))
+    const shown = this.list().filter(({ id, minimized }) => hidden.has(id) && !minimized)
+    // Asked for only: a window that stands still would keep this thread with it.
+    for (const { id } of shown) windows.ShowWindowAsync(Number(id), MINIMIZE)
+    return shown.length > 0
   }
 }
 

@@ -73,7 +73,7 @@ const terminals =
   /^(u?xterm|st(-.*)?|rxvt|urxvt|mlterm|kitty|alacritty|konsole|foot|ghostty|terminator|tilix|sakura|windowsterminal|terminal|iterm2)$|terminal|wezterm/i
 /** More of them, which no other name of a program holds. */
 const moreTerminals =
-  /^(org\.gnome\.)?(kgx|console|ptyxis|guake|yakuake|tilda|terminology|cool-retro-term|roxterm|lilyterm|termite|zutty|eterm|aterm|contour|rio|hyper|tabby|warp|black-?box|com\.raggesilver\.blackbox)$/i
+  /^(org\.gnome\.)?(kgx|console|ptyxis|guake|yakuake|tilda|terminology|cool-retro-term|roxterm|lilyterm|termite|zutty|eterm|aterm|contour|rio|hyper|tabby|warp|conhost|openconsole|mintty|putty|conemu(64)?|black-?box|com\.raggesilver\.blackbox)$/i
 
 /** Whether windows of this program are terminals: what reads there is asked, and keys that interrupt are never pressed. */
 export function isTerminal(app: string): boolean {
