@@ -47,12 +47,19 @@ await whenStarted(import.meta.url, async () => {
   const wanted = stepsOf(process.argv.slice(2))
   const inputs = wanted.some(({ name }) => name.endsWith('inputs'))
   await setup({ desktop: true, inputs, build: false })
-  const { steps, left } = await withWine(wanted)
+  const whyNot = withWine(wanted)
   await mkdir(reports, { recursive: true })
   const counts = []
-  for (const step of steps) counts.push(await runStep(step))
+  const left = []
+  for (const step of wanted) {
+    const why = await whyNot(step)
+    if (why) left.push(why)
+    // In CI no suite ever stays out.
+    if (!why) counts.push(await runStep(step))
+    else if (process.env.CI) counts.push(countCheck(1))
+  }
   const sum = total(counts)
-  if (left) say(`\n${left}`)
+  for (const why of left) say(`\n${why}`)
   process.stdout.write(`\n${summaryLine(sum)}\n`)
   return sum.failed === 0 ? 0 : 1
 })

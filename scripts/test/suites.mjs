@@ -9,7 +9,7 @@ import { Stop } from '../lib/progress.mjs'
 
 /** @type {Readonly<Record<string, readonly Step[]>>} in the order in which they run, quick ones first */
 const suites = {
-  checks: ['format:check', 'lint', 'typecheck', 'protocol:check', 'build'].map((name) => ({
+  checks: ['format:check', 'lint', 'typecheck', 'protocol:check', 'workflows', 'build'].map((name) => ({
     name,
     kind: 'check',
   })),

@@ -4,20 +4,33 @@ import { setUpWine } from '../wine.mjs'
 const isWindows = (/** @type {import('./suites.mjs').Step} */ { name }) => name.endsWith('windows')
 
 /**
- * The steps that can run here. Where no Wine can be had those for Windows are left out, with a sentence that says so; in CI
- * (the variable CI) that is a failure.
+ * Sets Wine up while other steps run, where any of these needs it: on a bare machine that is two minutes of fetching. What
+ * it answers with says, once a step is about to run, why that one cannot, in a sentence; undefined for one that can.
  * @param {readonly import('./suites.mjs').Step[]} steps
  * @param {() => Promise<unknown>} setUp
- * @param {string | undefined} ci
+ * @returns {(step: import('./suites.mjs').Step) => Promise<string | undefined>}
  */
-export async function withWine(steps, setUp = setUpWine, ci = process.env.CI) {
-  if (!steps.some(isWindows)) return { steps, left: undefined }
+export function withWine(steps, setUp = setUpWine) {
+  const begun = steps.some(isWindows) ? trySetUp(setUp) : undefined
+  return async (step) => {
+    if (!isWindows(step)) return undefined
+    const found = await begun
+    if (found instanceof Stop)
+      return `The tests for Windows did not run, for there is no Wine here: ${found.message}`
+    if (found) throw found
+    return undefined
+  }
+}
+
+/**
+ * What went wrong, if anything: nobody waits for it yet, and an error would end the steps that run meanwhile.
+ * @param {() => Promise<unknown>} setUp
+ */
+async function trySetUp(setUp) {
   try {
     await setUp()
-    return { steps, left: undefined }
+    return undefined
   } catch (error) {
-    if (!(error instanceof Stop) || ci) throw error
-    const left = `The tests for Windows did not run, for there is no Wine here: ${error.message}`
-    return { steps: steps.filter((step) => !isWindows(step)), left }
+    return error instanceof Error ? error : new Error(String(error))
   }
 }

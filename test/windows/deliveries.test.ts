@@ -64,15 +64,15 @@ test('a window that was moved, and one that another covers, get theirs all the s
 
 test('a minimized window gets its message, and is minimized again behind the one that was in front', async () => {
   const { desktop, stage, other } = opened
-  await stage.ask('minimize', 'Left')
-  await expect.poll(async () => stage.ask('isMinimized', 'Left')).toBe(true)
+  await agent('Small')
+  await stage.ask('minimize', 'Small')
+  await expect.poll(async () => stage.ask('isMinimized', 'Small')).toBe(true)
   const { windowId } = await openInput({ stage: other }, 'Mine', { at: [460, 40, 300, 200] })
   await expect.poll(async () => desktop.activeWindow()).toBe(windowId)
-  expectDelivered(await waggle.deliver('Left', 'while minimized'))
-  expect(await submitted('Left')).toEqual(['while minimized'])
-  await expect.poll(async () => stage.ask('isMinimized', 'Left')).toBe(true)
+  expectDelivered(await waggle.deliver('Small', 'while minimized'))
+  expect(await submitted('Small')).toEqual(['while minimized'])
+  await expect.poll(async () => stage.ask('isMinimized', 'Small')).toBe(true)
   await expect.poll(async () => desktop.activeWindow()).toBe(windowId)
-  await desktop.raise(left)
 })
 
 test('a hidden window that lies over everything covers nothing', async () => {
@@ -151,8 +151,6 @@ test('a console’s window is known as a terminal without being told; its messag
     expect(agents.find(({ name }) => name === 'Console')?.profile).toBe('terminal')
     await send('Console', 'to a console')
     await expect.poll(async () => waitsFor('Console'), { timeout: 15_000 }).toBe('unreadable')
-    // As long as a try takes: whatever it would have typed is there then.
-    expectDelivered(await waggle.deliver('Left', 'meanwhile'))
     expect(await console.ask('heard')).toEqual([])
   } finally {
     await console.stop()

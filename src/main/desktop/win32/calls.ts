@@ -59,7 +59,10 @@ export const windows = {
   GetAncestor: call<[Handle, number], Handle>(user32, 'uintptr __stdcall GetAncestor(uintptr, uint32)'),
   GetForegroundWindow: call<[], Handle>(user32, 'uintptr __stdcall GetForegroundWindow()'),
   SetForegroundWindow: one(user32, 'int __stdcall SetForegroundWindow(uintptr)'),
-  BringWindowToTop: one(user32, 'int __stdcall BringWindowToTop(uintptr)'),
+  SetWindowPos: call<[Handle, Handle, number, number, number, number, number], number>(
+    user32,
+    'int __stdcall SetWindowPos(uintptr, uintptr, int, int, int, int, uint32)',
+  ),
   ShowWindowAsync: call<[Handle, number], number>(user32, 'int __stdcall ShowWindowAsync(uintptr, int)'),
   AttachThreadInput: call<[number, number, number], number>(
     user32,

@@ -1,6 +1,7 @@
 import koffi from 'koffi'
 import type { Arrangement, DesktopWindow, Point, Rect } from '../desktop'
 import { screen, thread, windows } from './calls'
+import { pumpUntil } from './message-window'
 import { ownerOf, programName } from './programs'
 import { EACHMONITOR, EACHWINDOW, emptyRect, sizes, type WinRect } from './structs'
 
@@ -9,6 +10,11 @@ const [TOOL_WINDOW, APP_WINDOW] = [0x80, 0x40000] as const
 const CLOAKED = 14
 const ROOT = 2
 const [MINIMIZE, RESTORE] = [6, 9] as const
+const TOP = 0
+/** Neither moved, resized nor given the focus, and only asked for: a window that stands still would keep this thread with it. */
+const IN_FRONT_ONLY = 0x01 | 0x02 | 0x10 | 0x4000
+/** For how long a window that is to be minimized again is waited for. */
+const MINIMIZE_MS = 200
 const LONGEST_TITLE = 1024
 
 /** The desktop itself is a window with a title, too. */
@@ -49,12 +55,14 @@ export class Windows {
   raise(id: string): void {
     const window = Number(id)
     if (isMinimized(window)) windows.ShowWindowAsync(window, RESTORE)
+    // One that has the focus may lie below another all the same, and stays there when it is given the focus.
+    windows.SetWindowPos(window, TOP, 0, 0, 0, 0, IN_FRONT_ONLY)
     if (windows.SetForegroundWindow(window) && windows.GetForegroundWindow() === window) return
     // Windows lets only the program in front give the front away: for this moment we are of its input queue.
     const { tid } = ownerOf(windows.GetForegroundWindow())
     const own = thread.GetCurrentThreadId()
     const isAttached = tid !== 0 && tid !== own && windows.AttachThreadInput(own, tid, 1) !== 0
-    windows.BringWindowToTop(window)
+    windows.SetWindowPos(window, TOP, 0, 0, 0, 0, IN_FRONT_ONLY)
     windows.SetForegroundWindow(window)
     if (isAttached) windows.AttachThreadInput(own, tid, 0)
   }
@@ -68,8 +76,8 @@ export class Windows {
   arrange({ windows: before }: Arrangement): boolean {
     const hidden = new Set(before.filter(({ minimized }) => minimized).map(({ id }) => id))
     const shown = this.list().filter(({ id, minimized }) => hidden.has(id) && !minimized)
-    // Asked for only: a window that stands still would keep this thread with it.
     for (const { id } of shown) windows.ShowWindowAsync(Number(id), MINIMIZE)
+    pumpUntil(() => shown.every(({ id }) => isMinimized(Number(id))), MINIMIZE_MS)
     return shown.length > 0
   }
 }
