@@ -158,12 +158,14 @@ describe('beside people and other programs, Windows’ desktop', () => {
     expect(await desktop.arrange(was)).toBe(false)
   })
 
-  test('a title of any script is what it is, and the program has its name', async () => {
+  test('a title of any script is what it is, and of the program name and rights are known', async () => {
     const { desktop, stage } = opened
     await stage.ask('retitle', 'Left', '● chät 漢字 — Visual Studio Code')
     const [window] = await desktop.windows()
     expect(window).toMatchObject({ title: '● chät 漢字 — Visual Studio Code', app: 'node' })
     expect(window?.pid).toBe(await stage.ask('pid'))
+    // Of a person's programs, or of an administrator's: Wine's are the latter.
+    expect([0x2000, 0x3000]).toContain(await stage.ask('level'))
   })
 
   test('a picture shows what is on the screen there', async () => {

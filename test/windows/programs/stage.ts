@@ -1,6 +1,7 @@
 import koffi from 'koffi'
 import { closeSync, openSync } from 'node:fs'
-import { clipboard, thread, windows } from '../../../src/main/desktop/win32/calls'
+import { clipboard, processes, thread, windows } from '../../../src/main/desktop/win32/calls'
+import { integrityOf } from '../../../src/main/desktop/win32/rights'
 import {
   formatNamed,
   put,
@@ -102,6 +103,7 @@ function pump(): void {
 
 serveTest({
   pid: () => process.pid,
+  level: () => integrityOf(process.pid, processes),
   open(name: string, kind: Kind, at: [number, number, number, number], title: string) {
     const frame = frameOf(title, 0, OVERLAPPED_VISIBLE, at)
     const editClass = kind === 'rich' ? 'RICHEDIT50W' : 'EDIT'

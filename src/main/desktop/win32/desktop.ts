@@ -8,14 +8,11 @@ import { Keys, unsafeKeys } from './keys'
 import { openMessageWindow, pump } from './message-window'
 import { Person } from './person'
 import { picture } from './picture'
+import { lockTrouble } from './rights'
 import { activeWindow, screens, windowAt, Windows } from './windows'
 
 /** Coordinates are pixels on every screen, whatever its scale (per-monitor awareness, version 2). */
 const PER_MONITOR_V2 = -4
-const [READ_OBJECTS, LOCKED] = [
-  1,
-  'Windows shows its lock screen or asks for permission, and what is typed then would go there.',
-] as const
 
 /** What this thread can be asked; all of it at once, for it never waits for anybody's promise. */
 export type Win32Calls = Readonly<Record<Call['method'], (...args: readonly never[]) => unknown>>
@@ -51,7 +48,7 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
   const windows = new Windows()
 
   const calls = (id: number): Win32Calls => ({
-    trouble,
+    trouble: () => lockTrouble(screen),
     screens,
     windows: () => windows.list(),
     overlays: () => [],
@@ -80,11 +77,4 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
   })
   const answer = ({ id, method, args }: Call): unknown => Reflect.apply(calls(id)[method], undefined, args)
   return { window, answer }
-}
-
-function trouble() {
-  const desktop = screen.OpenInputDesktop(0, 0, READ_OBJECTS)
-  if (desktop === 0) return { code: 'desktop-unavailable', message: LOCKED }
-  screen.CloseDesktop(desktop)
-  return undefined
 }

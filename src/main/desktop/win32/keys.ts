@@ -1,10 +1,11 @@
 import type { Aim, Chord, KeyName, Miss } from '../desktop'
 import type { UnsafeKeys } from '../unsafe-keys'
-import { input } from './calls'
+import { input, processes } from './calls'
 import type { Person } from './person'
 import { pump, pumpUntil } from './message-window'
 import { isAt, OWN_MARK, send } from './pointer'
-import { integrityOf, isAbove, ownerOf } from './programs'
+import { ownerOf } from './programs'
+import { integrityOf, isAbove } from './rights'
 import { sizes, type Input } from './structs'
 import { activeWindow, focusWithin, rootOf } from './windows'
 
@@ -40,7 +41,7 @@ const THROUGH_MS = 100
 export class Keys {
   readonly #person: Person
   /** Our own rights, which no program that we send to may exceed. */
-  readonly #level = integrityOf(process.pid) ?? Infinity
+  readonly #level = integrityOf(process.pid, processes) ?? Infinity
 
   constructor(person: Person) {
     this.#person = person
@@ -71,7 +72,7 @@ export class Keys {
 
   /** Says why keys would not reach that window at all. */
   unsafeIn(windowId: string): UnsafeKeys | undefined {
-    return isAbove(ownerOf(Number(windowId)).pid, this.#level) ? 'above-our-rights' : undefined
+    return isAbove(ownerOf(Number(windowId)).pid, this.#level, processes) ? 'above-our-rights' : undefined
   }
 }
 
