@@ -16,7 +16,7 @@ const suites = {
   'plain-terminals': [desktop, electron, build],
   e2e: [desktop, electron, build],
   windows: [desktop, wine],
-  'long-windows': [desktop, wine],
+  'long-windows': [desktop, electron, build, wine],
   package: [desktop, electron],
   // By `npm run soak`, `npm run many-agents` and `npm run real-agents`, not by `npm test`.
   soak: [desktop, electron, build],

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { xdotool } from '../harness/xdotool'
 import { inputOf, openInput, openStage, person, personMoves, type WineStage } from './stage'
-import { expectDelivered, manySenders } from './many-senders'
+import { expectDelivered, manySenders, openAgents } from './many-senders'
 import { startWaggle, type WineWaggle } from './waggle'
 import { startWineProgram } from './wine'
 
@@ -51,7 +51,7 @@ const submitted = async (name: string) =>
     .map(({ text }) => text)
 
 test('3 senders, 2 messages each, to a plain and a rich input: each message arrives once, in the right window', async () => {
-  await manySenders(waggle, opened, { windows: 2, senders: 3, each: 2 })
+  await manySenders(await openAgents(waggle, opened, 2), { senders: 3, each: 2 })
 })
 
 test('a window that was moved, and one that another covers, get theirs all the same', async () => {

@@ -27,7 +27,11 @@ export async function openDesktop(built: string): Promise<Desktop> {
     return openWin32InWorker(join(built, 'main', 'win32-worker.js'), systemClock)
   }
   const { openNutDesktop } = await import('../desktop/nut/desktop')
+  const { heldOnMac, openMacKeyState } = await import('../desktop/nut/mac-held-keys')
+  // A macOS that does not tell is as it was before: held keys are not known there.
+  const keys = await openMacKeyState().catch(() => undefined)
   return openNutDesktop({
+    unsafeKeys: () => keys && heldOnMac(keys),
     clipboard: markedClipboard,
     screens: physicalScreens,
     idleSeconds: () => powerMonitor.getSystemIdleTime(),

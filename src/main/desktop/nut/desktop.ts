@@ -2,10 +2,12 @@ import { providerRegistry } from '@nut-tree-fork/nut-js'
 import { createMarkedClipboard, type SystemClipboard } from '../marked-clipboard'
 import { FOCUS_MS, type Desktop, type DesktopWindow, type Point, type Rect } from '../desktop'
 import { createIdlePresence } from '../idle-presence'
+import type { UnsafeKeys } from '../unsafe-keys'
 import { nutPointer, nutPress, nutScreen } from './input'
 import { contains, isSameRect } from '../../../contract/rects'
 
 const POLL_MS = 4
+const OWN_KEY_MS = 60
 
 interface NutDesktopDeps {
   /** Electron's clipboard. */
@@ -14,21 +16,19 @@ interface NutDesktopDeps {
   readonly screens: () => readonly Rect[]
   /** For how many whole seconds nobody, Waggle included, has touched mouse or keyboard. */
   readonly idleSeconds: () => number
+  /** What would change keys that are pressed now. */
+  readonly unsafeKeys: () => UnsafeKeys | undefined
 }
 
-/** The desktop of Windows and macOS: windows, mouse and keyboard by nut-js, clipboard by Electron. */
-export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDeps): Desktop {
+/** The desktop of macOS: windows, mouse and keyboard by nut-js, clipboard by Electron. */
+export function openNutDesktop({ clipboard, screens, idleSeconds, unsafeKeys }: NutDesktopDeps): Desktop {
   const provider = providerRegistry.getWindow()
-
-  async function windows(): Promise<readonly DesktopWindow[]> {
-    // Both systems list the frontmost first (EnumWindows, CGWindowListCopyWindowInfo).
-    const all = await Promise.all((await provider.getWindows()).map((handle) => describe(provider, handle)))
-    return all.filter((window) => window !== undefined).filter(({ title }) => title !== '')
-  }
-
+  const windows = async () => listed(provider)
   const acts = createIdlePresence(idleSeconds)
   const activeWindow = async () => String(await provider.getActiveWindow())
   const windowAt = async (point: Point) => frontmostAt(point, await windows())
+  const unfitNow = async (restMs: number) =>
+    acts.personIdleMs() < restMs ? 'person-active' : unsafeForLong(unsafeKeys)
   const movePointer = async (to: Point) => acts.own(async () => nutPointer.movePointer(to))
   const { offered, ...marked } = inOrder(createMarkedClipboard(clipboard))
 
@@ -41,10 +41,12 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     activeWindow,
     windowAt,
     personIdleMs: async () => acts.personIdleMs(),
+    unsafeKeys: async () => unsafeKeys(),
     movePointer,
-    // These systems cannot look and press in one go; what comes in between is seen by the next look.
+    // The system cannot look and press in one go; what comes in between is seen by the next look.
     async click({ windowId, point, rect, restMs = 0 }) {
-      if (acts.personIdleMs() < restMs) return 'person-active'
+      const unfit = await unfitNow(restMs)
+      if (unfit) return unfit
       const all = await windows()
       if (rect && !isSameRect(rect, all.find(({ id }) => id === windowId)?.rect)) return 'moved'
       if (frontmostAt(point, all) !== windowId) return 'covered'
@@ -59,7 +61,8 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
     },
     async press({ windowId, point, restMs = 0 }, ...chords) {
       await offered()
-      if (acts.personIdleMs() < restMs) return 'person-active'
+      const unfit = await unfitNow(restMs)
+      if (unfit) return unfit
       if ((await activeWindow()) !== windowId) return 'focus-elsewhere'
       if (await isMoved(point)) return 'pointer-moved'
       await acts.own(async () => nutPress.keys(chords))
@@ -72,7 +75,17 @@ export function openNutDesktop({ clipboard, screens, idleSeconds }: NutDesktopDe
   }
 }
 
-/** Both systems leave a window's state and workspace to the person once it has been shown. */
+/** The system may still show a key of our own as down just after it was pressed. */
+async function unsafeForLong(look: () => UnsafeKeys | undefined): Promise<UnsafeKeys | undefined> {
+  const end = performance.now() + OWN_KEY_MS
+  for (;;) {
+    const unsafe = look()
+    if (!unsafe || performance.now() > end) return unsafe
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}
+
+/** A window's state and workspace are left to the person once it has been shown. */
 const untroubled: Pick<Desktop, 'trouble' | 'arrangement' | 'arrange' | 'close'> = {
   trouble: async () => undefined,
   close: () => undefined,
@@ -103,6 +116,12 @@ function inOrder(clipboard: ReturnType<typeof createMarkedClipboard>) {
 }
 
 type WindowProvider = ReturnType<typeof providerRegistry.getWindow>
+
+/** Frontmost first, as the system lists them (CGWindowListCopyWindowInfo). */
+async function listed(provider: WindowProvider): Promise<readonly DesktopWindow[]> {
+  const all = await Promise.all((await provider.getWindows()).map((handle) => describe(provider, handle)))
+  return all.filter((window) => window !== undefined).filter(({ title }) => title !== '')
+}
 
 async function describe(provider: WindowProvider, handle: number): Promise<DesktopWindow | undefined> {
   try {

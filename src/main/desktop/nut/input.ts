@@ -23,22 +23,20 @@ providerRegistry.getMouse().setMouseDelay(0)
  * process. Its promises resolve whether or not anything happened; positions must be on a screen (nut-js clicks near
  * 0, 0 for NaN or a negative one).
  */
-export const nutPointer: Pick<Desktop, 'pointer' | 'movePointer' | 'inputLook' | 'unsafeKeys' | 'overlays'> =
-  {
-    async pointer() {
-      const { x, y } = await mouse.getPosition()
-      return { x, y }
-    },
-    async movePointer({ x, y }) {
-      if (!Number.isFinite(x) || !Number.isFinite(y)) throw new RangeError(`no such point: ${x}, ${y}`)
-      await mouse.setPosition(new NutPoint(Math.round(x), Math.round(y)))
-    },
-    /** The library tells neither how the pointer is shown nor what would change a key. */
-    inputLook: async () => undefined,
-    unsafeKeys: async () => undefined,
-    /** What lies over windows is among the windows there. */
-    overlays: async () => [],
-  }
+export const nutPointer: Pick<Desktop, 'pointer' | 'movePointer' | 'inputLook' | 'overlays'> = {
+  async pointer() {
+    const { x, y } = await mouse.getPosition()
+    return { x, y }
+  },
+  async movePointer({ x, y }) {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) throw new RangeError(`no such point: ${x}, ${y}`)
+    await mouse.setPosition(new NutPoint(Math.round(x), Math.round(y)))
+  },
+  /** The library does not tell how the pointer is shown. */
+  inputLook: async () => undefined,
+  /** What lies over windows is among the windows there. */
+  overlays: async () => [],
+}
 
 export const nutPress = {
   async click(): Promise<void> {
