@@ -26,7 +26,6 @@ export function openNutDesktop({ clipboard, screens, idleSeconds, unsafeKeys }: 
   const windows = async () => listed(provider)
   const acts = createIdlePresence(idleSeconds)
   const activeWindow = async () => String(await provider.getActiveWindow())
-  const windowAt = async (point: Point) => frontmostAt(point, await windows())
   const unfitNow = async (restMs: number) =>
     acts.personIdleMs() < restMs ? 'person-active' : unsafeForLong(unsafeKeys)
   const movePointer = async (to: Point) => acts.own(async () => nutPointer.movePointer(to))
@@ -39,7 +38,7 @@ export function openNutDesktop({ clipboard, screens, idleSeconds, unsafeKeys }: 
     screens: async () => screens(),
     windows,
     activeWindow,
-    windowAt,
+    windowAt: async (point: Point) => frontmostAt(point, await windows()),
     personIdleMs: async () => acts.personIdleMs(),
     unsafeKeys: async () => unsafeKeys(),
     movePointer,
