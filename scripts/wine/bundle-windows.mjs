@@ -7,8 +7,28 @@ const programs = {
   'desktop-host': 'test/windows/programs/desktop-host.ts',
   'waggle-host': 'test/windows/programs/waggle-host.ts',
   stage: 'test/windows/programs/stage.ts',
+  unit: 'test/windows/programs/unit.ts',
   console: 'test/windows/programs/console.ts',
 }
+
+/** Unit tests of what meets the system: files, locks, the database, settings. Vitest does not start on a Windows Node here. */
+export const unitTests = [
+  'desktop/turns',
+  'desktop/held-open',
+  'desktop/leases',
+  'queue/courier',
+  'queue/sqlite-message-store',
+  'queue/broken-off',
+  'queue/text-index',
+  'roster/live-settings',
+  'roster/open-settings',
+]
+
+const unitPrograms = Object.fromEntries(unitTests.map((name) => [`${name}.test`, `test/${name}.test.ts`]))
+
+/** @param {Record<string, string>} files */
+const inputs = (files) =>
+  Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(projectRoot, file)]))
 
 /**
  * Builds the test programs for a Windows Node, each time: they hold the code under test.
@@ -21,15 +41,16 @@ export async function bundleWindows(outDir) {
     configFile: false,
     root: projectRoot,
     logLevel: 'warn',
+    resolve: { alias: { vitest: join(projectRoot, 'test/windows/programs/vitest.ts') } },
+    // Else two copies would each keep tests of their own.
+    ssr: { noExternal: [/^@vitest/] },
     build: {
       ssr: true,
       outDir,
       emptyOutDir: true,
       target: 'node20.18',
       rollupOptions: {
-        input: Object.fromEntries(
-          Object.entries(programs).map(([name, file]) => [name, join(projectRoot, file)]),
-        ),
+        input: { ...inputs(programs), ...inputs(unitPrograms) },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-part.mjs' },
       },
     },
