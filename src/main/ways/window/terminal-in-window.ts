@@ -1,26 +1,23 @@
-import { execFile } from 'node:child_process'
 import type { Agent } from '../../../contract/agent'
 import type { Failure } from '../../../contract/failure'
 import type { Clock } from '../../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss } from '../../desktop/desktop'
 import type { Turn } from '../../desktop/lock/turns'
 import type { TerminalText, Tree } from '../../looking/look'
-import { isAlive, readerOf, startOf, terminalBelow } from '../terminal/reader'
 import type { TerminalLook, TypedTerminal } from '../terminal/typed-terminal'
 import type { Belongings } from './belongings'
 import type { Finder } from './finder'
 import { isFailure, type Target } from './locate'
 import { missed } from './not-submitted'
 import { FOUND_RESTING_MS } from './input'
+import type { TerminalPrograms } from './terminal-programs'
 import { hintIn, screenOfText } from './terminal-screen'
 
 export interface TerminalInWindowDeps {
-  readonly desktop: Pick<
-    Desktop,
-    'activeWindow' | 'raise' | 'press' | 'offerText' | 'pointer' | 'personIdleMs'
-  >
+  readonly desktop: Pick<Desktop, 'activeWindow' | 'raise' | 'press' | 'offerText' | 'pointer'>
   readonly tree: Pick<Tree, 'readTerminal'>
   readonly finder: Pick<Finder, 'look'>
+  readonly programs: TerminalPrograms
   readonly clock: Clock
   readonly belongings: Pick<Belongings, 'keep' | 'used' | 'leaveClipboard'>
 }
@@ -39,7 +36,6 @@ const NOTICED_MS = 250
 const POLL_MS = 20
 /** The tree tells of no change here, so it is looked again so often while something is expected. */
 const LOOK_EVERY_MS = 40
-const STTY_LIMIT_MS = 2000
 
 /** The terminal in a plain window: looked at by the tree, typed into by the desktop's keys while a turn lasts. */
 export class TerminalInWindow implements TypedTerminal {
@@ -71,11 +67,11 @@ export class TerminalInWindow implements TypedTerminal {
   }
 
   isAlive(readerId: string): boolean {
-    return isAlive(readerId)
+    return this.#deps.programs.isAlive(readerId)
   }
 
   startOf(readerId: string): number | undefined {
-    return startOf(readerId)
+    return this.#deps.programs.startOf(readerId)
   }
 
   /** Brings its window to the front, for keys until {@link letGo}; a failure says why it has not come there. */
@@ -182,7 +178,8 @@ export class TerminalInWindow implements TypedTerminal {
     const { window, point } = await this.#target()
     const { pid, title, rect } = window
     if (pid === undefined) throw untold(name, 'the system does not tell whose window it is')
-    const below = terminalBelow(pid)
+    const { programs, tree } = this.#deps
+    const below = programs.below(pid)
     if (below === 'none') throw untold(name, 'no program is seen to read it')
     if (below === 'several')
       throw untold(
@@ -190,11 +187,11 @@ export class TerminalInWindow implements TypedTerminal {
         'its program has several terminals (tabs or windows), and nothing tells which one shows',
       )
     const [shown, isRaw] = await Promise.all([
-      this.#deps.tree.readTerminal({ pid, title, rect, point }),
-      readsKeys(below.device),
+      tree.readTerminal({ pid, title, rect, point }),
+      programs.readsKeys(below.device),
     ])
     if (shown.kind === 'unreadable') throw untold(name, 'its window does not tell its text', shown.cure)
-    return { shown: shown satisfies TerminalText, isRaw, reader: readerOf(below.member) }
+    return { shown: shown satisfies TerminalText, isRaw, reader: programs.readerOf(below.member) }
   }
 }
 
@@ -202,15 +199,5 @@ function untold(name: string, why: string, cure = ''): NotSeen {
   return new NotSeen({
     code: 'unreadable',
     message: `${name} is in a plain terminal window, and ${why}. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux (\`waggle agents set ${name} --tmux PANE\`).${cure && ` Or: ${cure}`}`,
-  })
-}
-
-/** Whether the program in a terminal reads key by key: what reads line by line has no prompt. */
-function readsKeys(device: string): Promise<boolean> {
-  const options = { timeout: STTY_LIMIT_MS, env: { ...process.env, LC_ALL: 'C' } }
-  return new Promise((resolve) => {
-    execFile('stty', ['-F', device, '-a'], options, (error, stdout) =>
-      resolve(!error && /(?:^|\s)-icanon\b/.test(stdout)),
-    )
   })
 }

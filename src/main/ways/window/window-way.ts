@@ -24,6 +24,7 @@ import { isFailure } from './locate'
 import { createObstacles } from './obstacles'
 import { personTrouble } from './presence'
 import { createProfiles, isTerminal } from './profile'
+import { systemPrograms } from './terminal-programs'
 import { createTerminalWindows, type TerminalWindows } from './terminal-windows'
 import { tryOut } from './try-out'
 
@@ -109,7 +110,7 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     obstacles,
     draftOnClipboard: () => say('Your draft is on the clipboard', DRAFT_SENTENCE),
   }
-  const terminalWindows = createTerminalWindows(deps)
+  const terminalWindows = createTerminalWindows({ ...deps, programs: systemPrograms })
   const { ready, isInTerminal } = lookout({ desktop, finder, settings, terminalWindows })
   const way: DesktopWay = {
     name: 'window',
