@@ -33,7 +33,9 @@ afterAll(async () => {
 
 interface Terminal {
   readonly pty: ReturnType<typeof personTerminal>
-  /** All that came out, as text. */
+  /** All that came out. */
+  bytes(): Buffer
+  /** The same as text. */
   text(): string
   readonly exited: Promise<number>
 }
@@ -45,21 +47,22 @@ function open(command: readonly string[], env: Record<string, string>): Terminal
   const exited = new Promise<number>((done) =>
     pty.onExit(({ exitCode, signal }) => done(signal ? 128 + signal : exitCode)),
   )
-  return { pty, exited, text: () => Buffer.concat(chunks).toString('utf8') }
+  const bytes = () => Buffer.concat(chunks)
+  return { pty, exited, bytes, text: () => bytes().toString('utf8') }
 }
 
 const wrapCommand = (...command: string[]) => [process.execPath, cli, 'wrap', 'Agent-1', '--', ...command]
 const wrapped = (home: string, ...command: string[]) => open(wrapCommand(...command), { WAGGLE_HOME: home })
 
 test('what the program writes reaches the person’s terminal byte for byte, all of it', async () => {
-  // Every byte there is, escape sequences cut anywhere, and bare line feeds: 24 MB of them.
+  // Every byte there is, escape sequences cut anywhere, and bare line feeds: 8 MB of them, twice what may wait to be drawn.
   const path = join(folder, 'bytes')
   const block = Buffer.alloc(65_521, 0)
   block.forEach((_, index) => (block[index] = (index * 31 + (index >> 8)) % 256))
   const colours = Buffer.from(
     '\u001b[38;2;1;2;3mcolour\u001b[0m\n\u001b]0;a title\u0007漢字🎉\u001b[?1049h\u001b[?1049l',
   )
-  writeFileSync(path, Buffer.concat(Array.from({ length: 370 }, () => [block, colours]).flat()))
+  writeFileSync(path, Buffer.concat(Array.from({ length: 120 }, () => [block, colours]).flat()))
   const expected = createHash('sha256')
   expected.update(readFileSync(path))
   const pty = personTerminal(wrapCommand('python3', resolve('test/terminals/writer.py'), path), {
@@ -74,6 +77,26 @@ test('what the program writes reaches the person’s terminal byte for byte, all
   const code = await new Promise((done) => pty.onExit(({ exitCode }) => done(exitCode)))
   expect({ length, code }).toEqual({ length: statSync(path).size, code: 0 })
   expect(seen.digest('hex')).toBe(expected.digest('hex'))
+})
+
+test('all that a terminal can draw and is asked arrives as it is, through a storm of new sizes, and only the terminal answers', async () => {
+  const record = join(folder, 'screens')
+  const { pty, text, bytes, exited } = wrapped(
+    newHome(),
+    'python3',
+    resolve('test/terminals/screens.py'),
+    record,
+  )
+  await until(() => text().includes('\u001b[18t') && text().includes('100x30'))
+  const answers = ['\u001b[?65;1c', '\u001b[>41;380;0c', '\u001b[5;9R', '\u001b]11;rgb:ffff/0/0\u0007']
+  pty.write(answers.join(''))
+  for (let turn = 0; turn < 100; turn += 1) pty.resize(20 + ((turn * 37) % 90), 5 + ((turn * 13) % 20))
+  pty.resize(97, 31)
+  await until(() => text().includes('97x31'))
+  pty.write('q')
+  expect(await exited).toBe(0)
+  expect(bytes().equals(readFileSync(`${record}.out`))).toBe(true)
+  expect(readFileSync(`${record}.in`, 'latin1')).toBe(`${answers.join('')}q`)
 })
 
 test('keys reach the program byte for byte: control characters, a mouse report, a paste, half a character', async () => {
