@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { cleanUp } from '../process/programs'
 import {
   AgentLog,
+  ask,
   buildWays,
   endAll,
   ended,
@@ -30,7 +31,12 @@ beforeAll(async () => {
   await buildWays()
   server = await startWays()
 })
-afterEach(endAll)
+let staged: Stage | undefined
+afterEach(async ({ task }) => {
+  if (staged && task.result?.state === 'fail') await tellOf(staged)
+  staged = undefined
+  endAll()
+})
 afterAll(async () => {
   await server.kill()
   await cleanUp()
@@ -55,20 +61,30 @@ async function stage(place: Place, real: RealAgent, after = 'exit'): Promise<Sta
   const model = await startModelServer(`touch ${ran}`)
   const { command, env } = real.prepare(home, project, model.url)
   const exports = Object.entries(env).map(([name, value]) => `export ${name}='${value}'`)
-  const script = [`cd ${project}`, ...exports, command.join(' '), after].join('\n')
+  // A Ctrl+C while the agent ends is the shell's, too.
+  const script = ['trap : INT', `cd ${project}`, ...exports, command.join(' '), after].join('\n')
   const agent = await place.startShell(server, new AgentLog(), script)
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      process.stderr.write(
-        `The model was asked:\n${JSON.stringify(model.prompts(), undefined, 1).slice(-1500)}\n`,
-      )
+  onTestFinished(async () => {
     endAll()
     await model.close()
     endProcessesOf(folder)
     // An agent that ends writes to its home for a while.
     await until(() => attempt(() => rmSync(folder, { recursive: true, force: true })))
   })
-  return { agent, model, ran }
+  staged = { agent, model, ran }
+  return staged
+}
+
+/** While its terminal is still there. */
+async function tellOf({ agent, model }: Stage): Promise<void> {
+  const { messages } = await ask(server, 'message.list', { to: agent.name, limit: 3 })
+  const asked = JSON.stringify(model.prompts(), undefined, 1).slice(-1500)
+  const lines = [
+    `The model was asked: ${asked}`,
+    JSON.stringify(messages, undefined, 1),
+    await agent.screen(),
+  ]
+  process.stderr.write(`${lines.join('\n')}\n`)
 }
 
 const bare = (text: string) => text.replaceAll(/\s+/g, '')
@@ -163,13 +179,13 @@ describe.each(realAgents)('$name', (real) => {
       row(real, place, 'ended, a shell in its place')
       const on = await stage(place, real, 'exec bash --norc --noprofile')
       await arrives(on, 'hello')
+      let id: string | undefined
       await until(async () => {
         for (const _ of ['once', 'and again at once']) await on.agent.type('\u0003')
-        const id = await send(server, on.agent.name, `touch ${on.ran}`)
-        const { failure } = await until(async () => {
-          const sent = await show(server, id)
-          return sent.failure || sent.state === 'delivered' ? sent : undefined
-        })
+        id ??= await send(server, on.agent.name, `touch ${on.ran}`)
+        const { state, failure } = await show(server, id)
+        // It lived on for so long.
+        if (state !== 'queued' && state !== 'delivering') id = undefined
         return failure?.code === 'agent-ended'
       })
       expect(existsSync(on.ran)).toBe(false)
