@@ -1,11 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { appendFileSync, existsSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { cleanUp } from '../process/programs'
 import {
-  AgentLog,
-  ask,
   buildWays,
   endAll,
   ended,
@@ -17,12 +13,11 @@ import {
   waitsFor,
   wrapPlace,
   type Place,
-  type TerminalAgent,
   type WaysServer,
 } from '../process/terminals'
 import { realAgents, type RealAgent } from './agents'
-import { attempt, endProcessesOf } from './end-processes'
-import { startModelServer, WANTS_TOOL, type ModelServer } from './model-server'
+import { WANTS_TOOL } from './model-server'
+import { arrives, askedFor, bare, openStage, tellOf, type Stage } from './stage'
 
 // Not in the gate: the real agents' own programs, each against a model server of ours. The truth is what that was asked.
 
@@ -42,63 +37,9 @@ afterAll(async () => {
   await cleanUp()
 })
 
-interface Stage {
-  readonly agent: TerminalAgent
-  readonly model: ModelServer
-  /** There once the agent has run the command that it is to ask about. */
-  readonly ran: string
-}
-
-async function stage(place: Place, real: RealAgent, after = 'exit'): Promise<Stage> {
-  const folder = mkdtempSync(join(tmpdir(), 'waggle-real-'))
-  const [home, project, ran] = ['home', 'project', 'ran'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ]
-  mkdirSync(home)
-  mkdirSync(project)
-  const model = await startModelServer(`touch ${ran}`)
-  const { command, env } = real.prepare(home, project, model.url)
-  const exports = Object.entries(env).map(([name, value]) => `export ${name}='${value}'`)
-  // A Ctrl+C while the agent ends is the shell's, too.
-  const script = ['trap : INT', `cd ${project}`, ...exports, command.join(' '), after].join('\n')
-  const agent = await place.startShell(server, new AgentLog(), script)
-  onTestFinished(async () => {
-    endAll()
-    await model.close()
-    endProcessesOf(folder)
-    // An agent that ends writes to its home for a while.
-    await until(() => attempt(() => rmSync(folder, { recursive: true, force: true })))
-  })
-  staged = { agent, model, ran }
+async function stage(place: Place, real: RealAgent, after?: string): Promise<Stage> {
+  staged = await openStage(server, place, real, after)
   return staged
-}
-
-/** While its terminal is still there. */
-async function tellOf({ agent, model }: Stage): Promise<void> {
-  const { messages } = await ask(server, 'message.list', { to: agent.name, limit: 3 })
-  const asked = JSON.stringify(model.prompts(), undefined, 1).slice(-1500)
-  const lines = [
-    `The model was asked: ${asked}`,
-    JSON.stringify(messages, undefined, 1),
-    await agent.screen(),
-  ]
-  process.stderr.write(`${lines.join('\n')}\n`)
-}
-
-const bare = (text: string) => text.replaceAll(/\s+/g, '')
-/** How often the model was asked exactly this. */
-const askedFor = ({ model }: Stage, text: string) =>
-  model.prompts().filter((one) => bare(one) === bare(text)).length
-
-async function arrives(on: Stage, text: string): Promise<void> {
-  const sent = await ended(server, await send(server, on.agent.name, text))
-  expect(sent).toMatchObject({ state: 'delivered', proof: 'prompt' })
-  await until(() => askedFor(on, text) > 0).catch(() => {
-    throw new Error(`the model was never asked: ${text.slice(0, 60)}`)
-  })
-  expect(askedFor(on, text)).toBe(1)
 }
 
 const texts: readonly (readonly [string, string])[] = [

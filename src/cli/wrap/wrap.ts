@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { systemClock } from '../../main/clock'
 import { AgentPrompt } from '../../main/ways/terminal/agent-prompt'
 import { isAlive, startOf } from '../../main/ways/terminal/reader'
+import { sessionRecords } from '../../main/ways/terminal/records/session-records'
 import type { TypedTerminal } from '../../main/ways/terminal/typed-terminal'
 import type { Standing } from '../../contract/wrap-operations'
 import { Membership } from './membership'
@@ -41,7 +42,12 @@ export async function wrap(deps: WrapDeps): Promise<Wrapped> {
   const terminal = new WrappedTerminal()
   const program = basename(deps.command[0] ?? '')
   let standing: Standing = { state: 'starting' }
-  const prompt = new AgentPrompt({ name: () => deps.name, terminal, clock: systemClock })
+  const prompt = new AgentPrompt({
+    name: () => deps.name,
+    terminal,
+    clock: systemClock,
+    records: sessionRecords,
+  })
   const membership = new Membership({
     ...deps,
     program,

@@ -8,6 +8,7 @@ import { handOver, type Errand, type Pasted, type Patience } from './hand-over'
 import { enterNotTaken, whyLeft, type HandedOver } from './handed-over'
 import type { Reader } from '../../looking/standing'
 import type { Screen } from '../../looking/screen'
+import type { SessionRecords } from './records/session-records'
 import type { TerminalLook, TypedTerminal } from './typed-terminal'
 
 interface AgentPromptDeps {
@@ -17,6 +18,8 @@ interface AgentPromptDeps {
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
   /** The program that was running when the agent was set, where that is known: no other's prompt is learnt. */
   readonly program?: string | undefined
+  /** What the agent writes down itself, where it does. */
+  readonly records?: SessionRecords
   /** How long one attempt watches; a minute each where nobody waits for the terminal. */
   readonly patience?: Patience
 }
@@ -120,7 +123,8 @@ export class AgentPrompt {
     const { terminal, clock, name, patience = A_MINUTE_EACH } = this.#deps
     try {
       await this.reconcile(errand.earlier)
-      return await handOver(errand, {
+      const begun = clock.now()
+      const handed = await handOver(errand, {
         terminal,
         clock,
         name: name(),
@@ -137,6 +141,7 @@ export class AgentPrompt {
         pasted: () => this.#pasted,
         remember: (pasted) => (this.#pasted = pasted),
       })
+      return handed.state === 'in-doubt' ? await this.#byRecord(errand, begun, handed) : handed
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const isPasted = this.#pasted?.id === errand.id
@@ -151,10 +156,20 @@ export class AgentPrompt {
     }
   }
 
+  /** What the screen left in doubt, the agent's own record may tell: this very text was asked since it was pasted. */
+  async #byRecord({ id, text, earlier }: Errand, begun: number, handed: HandedOver): Promise<HandedOver> {
+    const { reader } = await this.#deps.terminal.look()
+    const since = earlier?.messageId === id ? Date.parse(earlier.at) : begun
+    return reader && this.#deps.records?.has(reader, wanted(text), since) ? { state: 'delivered' } : handed
+  }
+
   #standingBy({ screen, reader }: TerminalLook): Standing {
     const isOther = reader?.kind === 'program' && !reader.isStopped && !this.#isExpected(reader.name)
     if (isOther) return { state: 'another program', program: reader.name }
-    return standingOf(screen, reader, this.#learnt)
+    const standing = standingOf(screen, reader, this.#learnt)
+    // Questions have many looks; where the agent says itself that it asks, that is the reason.
+    const isUnclear = standing.state === 'busy' || standing.state === 'starting'
+    return reader && isUnclear && this.#deps.records?.asks(reader) ? { state: 'asking' } : standing
   }
 
   /** Only the same program, started again, may take the place of the one that was learnt or set first. */

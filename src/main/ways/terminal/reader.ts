@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import type { Reader } from '../../looking/standing'
 
 interface Stat {
+  readonly pid: number
   readonly name: string
   readonly state: string
   readonly parent: number
@@ -63,7 +64,30 @@ export function parentOf(readerId: string): number | undefined {
 /** When that program was started, in ms since 1970; undefined once it has ended. */
 export function startOf(readerId: string): number | undefined {
   const stat = statOf(pidOf(readerId))
-  return stat && Date.now() - (uptime() - Number(stat.startedAt) / TICKS_A_SECOND) * 1000
+  return stat && startedAt(stat)
+}
+
+/** A process of a program in a terminal: an agent is often the child of a script. */
+export interface Process {
+  readonly pid: number
+  /** As that of a {@link Reader}. */
+  readonly name: string
+  /** In ms since 1970. */
+  readonly startedAt: number
+}
+
+/** The processes of the program that a {@link Reader}'s id names. */
+export function processesOf(readerId: string): Process[] {
+  if (!isAlive(readerId)) return []
+  return membersOf(pidOf(readerId)).map((stat) => ({
+    pid: stat.pid,
+    name: nameOf(stat.pid, stat.name),
+    startedAt: startedAt(stat),
+  }))
+}
+
+function startedAt(stat: Stat): number {
+  return Date.now() - (uptime() - Number(stat.startedAt) / TICKS_A_SECOND) * 1000
 }
 
 /** Of the kernel's clock for such files, on all systems that Node runs on. */
@@ -171,6 +195,7 @@ function statOf(pid: number): Stat | undefined {
     const nameEnd = text.lastIndexOf(')')
     const [state = '', parent, group, , terminal, foreground, ...rest] = text.slice(nameEnd + 2).split(' ')
     return {
+      pid,
       name: text.slice(text.indexOf('(') + 1, nameEnd),
       state,
       parent: Number(parent),

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock'
 import { AgentPrompt } from '../terminal/agent-prompt'
 import { runErrand } from '../terminal/errand'
 import { heldPrefix } from '../terminal/held-prefix'
+import { sessionRecords } from '../terminal/records/session-records'
 import { readerOf } from '../terminal/reader'
 import type { Pastes } from '../../queue/pastes'
 import type { OtherWay } from '../way'
@@ -72,6 +73,7 @@ class Prompts {
       terminal: paneTerminal(pane, { ...this.#deps, check }),
       clock: this.#deps.clock,
       program,
+      records: sessionRecords,
     })
     this.#known.set(name, { key, prompt })
     return prompt

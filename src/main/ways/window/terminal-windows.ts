@@ -5,6 +5,7 @@ import type { Pastes } from '../../queue/pastes'
 import { AgentPrompt } from '../terminal/agent-prompt'
 import { runErrand } from '../terminal/errand'
 import { heldPrefix } from '../terminal/held-prefix'
+import { sessionRecords } from '../terminal/records/session-records'
 import type { Delivery, DesktopOrder } from '../way'
 import { failureOf } from './deliver'
 import { NotSeen, TerminalInWindow, type TerminalInWindowDeps } from './terminal-in-window'
@@ -86,6 +87,7 @@ function terminalsOf(deps: TerminalInWindowDeps): (agent: Agent) => Known {
       terminal,
       clock: deps.clock,
       program: calibration?.program,
+      records: sessionRecords,
       patience: PATIENCE,
     })
     const now = { terminal, prompt }
