@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 /** Where a message's text stands in a command; without it the text comes on the command's stdin. */
 export const TEXT_PLACE = '{text}'
+/** Stands, while an agent is set, for the thread of the Codex that runs in its terminal. */
+export const THREAD_PLACE = '{thread}'
 
 /** Programs that make a line of their arguments, or of what they read, and run it. */
 const SHELLS = new Set(
@@ -26,7 +28,7 @@ export const commandSchema = z
     if (message !== undefined) context.addIssue({ code: 'custom', message })
   })
   .describe(
-    'a program and its arguments, run without a shell: the text comes in place of {text}, else on its stdin; exit code 0 = accepted',
+    'a program and its arguments, run without a shell: the text comes in place of {text}, else on its stdin; {thread} becomes the thread of the Codex in its terminal when it is set; exit code 0 = accepted',
   )
 
 function programTrouble([program = '']: readonly string[]): string | undefined {

@@ -7,6 +7,7 @@ import { builtInProfiles } from '../contract/settings'
 import type { QueueStatus } from '../contract/operations'
 import { systemClock } from './clock'
 import { createCommandWay } from './ways/command/command-way'
+import { threadOf } from './ways/command/thread-of'
 import { personEnvironment } from './ways/command/person-environment'
 import { Terminals } from './ways/terminal/terminals'
 import { listPanes } from './ways/tmux/panes'
@@ -216,7 +217,7 @@ function present(about: { readonly version: string; readonly home: string }) {
 }
 
 /** The ways that do not take the desktop, and what the doors need of them. */
-function besideDesktop(pastes: Pastes, roster: Roster, { log, umask }: Pick<ComposeDeps, 'log' | 'umask'>) {
+function besideDesktop(pastes: Pastes, roster: Roster, { log, umask, desktop }: ComposeDeps) {
   const terminals = new Terminals(log, systemClock)
   const tmux = createTmux()
   const deps = { clock: systemClock, pastes }
@@ -232,6 +233,7 @@ function besideDesktop(pastes: Pastes, roster: Roster, { log, umask }: Pick<Comp
       panes: () => listPanes(tmux, roster.list()),
       lookIntoPane: (pane: string) => lookIntoPane(tmux, pane),
       renamed: (name: string, to: string) => terminals.rename(name, to),
+      threadOf: (agent: Agent) => threadOf(agent, { terminals, desktop }),
     },
   }
 }

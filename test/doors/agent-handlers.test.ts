@@ -19,6 +19,31 @@ describe('the ways of an agent', () => {
     expect(desk.roster.get('A')).toMatchObject({ way: 'command' })
   })
 
+  test('by the command of a Codex: its thread is looked for where the agent is, once, when that is set', async () => {
+    const looked: unknown[] = []
+    const desk = openDesk({
+      lookIntoPane: async () => ({ program: 'codex', panePid: 7 }),
+      threadOf: async ({ name, panePid }) => {
+        looked.push([name, panePid])
+        return panePid === undefined ? { refusal: 'the thread of A is not known' } : 'T-1'
+      },
+    })
+    const queue = ['codex', 'queue', '--thread', '{thread}', '--message={text}']
+    const refused = await desk.refused('agent.set', { name: 'A', command: queue })
+    expect(refused.message).toContain('the thread of A is not known')
+    expect(desk.roster.get('A')).toBeUndefined()
+    await desk.call('agent.set', { name: 'A', tmux: '%3', command: queue, way: 'command' })
+    expect(desk.roster.get('A')).toMatchObject({
+      way: 'command',
+      command: ['codex', 'queue', '--thread', 'T-1', '--message={text}'],
+    })
+    await desk.call('agent.set', { name: 'A', command })
+    expect(looked).toEqual([
+      ['A', undefined],
+      ['A', 7],
+    ])
+  })
+
   test('are two', async () => {
     const desk = openDesk()
     const refused = await desk.refused('agent.set', { name: 'A', second: 'window' })

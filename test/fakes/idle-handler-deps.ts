@@ -26,6 +26,7 @@ export function idleHandlerDeps(turns: Turns, clock: Clock) {
     renamed: () => undefined,
     panes: () => Promise.resolve({ installed: false, panes: [] }),
     lookIntoPane: (pane) => Promise.resolve({ refusal: `tmux has no pane ${pane}` }),
+    threadOf: ({ name }) => Promise.resolve({ refusal: `no Codex runs in a terminal of ${name}` }),
     leases: createLeases({ turns, giveBack: async () => {}, clock, log: silentLog, newId: randomUUID }),
     test: async () => ({ test: { ok: true, steps: [{ step: 'focus', ms: 12, ok: true }] } }),
     programIn: async () => undefined,

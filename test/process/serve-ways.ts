@@ -11,6 +11,7 @@ import { createInboxes } from '../../src/main/queue/inboxes'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { PROTOCOL } from '../../src/contract/endpoint'
 import { createCommandWay } from '../../src/main/ways/command/command-way'
+import { threadOf } from '../../src/main/ways/command/thread-of'
 import { personEnvironment } from '../../src/main/ways/command/person-environment'
 import { createTerminalWay } from '../../src/main/ways/terminal/terminal-way'
 import { chooseAmong } from '../../src/main/ways/choose'
@@ -40,6 +41,7 @@ const dispatch = createHandlers({
   terminals,
   panes: () => listPanes(tmux, roster.list()),
   lookIntoPane: (pane) => lookIntoPane(tmux, pane),
+  threadOf: (agent) => threadOf(agent, { terminals, desktop: { windows: async () => [] } }),
   stopDelivery: (agent) => courier.stopDelivery(agent),
   about: { version: '0.1.0', home, pid: process.pid },
 })

@@ -99,7 +99,7 @@ function addPointing(agents: Command, context: Context): void {
 }
 
 const SET_EXAMPLES =
-  '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --command "codex queue --thread T --message {text}"\n  $ waggle agents set Agent-2 --inbox\n  $ waggle agents set Agent-1 --disable'
+  '\nExamples:\n  $ waggle agents set Agent-1 --at 150,190 --window "Agent-1"\n  $ waggle agents set Agent-1 --tmux %3\n  $ waggle agents set Agent-1 --command "codex queue --thread {thread} --message {text}"\n  $ waggle agents set Agent-2 --inbox\n  $ waggle agents set Agent-1 --disable'
 
 function addSet(agents: Command, context: Context): void {
   agents

@@ -1,4 +1,5 @@
 import type { Agent, Calibration, ListedAgent } from '../../contract/agent'
+import { THREAD_PLACE } from '../../contract/command'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
 import { contains, type Rect } from '../../contract/rects'
@@ -25,6 +26,8 @@ export interface AgentDeps {
   guessProfile(app: string): string
   /** Which program runs in that pane of tmux, or why it can be no agent's. */
   lookIntoPane(pane: string): Promise<SetPane | { readonly refusal: string }>
+  /** The thread of the Codex that runs in the agent's terminal, or why it is not known. */
+  threadOf(agent: Agent): Promise<string | { readonly refusal: string }>
   /** An agent has another name now: what belongs to it elsewhere follows. */
   renamed(name: string, to: string): void
   /** Everything of a delivery but the submit key. */
@@ -133,6 +136,8 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
   const window = params.window === undefined ? before?.window : (params.window ?? undefined)
   const moved = params.at !== undefined || (window !== before?.window && !fits(window, before))
   const calibration = at && moved ? await deps.calibrate(at, window) : undefined
+  const place = { ...(before ?? newAgent(params.name)), ...pane, ...given({ calibration }) }
+  const command = params.command && (await withThread(deps, params.command, place))
   // Looked up again: another call may have changed the agent while the desktop was looked at.
   const known = roster.get(params.name)
   const { calibration: kept, learnt, ...now } = known ?? newAgent(params.name)
@@ -151,7 +156,7 @@ async function setAgent(deps: AgentDeps, params: ParsedParams<'agent.set'>): Pro
     ...(guess && { profile: guess }),
     ...given(params),
     ...pane,
-    ...given({ way }),
+    ...given({ way, command }),
   }
   refuseSameTwice(changed.way, second ?? undefined)
   roster.put({
@@ -183,6 +188,18 @@ function refuseSameTwice(way: Agent['way'] = 'window', second: Agent['second']):
       ? `"${second}" is its first way; a second one is another`
       : 'an inbox is an agent’s only way: nothing is offered to it or taken from it now and then'
   throw badParams('agent.set', [{ path: ['second'], message }])
+}
+
+/** The command with the thread in its place, if it asks for that: its agent's Codex is looked for once, now. */
+async function withThread(
+  { threadOf }: AgentDeps,
+  command: readonly string[],
+  agent: Agent,
+): Promise<string[]> {
+  if (!command.some((word) => word.includes(THREAD_PLACE))) return [...command]
+  const thread = await threadOf(agent)
+  if (typeof thread === 'string') return command.map((word) => word.replaceAll(THREAD_PLACE, thread))
+  throw badParams('agent.set', [{ path: ['command'], message: thread.refusal }])
 }
 
 async function lookInto(deps: AgentDeps, pane: string): Promise<SetPane> {
