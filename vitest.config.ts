@@ -23,7 +23,7 @@ const suites = {
   'many-agents': [build],
   // By `npm run desks`: each desk of it has a window manager of its own.
   desks: [electron, build],
-  'real-agents': [],
+  'real-agents': [desktop, electron, build],
 }
 
 // One file and one suite after the other: they share the virtual desktop's one mouse, keyboard and clipboard.

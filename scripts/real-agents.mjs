@@ -40,10 +40,14 @@ async function install() {
   await writeFile(stamp, packages.join('\n'))
 }
 
-/** In a network of its own that knows only itself, where the system lets us make one. */
+/**
+ * In a network of its own that knows only itself, where the system lets us make one. X servers find their number by the
+ * network's sockets and would take each other's files there, so these are its own, too.
+ */
 function closedIn() {
-  const up = 'ip link set lo up && exec "$@"'
-  const args = ['-rn', 'sh', '-c', up, 'sh']
+  const sockets = '/tmp/.X11-unix'
+  const up = `ip link set lo up && mkdir -p ${sockets} && mount -t tmpfs none ${sockets} && exec "$@"`
+  const args = ['-rnm', 'sh', '-c', up, 'sh']
   const { status } = spawnSync('unshare', [...args, 'true'], { stdio: 'ignore' })
   return status === 0 ? ['unshare', ...args] : []
 }

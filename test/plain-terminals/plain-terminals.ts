@@ -61,10 +61,19 @@ export async function until<T>(look: () => Promise<T | undefined> | T | undefine
   }
 }
 
-/** Starts Waggle with the tree on, then the terminal, and sets an agent on it. `inShell`: a shell stands there once it ends. */
+interface PlainOptions {
+  readonly style?: string
+  readonly traits?: readonly string[]
+  /** A shell stands there once it ends. */
+  readonly inShell?: boolean
+  /** Instead of the stand-in of test/terminals: the lines of a shell that start another program. */
+  readonly own?: { readonly program: string; readonly script: string }
+}
+
+/** Starts Waggle with the tree on, then the terminal, and sets an agent on it. */
 export async function openPlain(
   terminal: string,
-  { style = 'claude', traits = [] as readonly string[], inShell = false } = {},
+  { style = 'claude', traits = [], inShell = false, own }: PlainOptions = {},
 ): Promise<PlainAgent> {
   const folder = mkdtempSync(join(tmpdir(), 'waggle-plain-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -75,7 +84,7 @@ export async function openPlain(
   const quoted = [program, log, style, ...traits].map((word) => `'${word}'`).join(' ')
   const start = inShell ? 'node' : 'exec node'
   const after = inShell ? `\ncd '${folder}'; exec bash --norc --noprofile` : ''
-  writeFileSync(script, `printf '\\033]0;${TITLE}\\007'\n${start} ${quoted}${after}\n`)
+  writeFileSync(script, `printf '\\033]0;${TITLE}\\007'\n${own?.script ?? `${start} ${quoted}${after}`}\n`)
   open(terminal, ['bash', script])
   const entries = (): Entry[] =>
     existsSync(log)
@@ -87,12 +96,13 @@ export async function openPlain(
     const { windows } = await desk.pipe.call('desktop.look', {})
     return windows.find(({ app }) => new RegExp(terminal, 'i').test(app))
   }, 'the window')
-  await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
+  if (!own) await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
   const { rect } = window
-  await desk.pipe.call('agent.set', {
-    name: 'A',
-    at: [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height * 0.8)],
-  })
+  const at: [number, number] = [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height * 0.8)]
+  await until(async () => {
+    const { agents } = await desk.pipe.call('agent.set', { name: 'A', at })
+    return own === undefined || agents[0]?.calibration?.program === own.program || undefined
+  }, 'its program')
   return {
     desk,
     folder,

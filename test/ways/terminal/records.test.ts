@@ -54,7 +54,10 @@ function writeState(pid: number, state: object): void {
 }
 
 const claudeSays = (content: unknown, seconds: number, more = {}) => ({
-  ...{ type: 'user', isSidechain: false, message: { role: 'user', content }, timestamp: later(seconds) },
+  type: 'user',
+  isSidechain: false,
+  message: { role: 'user', content },
+  timestamp: later(seconds),
   ...more,
 })
 
@@ -83,7 +86,9 @@ test.each([
 })
 
 const geminiSays = (text: string, seconds: number) => ({
-  ...{ type: 'user', content: [{ text }], timestamp: later(seconds) },
+  type: 'user',
+  content: [{ text }],
+  timestamp: later(seconds),
 })
 
 test('what Gemini CLI was asked is told where one session only can be its own', async () => {

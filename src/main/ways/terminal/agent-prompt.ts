@@ -123,7 +123,7 @@ export class AgentPrompt {
     const { terminal, clock, name, patience = A_MINUTE_EACH } = this.#deps
     try {
       await this.reconcile(errand.earlier)
-      const begun = clock.now()
+      const isRecorded = this.#record(errand)
       const handed = await handOver(errand, {
         terminal,
         clock,
@@ -140,8 +140,10 @@ export class AgentPrompt {
         },
         pasted: () => this.#pasted,
         remember: (pasted) => (this.#pasted = pasted),
+        isRecorded,
       })
-      return handed.state === 'in-doubt' ? await this.#byRecord(errand, begun, handed) : handed
+      if (handed.state !== 'in-doubt') return handed
+      return isRecorded((await terminal.look()).reader) ? { state: 'delivered' } : handed
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       const isPasted = this.#pasted?.id === errand.id
@@ -156,11 +158,11 @@ export class AgentPrompt {
     }
   }
 
-  /** What the screen left in doubt, the agent's own record may tell: this very text was asked since it was pasted. */
-  async #byRecord({ id, text, earlier }: Errand, begun: number, handed: HandedOver): Promise<HandedOver> {
-    const { reader } = await this.#deps.terminal.look()
-    const since = earlier?.messageId === id ? Date.parse(earlier.at) : begun
-    return reader && this.#deps.records?.has(reader, wanted(text), since) ? { state: 'delivered' } : handed
+  /** Whether, by the agent's own record, this very text was asked since it was pasted. */
+  #record({ id, text, earlier }: Errand): (reader: Reader | undefined) => boolean {
+    const { records, clock } = this.#deps
+    const since = earlier?.messageId === id ? Date.parse(earlier.at) : clock.now()
+    return (reader) => reader !== undefined && records?.has(reader, wanted(text), since) === true
   }
 
   #standingBy({ screen, reader }: TerminalLook): Standing {

@@ -2,7 +2,7 @@ import type { Failure } from '../../../contract/failure'
 import type { Earlier } from '../../../contract/wrap-operations'
 import type { Clock } from '../../clock'
 import { wanted, type Wanted } from '../../looking/same-text'
-import { troubleOf } from '../../looking/standing'
+import { troubleOf, type Reader } from '../../looking/standing'
 import {
   enterNotTaken,
   inDoubt,
@@ -54,6 +54,8 @@ export interface HandOverDeps extends PromptWatchDeps {
   readonly patience: Patience
   pasted(): Pasted | undefined
   remember(pasted: Pasted | undefined): void
+  /** True when the agent's own record has the message as one that it was asked. */
+  isRecorded(reader: Reader | undefined): boolean
 }
 
 /** How long one attempt watches what stands there, in ms. What it leaves behind is remembered, so the next one goes on where it ended. */
@@ -75,6 +77,8 @@ const READY_LIMIT_MS = 1000
 /** A paste comes at the latest when the program has read all. */
 const COMES_MS = 60_000
 const GONE_LIMIT_MS = 60_000
+/** Where the prompt does not come back, the agent's record is asked so often. */
+const RECORD_EVERY_MS = 1000
 /** Told to stop, a delivery past its Enter watches so much longer at most. */
 const STOPPED_LIMIT_MS = 2000
 
@@ -209,11 +213,12 @@ class HandOver {
   }
 
   async #seeItGo(): Promise<HandedOver> {
-    const { name, pasted, remember, patience } = this.#deps
+    const { name, pasted, remember, patience, isRecorded } = this.#deps
     const takenBy = this.#watch.now() + patience.takenMs
     let end = this.#watch.now() + GONE_LIMIT_MS
     let pressedAt = this.#watch.now()
     let leftAt: number | undefined
+    let recordAt = pressedAt + RECORD_EVERY_MS
     for (let presses = 1; ; await this.#watch.changed(100)) {
       const look = await this.#watch.look()
       if (!pasted()) return inDoubt(name, 'was sent, and its program ended')
@@ -226,7 +231,9 @@ class HandOver {
       const isAway = leftAt !== undefined && now - leftAt >= AWAY_MS
       if ((isAway || (!isThere && now - pressedAt > AWAY_MS)) && (await this.#watch.cameBack()))
         return this.#refused()
-      if (isAway) {
+      const asksRecord = !isThere && now > recordAt
+      if (asksRecord) recordAt = now + RECORD_EVERY_MS
+      if (isAway || (asksRecord && isRecorded(look.reader))) {
         remember(undefined)
         return { state: 'delivered' }
       }
