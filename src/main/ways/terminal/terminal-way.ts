@@ -3,7 +3,7 @@ import { troubleOf } from '../../looking/standing'
 import type { Pastes } from '../../queue/pastes'
 import type { OtherWay } from '../way'
 import { runErrand } from './errand'
-import { heldPrefix } from './held-prefix'
+import { heldText } from './held-text'
 import { notJoined, type Terminals } from './terminals'
 
 interface TerminalWayDeps {
@@ -26,10 +26,10 @@ export function createTerminalWay({ terminals, ...deps }: TerminalWayDeps): Othe
       if (!terminal) return []
       return [`${terminal.program} runs in its terminal, and its prompt was seen there. Nothing was typed.`]
     },
-    held: (agent, text) => heldPrefix(agent, text),
+    held: (agent, text) => heldText(agent, text),
     deliver: async (order) => {
       const { agent, message } = order
-      const held = heldPrefix(agent, message.text)
+      const held = heldText(agent, message.text)
       if (held) return { state: 'not-submitted', failure: held, timings: { steps: [] } }
       return runErrand(order, { ...deps, way: 'terminal' }, (errand) =>
         terminals.handOver(agent.name, errand),

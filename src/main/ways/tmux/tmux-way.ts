@@ -3,7 +3,7 @@ import type { Failure } from '../../../contract/failure'
 import type { Clock } from '../../clock'
 import { AgentPrompt } from '../terminal/agent-prompt'
 import { runErrand } from '../terminal/errand'
-import { heldPrefix } from '../terminal/held-prefix'
+import { heldText } from '../terminal/held-text'
 import { sessionRecords } from '../terminal/records/session-records'
 import { readerOf } from '../terminal/reader'
 import type { Pastes } from '../../queue/pastes'
@@ -38,11 +38,11 @@ export function createTmuxWay(deps: TmuxWayDeps): OtherWay {
       }
     },
     says: (agent) => (agent.tmux === undefined ? [] : prompts.of(agent, agent.tmux).says()),
-    held: (agent, text) => heldPrefix(agent, text),
+    held: (agent, text) => heldText(agent, text),
     async deliver(order) {
       const { agent, message } = order
       const trouble =
-        heldPrefix(agent, message.text) ?? (agent.tmux === undefined ? noPane(agent.name) : undefined)
+        heldText(agent, message.text) ?? (agent.tmux === undefined ? noPane(agent.name) : undefined)
       if (trouble) return { state: 'not-submitted', failure: trouble, timings: { steps: [] } }
       const prompt = prompts.of(agent, agent.tmux ?? '')
       return runErrand(order, { ...deps, way: 'tmux' }, (errand) => prompt.handOver(errand))

@@ -4,7 +4,7 @@ import type { Failure } from '../../../contract/failure'
 import type { Pastes } from '../../queue/pastes'
 import { AgentPrompt } from '../terminal/agent-prompt'
 import { runErrand } from '../terminal/errand'
-import { heldPrefix } from '../terminal/held-prefix'
+import { heldText } from '../terminal/held-text'
 import { sessionRecords } from '../terminal/records/session-records'
 import type { Delivery, DesktopOrder } from '../way'
 import { failureOf } from './deliver'
@@ -97,7 +97,7 @@ function terminalsOf(deps: TerminalInWindowDeps): (agent: Agent) => Known {
 }
 
 function held(agent: Agent, text: string): Failure | undefined {
-  return heldPrefix(agent, text) ?? longText(agent, text)
+  return heldText(agent, text) ?? longText(agent, text)
 }
 
 async function forward(terminal: TerminalInWindow, turn: DesktopOrder['turn']): Promise<Failure | undefined> {
