@@ -8,6 +8,7 @@ import {
   surroundingsOf,
   textOfParts,
   timeOf,
+  wasWrittenSince,
   type Fields,
   type Prompt,
 } from './record-files'
@@ -25,6 +26,7 @@ export const geminiRecord: SessionRecord = {
     const chats = join(home, 'tmp', name, 'chats')
     const [path, ...others] = namesIn(chats)
       .map((chat) => join(chats, chat))
+      .filter((chat) => wasWrittenSince(chat, process.startedAt))
       .filter((chat) => timeOf(headOf(chat)['startTime']) >= process.startedAt)
     return path === undefined || others.length > 0 ? [] : promptsIn(path, since, promptOf)
   },

@@ -43,6 +43,11 @@ export function jsonIn(path: string): Fields {
   }
 }
 
+/** Whether a file was written to since then (ms since 1970): cheaper than reading what it says. */
+export function wasWrittenSince(path: string, since: number): boolean {
+  return (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since
+}
+
 /** The names in a folder. */
 export function namesIn(folder: string): string[] {
   try {
