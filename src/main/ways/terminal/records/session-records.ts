@@ -30,11 +30,20 @@ const kinds = new Map<string, SessionRecord>([
 ])
 
 export const sessionRecords: SessionRecords = {
-  asks: (reader) => recordsOf(reader).some(({ record, process }) => record.asks?.(process) === true),
+  asks: (reader) => inAny(reader, ({ record, process }) => record.asks?.(process) === true),
   has: (reader, message, since) =>
-    recordsOf(reader)
-      .flatMap(({ record, process }) => record.promptsSince(process, since))
-      .some((prompt) => bare(prompt) === message.bare),
+    inAny(reader, ({ record, process }) =>
+      record.promptsSince(process, since).some((prompt) => bare(prompt) === message.bare),
+    ),
+}
+
+/** A file that cannot be read says nothing. */
+function inAny(reader: Reader, isSo: (kept: ReturnType<typeof recordsOf>[number]) => boolean): boolean {
+  try {
+    return recordsOf(reader).some(isSo)
+  } catch {
+    return false
+  }
 }
 
 /** Of each process of the program: often the agent is the child of a script. */
