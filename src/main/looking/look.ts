@@ -92,6 +92,8 @@ export interface TerminalText {
   readonly rows: readonly string[]
   /** In characters, not in columns; undefined while the program is drawing. */
   readonly cursor: { readonly x: number; readonly y: number } | undefined
+  /** The same as the program counts it, which need not be in this text's characters. */
+  readonly caret?: number | undefined
   /** Whether keys that the window gets go to the terminal, and to no search or menu of its window. */
   readonly isFocused: boolean
 }

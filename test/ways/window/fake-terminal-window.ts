@@ -114,7 +114,7 @@ export class FakeTerminalWindow {
       programs: {
         below: () => this.below,
         readerOf: () => this.reader,
-        readsKeys: async () => this.readsKeys,
+        modesOf: async () => ({ readsKeys: this.readsKeys, columns: 80 }),
         isAlive: () => this.alive,
         startOf: () => 0,
       },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { TerminalText } from '../../../src/main/looking/look'
 import { holds, isEmpty, learnMark } from '../../../src/main/looking/prompt'
 import { wanted } from '../../../src/main/looking/same-text'
-import { hintIn, screenOfText } from '../../../src/main/ways/window/terminal-screen'
+import { hintIn, screenOfText, textByCells } from '../../../src/main/ways/window/terminal-screen'
 
 // Prompts as a terminal's window tells them: text and cursor, no colours.
 
@@ -61,4 +61,22 @@ test('only the hint that stood there at first is one: another text is a draft wh
 test('while the program draws, nothing is seen', () => {
   const drawing = { ...framed('❯ ▮'), cursor: undefined }
   expect(learnt(drawing)).toBeUndefined()
+})
+
+test.each([
+  ['an empty one', '❯', 2, '❯ ▮'],
+  ['one with a text', '❯ some words', 12, '❯ some words▮'],
+  ['one with wide characters', '❯ 漢字 🎉', 9, '❯ 漢字 🎉▮'],
+])('Konsole’s cursor is found by the cells it counts: %s', (_what, row, x, seen) => {
+  const rows = ['short', '─'.repeat(60), row, '─'.repeat(60), '']
+  const text = textByCells(
+    { kind: 'terminal', rows, cursor: undefined, caret: 2 * 60 + x, isFocused: true },
+    60,
+  )
+  const { cursor } = text
+  const chars = Array.from(text.rows[2] ?? '')
+  expect(cursor?.y).toBe(2)
+  expect([...chars.slice(0, cursor?.x), '▮', ...chars.slice(cursor?.x)].join('').trimEnd()).toBe(seen)
+  const drawing = textByCells({ kind: 'terminal', rows, cursor: undefined, isFocused: true }, 60)
+  expect(drawing.cursor).toBeUndefined()
 })

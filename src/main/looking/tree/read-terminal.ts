@@ -39,8 +39,9 @@ export async function readTerminal(asking: Asking, of: Ref): Promise<TerminalTex
     if (before === undefined || after === undefined) return undefined
     const isOfOneMoment = before === after
     if (!isOfOneMoment && tries < TRIES) continue
-    const cursor = caret === undefined || !isOfOneMoment ? undefined : placeOf(after, caret)
-    return { kind: 'terminal', rows: after.split('\n'), cursor, isFocused: is('focused') }
+    const known = isOfOneMoment ? caret : undefined
+    const cursor = known === undefined ? undefined : placeOf(after, known)
+    return { kind: 'terminal', rows: after.split('\n'), cursor, caret: known, isFocused: is('focused') }
   }
 }
 

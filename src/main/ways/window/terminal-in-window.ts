@@ -11,7 +11,7 @@ import { isFailure, type Target } from './locate'
 import { missed } from './not-submitted'
 import { FOUND_RESTING_MS } from './input'
 import type { TerminalPrograms } from './terminal-programs'
-import { hintIn, screenOfText } from './terminal-screen'
+import { hintIn, screenOfText, textByCells } from './terminal-screen'
 
 export interface TerminalInWindowDeps {
   readonly desktop: Pick<Desktop, 'activeWindow' | 'raise' | 'press' | 'offerText' | 'pointer'>
@@ -31,6 +31,8 @@ export class NotSeen extends Error {
 
 /** Every one that shows its text pastes by this chord, unless its person has changed that: then nothing is pasted. */
 const PASTE: Chord = ['LeftControl', 'LeftShift', 'V']
+/** Where its cursor is, this one counts in cells. */
+const COUNTS_CELLS = /^konsole$/i
 const TAKEN_MS = 10_000
 const NOTICED_MS = 250
 const POLL_MS = 20
@@ -55,9 +57,9 @@ export class TerminalInWindow implements TypedTerminal {
   }
 
   async look(): Promise<TerminalLook> {
-    const { shown, reader, isRaw } = await this.#see()
+    const { shown, reader, readsKeys } = await this.#see()
     if (!reader || !this.#knows(reader.id)) this.#hint = hintIn(shown)
-    const screen = screenOfText(shown, this.#hint, isRaw)
+    const screen = screenOfText(shown, this.#hint, readsKeys)
     const { x, y } = screen.cursor
     return { screen, reader, drawn: `${x},${y}\n${shown.rows.join('\n')}` }
   }
@@ -176,7 +178,7 @@ export class TerminalInWindow implements TypedTerminal {
   async #see() {
     const { name } = this.#agent
     const { window, point } = await this.#target()
-    const { pid, title, rect } = window
+    const { pid, title, rect, app } = window
     if (pid === undefined) throw untold(name, 'the system does not tell whose window it is')
     const { programs, tree } = this.#deps
     const below = programs.below(pid)
@@ -186,12 +188,13 @@ export class TerminalInWindow implements TypedTerminal {
         name,
         'its program has several terminals (tabs or windows), and nothing tells which one shows',
       )
-    const [shown, isRaw] = await Promise.all([
+    const [text, { readsKeys, columns }] = await Promise.all([
       tree.readTerminal({ pid, title, rect, point }),
-      programs.readsKeys(below.device),
+      programs.modesOf(below.device),
     ])
-    if (shown.kind === 'unreadable') throw untold(name, 'its window does not tell its text', shown.cure)
-    return { shown: shown satisfies TerminalText, isRaw, reader: programs.readerOf(below.member) }
+    if (text.kind === 'unreadable') throw untold(name, 'its window does not tell its text', text.cure)
+    const shown: TerminalText = COUNTS_CELLS.test(app) && columns > 0 ? textByCells(text, columns) : text
+    return { shown, readsKeys, reader: programs.readerOf(below.member) }
   }
 }
 

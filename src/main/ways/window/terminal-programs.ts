@@ -8,27 +8,37 @@ export interface TerminalPrograms {
   below(pid: number): TerminalBelow | 'none' | 'several'
   /** As `readerOf`. */
   readerOf(member: number): Reader | undefined
-  /** Whether the program in that terminal reads key by key: what reads line by line has no prompt. */
-  readsKeys(device: string): Promise<boolean>
+  modesOf(device: string): Promise<Modes>
   isAlive(readerId: string): boolean
   startOf(readerId: string): number | undefined
+}
+
+/** How a terminal is set. */
+export interface Modes {
+  /** Whether the program in it reads key by key: what reads line by line has no prompt. */
+  readonly readsKeys: boolean
+  /** How wide it is; 0 where that is not known. */
+  readonly columns: number
 }
 
 export const systemPrograms: TerminalPrograms = {
   below: terminalBelow,
   readerOf,
-  readsKeys,
+  modesOf,
   isAlive,
   startOf,
 }
 
 const STTY_LIMIT_MS = 2000
 
-function readsKeys(device: string): Promise<boolean> {
+function modesOf(device: string): Promise<Modes> {
   const options = { timeout: STTY_LIMIT_MS, env: { ...process.env, LC_ALL: 'C' } }
   return new Promise((resolve) => {
     execFile('stty', ['-F', device, '-a'], options, (error, stdout) =>
-      resolve(!error && /(?:^|\s)-icanon\b/.test(stdout)),
+      resolve({
+        readsKeys: !error && /(?:^|\s)-icanon\b/.test(stdout),
+        columns: Number(/columns (\d+)/.exec(stdout)?.[1] ?? 0),
+      }),
     )
   })
 }

@@ -34,6 +34,28 @@ export function screenOfText(text: TerminalText, hint: string | undefined, isRaw
   }
 }
 
+/**
+ * What Konsole tells, with the cursor where it is: it counts that in the cells of a screen whose rows are all full, and
+ * leaves out the blanks at their ends.
+ */
+export function textByCells(text: TerminalText, columns: number): TerminalText {
+  const { caret } = text
+  const rows = text.rows.map((row) => row + ' '.repeat(Math.max(0, columns - cellsIn(Array.from(row)))))
+  if (caret === undefined) return { ...text, rows }
+  const y = Math.floor(caret / columns)
+  const row = Array.from(rows[y] ?? '')
+  const x = row.findIndex((_, at) => cellsIn(row.slice(0, at)) >= caret % columns)
+  return { ...text, rows, cursor: { x, y } }
+}
+
+/** East Asian characters and emoji take two. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
+
+function cellsIn(chars: readonly string[]): number {
+  return chars.reduce((sum, char) => sum + (WIDE.test(char) ? 2 : 1), 0)
+}
+
 function rightOf(rows: readonly string[], { x, y }: NonNullable<TerminalText['cursor']>): string {
   return Array.from(rows[y] ?? '')
     .slice(x)
