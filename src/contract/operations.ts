@@ -150,7 +150,7 @@ export const operations = {
         .boolean()
         .default(false)
         .describe(
-          'also stops the delivery under way before its next step (past the submit key it ends as it will) and answers once the desktop is let go',
+          'also stops deliveries and tests of agents before their next act and answers once the desktop is let go; what is pasted already stays there unsent, and its message goes on from there (past the submit key it ends as it will)',
         ),
     }),
     result: queueStatusSchema,

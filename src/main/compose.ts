@@ -112,12 +112,13 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     ...doors,
     log,
     examine: doctorOf({ ...system, ...doors, ...known, version, home, path, lock }),
-    stopDelivery: (agent) => courier.stopDelivery(agent),
-    test: agentTests(turns, deliveries, beside.ways, (agent) => courier.settled(agent)),
+    stopDelivery: async (agent) => void (await Promise.all([courier.stopDelivery(agent), tests.stop(agent)])),
+    test: async (agent, signal) => tests.test(agent, signal),
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
   })
   const common = { queue, roster, turns, clock, log, ways, giveBack: deliveries.giveBack }
+  const tests = agentTests(turns, deliveries, beside.ways, (agent) => courier.settled(agent))
   const courier = startCourier({
     ...common,
     settings: () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs }),

@@ -45,6 +45,18 @@ describe.each([
   })
 })
 
+test('a click that waits to see what it would be made on is given up when it is halted, and nothing is pressed', async () => {
+  const { desktop, input: point, cover, answers } = await realStage()
+  const [window] = await desktop.windows()
+  await cover(true)
+  const place = { x: point.x - 16, y: point.y - 10, width: 32, height: 20 }
+  const click = desktop.click({ windowId: window?.id ?? '', point, place, looks: ['an input'] })
+  await expect.poll(async () => desktop.pointer()).toEqual(point)
+  await desktop.halt()
+  expect(await click).toBe('person-active')
+  expect(answers()).toBe(0)
+})
+
 async function fakeStage(): Promise<Stage> {
   const desktop = new FakeDesktop(new HastyClock())
   const window = desktop.openWindow('Left: chat', rect)

@@ -109,6 +109,8 @@ export class FakeDesktop implements Desktop {
     return this.under(point)?.id
   }
 
+  async halt() {}
+
   async raise(id: string) {
     this.act('raise')
     const window = this.stack.find((one) => one.id === id)

@@ -59,7 +59,7 @@ describe.each<LookedAtBy>(['tree', 'copy'])('by %s', (by) => {
       const eye = await vi.waitUntil(async () => {
         const opened = await Eye.open(
           input,
-          { tree, desktop, clock: systemClock, known, mayCopy: true },
+          { tree, desktop, clock: systemClock, known, mayCopy: true, over: never },
           find,
         )
         return opened instanceof Eye ? opened : undefined
@@ -84,6 +84,8 @@ describe.each<LookedAtBy>(['tree', 'copy'])('by %s', (by) => {
   )
 })
 
+const { signal: never } = new AbortController()
+
 async function inputAt(place: Place, desktop: Desktop): Promise<Input> {
   const { point } = place
   const window = (await desktop.windows()).find(({ title }) => title === place.title)
@@ -95,6 +97,8 @@ async function inputAt(place: Place, desktop: Desktop): Promise<Input> {
     profile,
     turn: { waitedMs: 0, check: () => undefined },
     stopped: () => false,
+    over: never,
+    leaveClipboard: () => undefined,
     agent: place.title,
     looks: [],
     pace: () => new Acquaintance().pace(),

@@ -102,7 +102,7 @@ export function desktopOf(host: WineProgram): Desktop {
       host.ask<never>(method, ...args)
   const methods =
     'trouble screens windows overlays activeWindow windowAt raise arrangement arrange pointer movePointer inputLook ' +
-    'personIdleMs click press unsafeKeys readText readHtml picture'
+    'personIdleMs click press halt unsafeKeys readText readHtml picture'
   const plain = Object.fromEntries(
     methods.split(' ').map((method) => [method, asked(method)]),
   ) as unknown as Desktop

@@ -21,6 +21,7 @@ export function absentDesktop(message: string): Desktop {
     personIdleMs: async () => Infinity,
     click: refuse,
     press: refuse,
+    halt: async () => undefined,
     unsafeKeys: refuse,
     offerText: refuse,
     readText: refuse,

@@ -165,6 +165,8 @@ export interface Desktop {
    * has come to lie over an input is not pressed: the pointer is none for text there. Resolves once the window has the focus; says `focus-elsewhere` when it has not taken it within {@link FOCUS_MS} after the click.
    */
   click(aim: ClickAim): Promise<Miss | undefined>
+  /** Ends a click under way: the button is let go, or not pressed, and the focus not waited for. Chords are done in no time. */
+  halt(): Promise<void>
   /**
    * Presses and releases the chords one after the other without a pause, if at this very instant the window has the
    * keyboard, and pointer and person are as aimed at; else nothing is pressed. No key of a chord is pressed before exactly

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock'
 import type { Turn, Turns } from '../desktop/lock/turns'
+import { HandsOff } from '../hands-off'
 import type { Log } from '../log'
 import type { Roster } from '../roster/roster'
 import type { Ways } from '../ways/choose'
@@ -11,6 +12,9 @@ import { OtherLane } from './other-lane'
 import { OutcomeWriter } from './outcome-writer'
 import type { Queue } from './queue'
 import { Rounds } from './rounds'
+
+/** A delivery that only looks any more ends within this, or is not waited for. */
+const ENDED_MS = 50
 
 export interface CourierDeps {
   readonly queue: Queue
@@ -34,9 +38,9 @@ export interface CourierDeps {
 
 export interface Courier {
   /**
-   * Stops what is under way (to this agent, or to any) before its next step and queues its messages again, no attempt
-   * counted; past the submit key each ends as it will. Resolves once they have and the desktop is let go. Pause first, or
-   * they go again.
+   * Stops what is under way (to this agent, or to any) before its next act and queues its messages again, no attempt
+   * counted: what has been pasted stays where it stands, and the next try goes on with it. Past the submit key each ends as
+   * it will. Resolves once the desktop is let go; what only looks any more may end later. Pause first, or they go again.
    */
   stopDelivery(agent?: string): Promise<void>
   /** Resolves once no delivery to this agent is under way, also none that has let the desktop go already. */
@@ -86,8 +90,9 @@ export function startCourier(deps: CourierDeps): Courier {
   return {
     async stopDelivery(agent) {
       const letGo = desktopLane.letGo(agent)
-      await deliveries.stop(agent, new Error('the delivery was stopped'))
+      const ended = deliveries.stop(agent, new HandsOff())
       await letGo
+      await atMost(ENDED_MS, ended, deps.clock)
     },
     settled: (agent) => deliveries.ended(agent),
     async stop() {
@@ -98,6 +103,12 @@ export function startCourier(deps: CourierDeps): Courier {
       unsubscribe()
     },
   }
+}
+
+async function atMost(ms: number, done: Promise<void>, clock: Pick<Clock, 'setTimer'>): Promise<void> {
+  let callOff: (() => void) | undefined
+  const late = new Promise<void>((resolve) => (callOff = clock.setTimer(ms, resolve)))
+  await Promise.race([done, late]).finally(() => callOff?.())
 }
 
 /** Ways by the names of agents, as they are at each call. */

@@ -34,7 +34,10 @@ export interface OtherWay extends AnyWay {
 export interface Order {
   readonly message: Message
   readonly agent: Agent
-  /** Aborts when the app ends or a person stops it: stop before the submit key, or finish what is past it. */
+  /**
+   * Aborts when the app ends: stop before the submit key, or finish what is past it. With `HandsOff` as its reason a person
+   * has stopped it, and nothing more is typed, clicked or waited for: a text that stands there stays there, with `left`.
+   */
   readonly signal: AbortSignal
   /** Tells the live status which step runs. */
   onStep(step: DeliveryStep): void

@@ -12,7 +12,7 @@ function testing(over: { refusal?: Error; ready?: (clock: HastyClock) => Failure
   if (over.refusal) turns.refusals.push(over.refusal)
   const clock = new HastyClock()
   let givenBack = 0
-  const run = createAgentTests({
+  const { test: run } = createAgentTests({
     turns,
     clock,
     ready: async () => over.ready?.(clock),
@@ -53,6 +53,32 @@ describe('whoever asks for a test', () => {
     expect(await other.run()).toEqual({ test: { ok: false, steps: [], failure } })
     expect([other.clock.monotonic(), givenBack()]).toEqual([0, 0])
   })
+})
+
+test('stopped by a person, a test waits for nothing and nobody any more, and the desktop is let go', async () => {
+  const desk = new DeliveryDesk()
+  const tests = createAgentTests({
+    turns: new FakeTurns(),
+    clock: desk.clock,
+    ready: async () => undefined,
+    says: () => undefined,
+    tryOut: async (_agent, _turn, signal) => {
+      signal.addEventListener('abort', () => desk.stop.abort(signal.reason))
+      return desk.tryOut()
+    },
+    giveBack: async () => undefined,
+  })
+  let acts = 0
+  desk.desktop.before = (act) => {
+    if (acts > 0 || act !== 'press' || desk.desktop.clipboard.text === '') return
+    acts = desk.desktop.acts.length
+    void tests.stop()
+  }
+  const { test: result } = await tests.test(agent, new AbortController().signal)
+  expect(result).toMatchObject({ ok: false, failure: { code: 'internal' } })
+  const later = desk.desktop.acts.slice(acts + 1).filter((act) => act === 'click' || act === 'press')
+  expect(later.length, 'at most a selection is taken back').toBeLessThanOrEqual(1)
+  await tests.stop()
 })
 
 describe('a test', () => {

@@ -85,8 +85,9 @@ async function unsafeForLong(look: () => UnsafeKeys | undefined): Promise<Unsafe
 }
 
 /** A window's state and workspace are left to the person once it has been shown. */
-const untroubled: Pick<Desktop, 'trouble' | 'arrangement' | 'arrange' | 'close'> = {
+const untroubled: Pick<Desktop, 'trouble' | 'arrangement' | 'arrange' | 'halt' | 'close'> = {
   trouble: async () => undefined,
+  halt: async () => undefined,
   close: () => undefined,
   arrangement: async () => ({ windows: [] }),
   arrange: async () => false,

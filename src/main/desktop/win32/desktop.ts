@@ -66,6 +66,8 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
     },
     click: (aim: ClickAim) => clicks.click(aim),
     press: (aim: Aim, ...chords: readonly Chord[]) => keys.press(aim, chords),
+    // This thread hears of it when its click is over: within FOCUS_MS.
+    halt: () => undefined,
     unsafeKeys,
     offerText: (text: string, windowId?: string) => clipboard.offer(id, text, windowId),
     readText: () => clipboard.readText(),

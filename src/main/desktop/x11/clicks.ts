@@ -21,6 +21,8 @@ const OVER_TEXT_MS = 1000
 const SURELY_TEXT_MS = 250
 const CLICK_DEADLINE_MS = 1000
 const POLL_MS = 4
+/** Whoever halted a click does not ask how it ended; a person's hand is what it comes closest to. */
+const HALTED: Miss = 'person-active'
 
 interface ClickDeps {
   readonly windows: X11Windows
@@ -33,7 +35,7 @@ interface ClickDeps {
 }
 
 /** Clicks that reach the window they are meant for, or nothing. */
-export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click'> {
+export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click' | 'halt'> {
   readonly #x: X11Connection
   readonly #windows: X11Windows
   readonly #acts: OwnActs
@@ -44,6 +46,8 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
   readonly #atOnce: AtOnce
   /** How the place of the last click looked before it. */
   #before: string | undefined
+  /** Ends the waits of the click under way. */
+  #halted = new AbortController()
 
   constructor(x: X11Connection, deps: ClickDeps) {
     const { windows, acts, movePointer, activeWindow, keyboard, presses, atOnce } = deps
@@ -66,10 +70,16 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
     return (await this.#isOverText(at)) ? this.#before : undefined
   }
 
+  async halt(): Promise<void> {
+    this.#halted.abort()
+    this.#halted = new AbortController()
+  }
+
   // Window managers hold a button press back until they have given the window the focus, and let keys pass meanwhile.
   // The server shows the button as down until they let it go: only then do keys come after the click.
   async click(aim: ClickAim): Promise<Miss | undefined> {
     const { windowId, point, rect, restMs = 0, place, looks = [] } = aim
+    const { signal } = this.#halted
     const [owner, rested, keys, now, picture] = await Promise.all([
       this.#windows.windowAt(point),
       this.#acts.personIdleMs(),
@@ -85,12 +95,13 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
     await this.#movePointer(point)
     this.#before = picture
     const isKnown = looks.length === 0 || looks.includes(picture ?? '')
-    const press = async () => this.#clickAtOnce(aim)
-    const miss = isKnown ? undefined : await this.#notAnInput(aim)
-    return miss ?? (await this.#acts.own({ buttons: [LEFT] }, press)) ?? this.#focused(windowId)
+    const press = async () => this.#clickAtOnce(aim, signal)
+    const miss = isKnown ? undefined : await this.#notAnInput(aim, signal)
+    return miss ?? (await this.#acts.own({ buttons: [LEFT] }, press)) ?? this.#focused(windowId, signal)
   }
 
-  async #clickAtOnce(aim: ClickAim): Promise<Miss | undefined> {
+  async #clickAtOnce(aim: ClickAim, signal: AbortSignal): Promise<Miss | undefined> {
+    if (signal.aborted) return HALTED
     const isThere = async () => (await this.#windows.windowAt(aim.point)) === aim.windowId
     const miss = await this.#atOnce({ ...aim, isThere, otherwise: 'covered' }, async () => {
       this.#presses.note([{ kind: 'button', code: LEFT }])
@@ -99,12 +110,12 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
     })
     if (miss) return miss
     try {
-      await this.#until(true)
+      await this.#until(true, signal)
     } finally {
       this.#fake(BUTTON_RELEASE, LEFT)
       this.#presses.forget()
     }
-    await this.#until(false)
+    await this.#until(false, signal)
     return undefined
   }
 
@@ -112,7 +123,10 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
    * A place that looks otherwise than the input did: it may be a draft or a button. A program shows another pointer once it
    * has seen it come (Chromium within 3 ms, a busy page later); until then the one of the last time is shown, so it must stay.
    */
-  async #notAnInput({ point, place, looks = [], restMs = 0 }: ClickAim): Promise<Miss | undefined> {
+  async #notAnInput(
+    { point, place, looks = [], restMs = 0 }: ClickAim,
+    signal: AbortSignal,
+  ): Promise<Miss | undefined> {
     const end = performance.now() + OVER_TEXT_MS
     let since: number | undefined
     for (;;) {
@@ -120,6 +134,7 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
       if (looks.includes(this.#before ?? '')) return undefined
       const [isText, rested] = await Promise.all([this.#isOverText(point), this.#acts.personIdleMs()])
       const now = performance.now()
+      if (signal.aborted) return HALTED
       if (rested < restMs) return 'person-active'
       since = isText ? (since ?? now) : undefined
       if (since !== undefined && now - since >= SURELY_TEXT_MS) return undefined
@@ -146,18 +161,20 @@ export class X11Clicks implements Pick<Desktop, 'pointer' | 'inputLook' | 'click
   }
 
   /** Says `focus-elsewhere` when the window does not get the focus. */
-  async #focused(windowId: string): Promise<Miss | undefined> {
+  async #focused(windowId: string, signal: AbortSignal): Promise<Miss | undefined> {
     const end = performance.now() + FOCUS_MS
     while ((await this.#activeWindow()) !== windowId) {
+      if (signal.aborted) return HALTED
       if (performance.now() > end) return 'focus-elsewhere'
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
     return undefined
   }
 
-  async #until(isDown: boolean): Promise<void> {
+  async #until(isDown: boolean, signal: AbortSignal): Promise<void> {
     const end = performance.now() + CLICK_DEADLINE_MS
     while (performance.now() < end) {
+      if (signal.aborted) return
       if ((((await this.#state()).keyMask & LEFT_DOWN) !== 0) === isDown) return
       await new Promise((resolve) => setTimeout(resolve, 1))
     }

@@ -54,6 +54,7 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
     inputLook: async (at) => clicks.inputLook(at),
     click: async (aim) => clicks.click(aim),
     press: async (aim, ...chords) => keys.press(aim, ...chords),
+    halt: async () => clicks.halt(),
     unsafeKeys: async () => keys.unsafeKeys(),
     movePointer,
     personIdleMs: async () => acts.personIdleMs(),

@@ -238,7 +238,8 @@ class HandOver {
         return { state: 'delivered' }
       }
       // A program that has drawn nothing since has perhaps not read the first one: two would be two answers.
-      const mayAgain = isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS
+      const mayAgain =
+        isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS && !this.#errand.signal.aborted
       if (mayAgain && look.drawn !== pasted()?.pressedAt && !(await this.#press())) {
         presses += 1
         pressedAt = this.#watch.now()

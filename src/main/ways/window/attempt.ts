@@ -79,6 +79,8 @@ export interface Job {
   readonly isTest?: true
   readonly turn: Turn
   readonly signal: AbortSignal
+  /** Aborts when nothing may be done nor waited for any more. */
+  readonly over: AbortSignal
   /** Runs an instant before the submit key; throws if it must not be pressed. */
   beforeSubmit(): void
   /** The desktop is not needed any more; only looking is left. */

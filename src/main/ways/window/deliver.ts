@@ -3,10 +3,12 @@ import type { DeliveryStep, Timings } from '../../../contract/message'
 import type { Clock } from '../../clock'
 import { DesktopUnavailable } from '../../desktop/desktop-unavailable'
 import { TurnLost } from '../../desktop/lock/turn-errors'
+import { HandsOff } from '../../hands-off'
 import type { Delivery, DesktopOrder } from '../way'
 import { putOnClipboard, takeOut } from './aftermath'
 import { newAttempt, type Attempt, type DeliverDeps, type Run } from './attempt'
 import { NotSubmitted, StillThere, Unreached } from './not-submitted'
+import { stoppable, type Stoppable } from './stopped'
 import { roundedMs, stopwatch } from './stopwatch'
 import { type } from './typing'
 
@@ -16,8 +18,22 @@ import { type } from './typing'
  * in the result, and `in-doubt` only where a person has to look into the window.
  */
 export async function deliver(order: DesktopOrder, deps: DeliverDeps): Promise<Delivery> {
-  const { timings, run } = measured(order, deps.clock)
   const attempt = newAttempt()
+  const stop = stoppable(order.signal, () => attempt.phase === 'submitted', deps)
+  try {
+    return await deliverUntil(stop, order, { ...deps, clock: stop.clock }, attempt)
+  } finally {
+    stop.release()
+  }
+}
+
+async function deliverUntil(
+  { over, release }: Stoppable,
+  order: DesktopOrder,
+  deps: DeliverDeps,
+  attempt: Attempt,
+): Promise<Delivery> {
+  const { timings, run } = measured(order, deps.clock)
   const { message, agent, turn, signal } = order
   const startedAt = deps.clock.monotonic()
   try {
@@ -28,8 +44,12 @@ export async function deliver(order: DesktopOrder, deps: DeliverDeps): Promise<D
       submit: message.submit,
       turn,
       signal,
+      over,
       beforeSubmit: () => order.beforeSubmit(),
-      desktopFree: () => order.desktopFree(),
+      desktopFree() {
+        release()
+        order.desktopFree()
+      },
     }
     const note = await type(job, deps, attempt, run)
     return { state: 'delivered', proof: 'read-back', timings, ...(note !== undefined && { note }) }
@@ -71,7 +91,7 @@ async function afterSubmit(
   failure: Failure,
 ): Promise<Ended> {
   const { typing, draft } = attempt
-  if (error instanceof StillThere && typing) {
+  if (error instanceof StillThere && typing && !typing.job.over.aborted) {
     // A draft is not left out of its input for as long as an agent may be busy.
     if (draft !== '') {
       attempt.phase = 'undoing'
@@ -100,14 +120,20 @@ async function cleanUp(
     attempt.typing.deps.pastes.erase(attempt.typing.job.agent.name)
     return 'untouched'
   }
+  const { job, deps } = attempt.typing
   // Whoever has the desktop now: the next attempt looks what stands there.
   if (error instanceof TurnLost) return 'text'
+  if (job.over.aborted) {
+    if (attempt.draft !== '') await putOnClipboard(attempt.draft, deps)
+    return 'text'
+  }
   const out = await takeOut(attempt.typing, attempt)
   return out === 'gone' ? 'reached' : out === 'left' ? 'text' : 'unseen'
 }
 
 /** What went wrong, in the words of a failure. */
 export function failureOf(error: unknown): Failure {
+  if (error instanceof HandsOff) return { code: 'internal', message: error.message }
   if (error instanceof NotSubmitted) return { code: error.code, message: error.message }
   if (error instanceof DesktopUnavailable) return { code: 'desktop-unavailable', message: error.message }
   if (error instanceof TurnLost)

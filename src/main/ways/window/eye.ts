@@ -2,6 +2,7 @@ import type { Agent } from '../../../contract/agent'
 import { contains } from '../../../contract/rects'
 import type { Clock } from '../../clock'
 import type { Desktop } from '../../desktop/desktop'
+import { unlessAborted } from '../../hands-off'
 import { isMarkedEmpty, lookOfCopy } from '../../looking/copy-look'
 import type { Look, SeenInput, TextLook, Tree, Unreadable } from '../../looking/look'
 import type { Acquaintance } from './acquaintance'
@@ -23,6 +24,8 @@ interface EyeDeps {
   readonly known: Acquaintance
   /** Whether all that stands in the input may be selected and copied. */
   readonly mayCopy: boolean
+  /** Aborts when no look is waited for any more. */
+  readonly over: AbortSignal
 }
 
 /**
@@ -32,6 +35,8 @@ interface EyeDeps {
 export class Eye {
   readonly #input: Input
   readonly #deps: EyeDeps
+  readonly #found: SeenInput | undefined
+  /** The same, as long as it may be waited for. */
   readonly #seen: SeenInput | undefined
   #isWeak = false
   readonly #blind: Extract<Look, { kind: 'unreadable' }> | undefined
@@ -40,7 +45,13 @@ export class Eye {
     this.#input = input
     this.#deps = deps
     if ('kind' in found) this.#blind = found
-    else this.#seen = found
+    else {
+      this.#found = found
+      this.#seen = {
+        look: (how) => unlessAborted(found.look(how), deps.over),
+        changed: (ms) => unlessAborted(found.changed(ms), deps.over),
+      }
+    }
   }
 
   /** Finds the input in the tree; called once it has the focus. */
@@ -75,7 +86,7 @@ export class Eye {
 
   /** The input in the tree, to be found again without looking for it. */
   get seen(): SeenInput | undefined {
-    return this.#seen
+    return this.#found
   }
 
   /** What the input holds now, with the focus on it. */

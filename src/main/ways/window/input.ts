@@ -1,12 +1,11 @@
 import type { Turn } from '../../desktop/lock/turns'
-import type { Clock } from '../../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss, type Point } from '../../desktop/desktop'
 import { marksText, type Copied } from '../../looking/copy-look'
 import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
 import { regionAround, type Target } from './locate'
-import { focusNotTaken, missed, NotSubmitted, notShown, notTaken, unreadable } from './not-submitted'
-import { Offers } from './offers'
+import { focusNotTaken, halted, missed, NotSubmitted, notShown, notTaken, unreadable } from './not-submitted'
+import { Offers, type OffersDeps } from './offers'
 import { Pauses } from './pauses'
 import type { Profile } from './profile'
 
@@ -24,13 +23,10 @@ const REST_AT_ONCE_MS = 1000
 /** How much around its point, in pixels, tells whether something lies over an input, wherever beside it the click goes. */
 const LOOKED_AT = { width: 32, height: 20 }
 
-interface InputDeps {
+interface InputDeps extends Omit<OffersDeps, 'check'> {
   readonly desktop: Desktop
-  readonly clock: Clock
   readonly profile: Profile
   readonly turn: Turn
-  /** True once the delivery should end before its next act. */
-  readonly stopped: () => boolean
   readonly agent: string
   /** How the input looked before it was written into, as far as that is known. */
   readonly looks: readonly string[]
@@ -118,6 +114,7 @@ export class Input {
       pressed()
     })
     if (!(await this.#offers.settled(offer, SEEN_MS, () => offer.taken !== false))) {
+      await this.#offers.leave(offer)
       this.#checkOurs()
       throw notTaken(agent)
     }
@@ -211,7 +208,7 @@ export class Input {
   /** Throws unless the delivery may go on and the desktop is still ours. */
   #checkOurs(): void {
     const { turn, stopped } = this.#deps
-    if (stopped()) throw new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
+    if (stopped()) throw halted()
     turn.check()
   }
 

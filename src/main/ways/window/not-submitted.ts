@@ -26,6 +26,10 @@ export class Unreached extends NotSubmitted {
   }
 }
 
+export function halted(): NotSubmitted {
+  return new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
+}
+
 export function notTaken(agent: string): Unreached {
   return new Unreached(
     `The input of ${agent} does not take the text: answer what stands before it, or set its point anew.`,

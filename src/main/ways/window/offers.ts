@@ -2,11 +2,19 @@ import type { Clock } from '../../clock'
 import type { Desktop, Offer } from '../../desktop/desktop'
 import { NotSubmitted } from './not-submitted'
 
-interface OffersDeps {
+/** Within what time a stop is seen. */
+const STOP_SEEN_MS = 25
+/** How long a program is waited for that is just about to take its text. */
+const TAKEN_LATE_MS = 60
+
+export interface OffersDeps {
   readonly desktop: Pick<Desktop, 'offerText'>
   readonly clock: Clock
   /** True once the delivery should end before its next act. */
   readonly stopped: () => boolean
+  /** Aborts when that is to be at once. */
+  readonly over: AbortSignal
+  readonly leaveClipboard: () => void
   /** Throws unless the desktop is still ours. */
   readonly check: () => void
 }
@@ -49,6 +57,14 @@ export class Offers {
     return pasted
   }
 
+  /** A program that may still take it, after all has been stopped, must not get what the person has copied instead. */
+  async leave(offer: Offer): Promise<void> {
+    const { over, leaveClipboard } = this.#deps
+    if (!over.aborted) return
+    await offer.changed(TAKEN_LATE_MS)
+    if (offer.taken === false) leaveClipboard()
+  }
+
   /** True once what is asked for has happened to the offer; false when it did not within the deadline. */
   async settled(offer: Offer, deadlineMs: number, isSettled: () => boolean): Promise<boolean> {
     const { clock, stopped } = this.#deps
@@ -56,7 +72,7 @@ export class Offers {
     while (!isSettled()) {
       const left = end - clock.monotonic()
       if (left <= 0 || stopped()) return false
-      await offer.changed(left)
+      await offer.changed(Math.min(left, STOP_SEEN_MS))
       if (offer.stolen) {
         throw new NotSubmitted('user-active', 'You copied something during the delivery.')
       }

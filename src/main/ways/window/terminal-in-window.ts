@@ -36,6 +36,7 @@ const COUNTS_CELLS = /^konsole$/i
 const TAKEN_MS = 10_000
 const NOTICED_MS = 250
 const POLL_MS = 20
+const LET_GO_SEEN_MS = 25
 /** The tree tells of no change here, so it is looked again so often while something is expected. */
 const LOOK_EVERY_MS = 40
 
@@ -77,7 +78,7 @@ export class TerminalInWindow implements TypedTerminal {
   }
 
   /** Brings its window to the front, for keys until {@link letGo}; a failure says why it has not come there. */
-  async bringForward(turn: Pick<Turn, 'check'>): Promise<Failure | undefined> {
+  async bringForward(turn: Pick<Turn, 'check'>, stop: AbortSignal): Promise<Failure | undefined> {
     const { desktop, clock, belongings } = this.#deps
     const { window } = await this.#target()
     await belongings.keep()
@@ -86,6 +87,7 @@ export class TerminalInWindow implements TypedTerminal {
     if ((await desktop.activeWindow()) !== window.id) await desktop.raise(window.id)
     const end = clock.monotonic() + FOCUS_MS
     while ((await desktop.activeWindow()) !== window.id) {
+      stop.throwIfAborted()
       if (clock.monotonic() > end) return this.#miss('focus-elsewhere', window.title)
       await clock.wait(POLL_MS)
     }
@@ -109,9 +111,10 @@ export class TerminalInWindow implements TypedTerminal {
     const refused = await this.#press(PASTE)
     if (refused) return refused
     const end = clock.monotonic() + TAKEN_MS
-    while (offer.taken === false && !offer.stolen && clock.monotonic() < end)
-      await offer.changed(end - clock.monotonic())
-    return offer.taken === true ? undefined : this.#notTaken()
+    while (offer.taken === false && !offer.stolen && this.#hands && clock.monotonic() < end)
+      await offer.changed(Math.min(end - clock.monotonic(), LET_GO_SEEN_MS))
+    if (offer.taken === true) return undefined
+    return this.#hands ? this.#notTaken() : this.#mayTakeItLate('was stopped before it took the text')
   }
 
   async enter(): Promise<Failure | undefined> {
@@ -128,17 +131,20 @@ export class TerminalInWindow implements TypedTerminal {
       () => false,
       () => true,
     )
-    const what = `The terminal of ${name} did not take the text by Ctrl+Shift+V`
     if (!isHung)
       return {
         code: 'text-mismatch',
-        message: `${what}: its window may paste by another key. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux.`,
+        message: `The terminal of ${name} did not take the text by Ctrl+Shift+V: its window may paste by another key. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux.`,
       }
+    return this.#mayTakeItLate('does not take the text by Ctrl+Shift+V, and does not answer')
+  }
+
+  #mayTakeItLate(what: string): Failure {
     this.#deps.belongings.leaveClipboard()
     return {
       code: 'earlier-paste',
       left: true,
-      message: `${what}, and does not answer: it may take it late. It is not pasted again while it may come.`,
+      message: `The terminal of ${this.#agent.name} ${what}: it may take it late. It is not pasted again while it may come.`,
     }
   }
 

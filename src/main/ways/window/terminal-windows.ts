@@ -1,6 +1,8 @@
 import type { Agent } from '../../../contract/agent'
 import { agentProduct } from '../../../contract/agent-programs'
 import type { Failure } from '../../../contract/failure'
+import type { DeliveryStep } from '../../../contract/message'
+import { HandsOff } from '../../hands-off'
 import type { Pastes } from '../../queue/pastes'
 import { AgentPrompt } from '../terminal/agent-prompt'
 import { runErrand } from '../terminal/errand'
@@ -54,22 +56,47 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
     held,
     says: (agent) => of(agent).prompt.says(),
     async deliver(order) {
-      const { agent, message, turn } = order
+      const { agent, message } = order
       const { terminal, prompt } = of(agent)
-      const failure = held(agent, message.text) ?? (await trouble(agent)) ?? (await forward(terminal, turn))
+      const failure = held(agent, message.text) ?? (await trouble(agent)) ?? (await forward(terminal, order))
       if (failure) return { state: 'not-submitted', failure, timings: { steps: [] } }
       const onLeft = () => {
         terminal.letGo()
         order.desktopFree()
       }
+      const hands = handsOf(order, onLeft, () => terminal.letGo())
       try {
-        return await runErrand(order, { ...deps, way: 'window' }, (errand) =>
+        return await runErrand(hands.order, { ...deps, way: 'window' }, (errand) =>
           prompt.handOver({ ...errand, onLeft }),
         )
       } finally {
+        hands.release()
         terminal.letGo()
       }
     },
+  }
+}
+
+/** Stopped by a person, nothing more is typed; past its Enter only looking is left, which needs no desktop. */
+function handsOf(order: DesktopOrder, letGoAll: () => void, letGo: () => void) {
+  const { signal } = order
+  let isPressed = false
+  const stop = () => {
+    if (!(signal.reason instanceof HandsOff)) return
+    if (isPressed) letGoAll()
+    else letGo()
+  }
+  signal.addEventListener('abort', stop)
+  return {
+    order: {
+      ...order,
+      onStep(step: DeliveryStep) {
+        order.onStep(step)
+        isPressed = step === 'seen-empty'
+        if (isPressed) stop()
+      },
+    },
+    release: () => signal.removeEventListener('abort', stop),
   }
 }
 
@@ -100,9 +127,12 @@ function held(agent: Agent, text: string): Failure | undefined {
   return heldText(agent, text) ?? longText(agent, text)
 }
 
-async function forward(terminal: TerminalInWindow, turn: DesktopOrder['turn']): Promise<Failure | undefined> {
+async function forward(
+  terminal: TerminalInWindow,
+  { turn, signal }: DesktopOrder,
+): Promise<Failure | undefined> {
   try {
-    return await terminal.bringForward(turn)
+    return await terminal.bringForward(turn, signal)
   } catch (error) {
     return whyNot(error)
   }

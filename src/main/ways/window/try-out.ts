@@ -7,6 +7,7 @@ import { newAttempt, type Attempt, type DeliverDeps, type Job, type Run } from '
 import { failureOf } from './deliver'
 import { getToKnow, repeat, sayings } from './get-to-know'
 import { regionAround } from './locate'
+import { stoppable } from './stopped'
 import { stopwatch } from './stopwatch'
 import { typeIn } from './typing'
 
@@ -34,14 +35,16 @@ export async function tryOut(
   agent: Agent,
   turn: Turn,
   signal: AbortSignal,
-  deps: TryOutDeps,
+  given: TryOutDeps,
 ): Promise<TriedOut> {
   const steps: AgentTest['steps'] = []
-  const run = stopwatch(deps.clock, (step, ms, error) => {
+  const run = stopwatch(given.clock, (step, ms, error) => {
     const message = error === undefined ? {} : { message: failureOf(error).message }
     steps.push({ step, ms, ok: error === undefined, ...message })
   })
   const attempt = newAttempt()
+  const stop = stoppable(signal, () => false, given)
+  const deps = { ...given, clock: stop.clock }
   const job: Job = {
     messageId: 'test',
     agent,
@@ -50,6 +53,7 @@ export async function tryOut(
     isTest: true,
     turn,
     signal,
+    over: stop.over,
     beforeSubmit: () => undefined,
     desktopFree: () => undefined,
   }
@@ -63,6 +67,8 @@ export async function tryOut(
     const failure = failureOf(error)
     const isLeft = phase === 'pasted' && typing !== undefined && (await takeOut(typing, attempt)) !== 'gone'
     return { test: { ok: false, steps, failure: isLeft ? left(failure) : failure } }
+  } finally {
+    stop.release()
   }
 }
 

@@ -2,10 +2,11 @@ import type { Failure } from '../../../contract/failure'
 import { putBack } from './aftermath'
 import type { Attempt, DeliverDeps, Job, Run, Typing } from './attempt'
 import { lookBefore } from './before'
+import { HandsOff, unlessAborted } from '../../hands-off'
 import { Eye, type Again } from './eye'
 import { Input } from './input'
 import { isFailure, type Target } from './locate'
-import { NotSubmitted, notInFocus } from './not-submitted'
+import { NotSubmitted, notInFocus, halted } from './not-submitted'
 import { isTerminal, type Profile } from './profile'
 import { watchGoing } from './see-gone'
 import { seeText } from './see-text'
@@ -62,8 +63,9 @@ async function met(opened: Opened, job: Job, deps: DeliverDeps, attempt: Attempt
   const { agent } = job
   const { pid = 0, title, rect, id } = target.window
   const known = deps.acquaintance(agent)
-  const find = async () => again?.input ?? deps.tree.find({ pid, title, rect, point: target.point })
-  const eye = await Eye.open(input, { ...deps, known, mayCopy: profile.readBack }, find)
+  const find = async () =>
+    again?.input ?? unlessAborted(deps.tree.find({ pid, title, rect, point: target.point }), job.over)
+  const eye = await Eye.open(input, { ...deps, known, mayCopy: profile.readBack, over: job.over }, find)
   if (!(eye instanceof Eye)) throw notInFocus(eye, agent.name)
   deps.seenInputs.keep(agent, id, eye.seen)
   const typing = { job, deps, attempt, input, eye, known, target, text: textFor(job.text, profile) }
@@ -115,6 +117,7 @@ async function howItLooks(input: Input): Promise<string | undefined> {
 /** Questions come at any moment, and the key would answer one: by the tree, the focus is looked at once more. */
 async function stillFocused({ eye, job }: Typing): Promise<void> {
   const look = await eye.lookForFocus()
+  if (job.signal.aborted) throw halted()
   if (look && look.kind !== 'text') throw notInFocus(look, job.agent.name)
 }
 
@@ -123,7 +126,8 @@ function notPressed({ attempt, deps, job }: Typing): (error: unknown) => never {
   const { pressed } = deps
   const before = pressed.get(job.messageId)
   return (error) => {
-    if (error instanceof NotSubmitted) {
+    // The last look was not waited for.
+    if (error instanceof NotSubmitted || error instanceof HandsOff) {
       attempt.phase = 'pasted'
       if (before === undefined) pressed.delete(job.messageId)
       else pressed.set(job.messageId, before)
@@ -151,7 +155,10 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt): Promise<Open
   if (isTerminal(found.window.app))
     throw new NotSubmitted('unreadable', `${agent.name} is in a terminal, whose window is not typed into so.`)
   attempt.target = found
-  const [again] = await Promise.all([seenInputs.again(agent, found), deps.belongings.keep()])
+  const [again] = await Promise.all([
+    unlessAborted(seenInputs.again(agent, found), job.over),
+    deps.belongings.keep(),
+  ])
   const target = moved(found, again)
   const profile = profileOf(agent.profile, target.window.app)
   const known = deps.acquaintance(agent)
@@ -162,7 +169,11 @@ async function open(job: Job, deps: DeliverDeps, attempt: Attempt): Promise<Open
     turn,
     pace: () => known.pace(),
     // Past the submit key there is nothing left to stop: the delivery looks whether it worked. So does one that cleans up.
-    stopped: () => job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing',
+    stopped: () =>
+      job.over.aborted ||
+      (job.signal.aborted && attempt.phase !== 'submitted' && attempt.phase !== 'undoing'),
+    over: job.over,
+    leaveClipboard: () => deps.belongings.leaveClipboard(),
     agent: agent.name,
     looks: obstacles.looks(agent),
     find: async () => {
