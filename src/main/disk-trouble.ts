@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { OperationError } from '../contract/failure'
 
 /** What the disk says when it takes nothing, in words; undefined for any other error. */
@@ -26,9 +27,10 @@ const sentences: Readonly<Record<string, string>> = {
   ECORRUPT: 'the messages in waggle.db are damaged. Restart Waggle: it says what can be done',
 }
 
-/** Of Node's errors and of SQLite's, whose first eight bits say what kind it is. */
+/** Of Node's errors and of SQLite's, whose first eight bits say what kind it is, and which may know the system's own. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
+  if ('systemErrno' in error && error.systemErrno === constants.errno.EROFS) return 'EROFS'
   if ('errcode' in error && typeof error.errcode === 'number') return sqliteCodes[error.errcode & 0xff] ?? ''
   return 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

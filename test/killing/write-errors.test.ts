@@ -28,9 +28,7 @@ async function sendMeanwhile(
   error: string,
   nth: number,
 ): Promise<Outcome | 'no start'> {
-  const files = ['', '-wal', '-journal'].flatMap((end) => ['-P', join(home, `waggle.db${end}`)])
-  const inject = `inject=${call}:error=${error}:when=${nth}`
-  const under = ['strace', '-D', '-f', '-qq', '-o', log, ...files, '-e', `trace=${call}`, '-e', inject]
+  const under = refusing(home, call, `${call}:error=${error}:when=${nth}`)
   let server: Server
   try {
     server = await startServer({ home, under })
@@ -49,6 +47,11 @@ async function sendMeanwhile(
   socket.destroy()
   await server.kill()
   return outcome
+}
+
+function refusing(home: string, calls: string, inject: string): string[] {
+  const files = ['', '-wal', '-journal'].flatMap((end) => ['-P', join(home, `waggle.db${end}`)])
+  return ['strace', '-D', '-f', '-qq', '-o', log, ...files, '-e', `trace=${calls}`, '-e', `inject=${inject}`]
 }
 
 /** What is on the disk, oldest first. */
@@ -83,3 +86,35 @@ test.each([
   },
   300_000,
 )
+
+test('a disk that becomes read-only while Waggle runs is told as such, reading goes on, and so does sending once it can be written to', async () => {
+  const home = newHome()
+  const calls = 'pwrite64,fsync,ftruncate'
+  const server = await startServer({ home, under: refusing(home, calls, `${calls}:error=EROFS:when=150+`) })
+  const { ask, socket } = await openWire(server.endpoint.path)
+  const accepted: string[] = []
+  const send = async (text: string) => {
+    const { error } = await ask('message.send', { to: ['Agent-1', 'Agent-2'], text })
+    if (!error) accepted.push(text)
+    return error
+  }
+  let refusal
+  for (let number = 0; number < 300 && !refusal; number += 1) refusal = await send(`number ${number}`)
+  const message: unknown = expect.stringContaining('cannot be written to')
+  const told = { code: errorCodes.storage, message, data: { retryAfterMs: expect.any(Number) as unknown } }
+  expect(refusal).toMatchObject(told)
+  expect(await send('still not')).toMatchObject(told)
+  const listed = async () => {
+    const { result } = await ask('message.list', { to: 'Agent-2', limit: 1000 })
+    return (result as { messages: { text: string }[] }).messages.map(({ text }) => text).toReversed()
+  }
+  expect(await listed()).toEqual(accepted)
+  const tracer = Number(
+    /TracerPid:\s+(\d+)/.exec(readFileSync(`/proc/${server.process.pid}/status`, 'utf8'))?.[1],
+  )
+  process.kill(tracer, 'SIGKILL')
+  await expect.poll(() => send('again'), { timeout: 10_000 }).toBeUndefined()
+  socket.destroy()
+  await server.kill()
+  expect(await kept(home)).toEqual(accepted)
+}, 60_000)
