@@ -23,6 +23,8 @@ interface Side {
   readonly pipe: PipeClient
   readonly startMs: number
   readonly acks: number[]
+  /** The main process's time of one core for each of these, in ms. */
+  readonly costs: number[]
   readonly sends: number[]
 }
 
@@ -71,17 +73,17 @@ async function start(home: string): Promise<Side> {
   for (let agent = 0; agent < 8; agent += 1)
     await pipe.call('agent.set', { name: `Agent-${agent}`, at: [9, 9] })
   await pipe.call('settings.set', { changes: { queue: { limit: 1_000_000 } } })
-  return { app, pipe, startMs, acks: [], sends: [] }
+  return { app, pipe, startMs, acks: [], costs: [], sends: [] }
 }
 
-async function sendSome({ app, pipe, acks, sends }: Side): Promise<void> {
+async function sendSome({ app, pipe, acks, costs, sends }: Side): Promise<void> {
   for (let number = 0; number < SENDS; number += 1) {
     const from = performance.now()
     await pipe.call('message.send', sampleMessage(number))
     sends.push(performance.now() - from)
   }
   const clients = await Promise.all(Array.from({ length: CLIENTS }, async () => openPipeClient(app.endpoint)))
-  const from = performance.now()
+  const [from, busy] = [performance.now(), cpuMs(app)]
   let count = 0
   const client = async (one: PipeClient, sender: number) => {
     while (performance.now() - from < ROUND_MS) {
@@ -91,6 +93,7 @@ async function sendSome({ app, pipe, acks, sends }: Side): Promise<void> {
   }
   await Promise.all(clients.map(client))
   acks.push((count * 1000) / (performance.now() - from))
+  costs.push((cpuMs(app) - busy) / count)
   for (const one of clients) one.close()
 }
 
@@ -104,6 +107,7 @@ function printSides(empty: Side, full: Side): void {
     row('message.send, p50, ms', ({ sends }) => percentile(sends, 50), 2),
     row('message.send, p95, ms', ({ sends }) => percentile(sends, 95), 2),
     row(`acknowledgements a second, ${CLIENTS} clients`, ({ acks }) => percentile(acks, 50)),
+    row('of one core for each of them, ms', ({ costs }) => percentile(costs, 50), 3),
     row('memory of the main process, MB', ({ app }) => megabytes(app)),
   ])
 }
@@ -122,6 +126,12 @@ async function printChurn({ app, pipe }: Side): Promise<void> {
     rows.push([`after ${(CHURN / 4) * round} sent and cancelled, MB`, megabytes(app).toFixed(0)])
   }
   printTable('Memory of the main process', rows)
+}
+
+/** By the system's clock of 100 ticks a second. */
+function cpuMs({ process: { pid } }: RunningApp): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 function megabytes({ process: { pid } }: RunningApp): number {
