@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { openLog } from './app-log'
 import { claimHome } from './claim-home'
 import { compose } from './compose'
+import { lateDesktop } from './desktop/late-desktop'
 import { diskTrouble } from './disk-trouble'
 import { ownHome, prepareHome } from './home'
 import { absentTree } from './looking/absent-tree'
@@ -48,7 +49,8 @@ async function start(): Promise<void> {
   if (!claimHome(home)) throw new Error(HEADLESS_RUNS)
   const system = openSystem()
   const built = join(app.getAppPath(), 'out')
-  const desktop = await openDesktop(built)
+  // The pipe need not wait for it: what is sent meanwhile is safe, and goes once it is there.
+  const desktop = lateDesktop(openDesktop(built))
   const overlay = createCalibrationOverlay()
   const settingsFile = electronSettingsFile(home)
   const waggle = await compose({

@@ -15,16 +15,11 @@ import { presentDisplays } from './present-displays'
 export async function openDesktop(built: string): Promise<Desktop> {
   if (process.platform === 'linux') {
     const worker = join(built, 'main', 'desktop-worker.js')
-    return openX11InWorker(worker, process.env['DISPLAY'] ?? '', systemClock).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error)
-      return absentDesktop(
-        `Nothing can be typed here, for ${why}. Start Waggle again within a desktop session.`,
-      )
-    })
+    return openX11InWorker(worker, process.env['DISPLAY'] ?? '', systemClock).catch(unreached)
   }
   if (process.platform === 'win32') {
     const { openWin32InWorker } = await import('../desktop/win32/open-in-worker')
-    return openWin32InWorker(join(built, 'main', 'win32-worker.js'), systemClock)
+    return openWin32InWorker(join(built, 'main', 'win32-worker.js'), systemClock).catch(unreached)
   }
   const { openNutDesktop } = await import('../desktop/nut/desktop')
   const { heldOnMac, openMacKeyState } = await import('../desktop/nut/mac-held-keys')
@@ -36,6 +31,11 @@ export async function openDesktop(built: string): Promise<Desktop> {
     screens: physicalScreens,
     idleSeconds: () => powerMonitor.getSystemIdleTime(),
   })
+}
+
+function unreached(error: unknown): Desktop {
+  const why = error instanceof Error ? error.message : String(error)
+  return absentDesktop(`Nothing can be typed here, for ${why}. Start Waggle again within a desktop session.`)
 }
 
 const MARK = 'electron application/osclipboard;format="dev.waggle.offer"'
