@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { beforeEach, expect, test } from 'vitest'
@@ -57,6 +57,26 @@ test('what cannot be is told at its field, stays there to be mended, and changes
   await field('Attempts').press('Escape')
   expect(await field('Attempts').inputValue()).toBe('5')
   expect(await settings()).toEqual((await desk.pipe.call('settings.get', {})).defaults)
+})
+
+test('beside the days after which the history goes, one press exports all of it', async () => {
+  await desk.pipe.call('queue.pause', {})
+  await desk.pipe.call('agent.set', { name: 'Agent-1', at: [9, 9] })
+  for (const text of ['the first', 'the second']) {
+    const { messages } = await desk.pipe.call('message.send', { to: 'Agent-1', text })
+    await desk.pipe.call('message.cancel', { id: messages[0]?.id ?? '' })
+  }
+  const path = join(desk.home, 'export.jsonl')
+  await desk.waggle.app.evaluate(({ session }, to) => {
+    session.defaultSession.once('will-download', (_, item) => item.setSavePath(to))
+  }, path)
+  await page.getByRole('button', { name: 'Export the history' }).click()
+  const lines = () => (existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [])
+  await expect.poll(() => lines().length, soon).toBe(2)
+  expect(lines().map((line) => (JSON.parse(line) as { text: string }).text)).toEqual([
+    'the second',
+    'the first',
+  ])
 })
 
 test('choices and switches work by keyboard', async () => {

@@ -46,7 +46,8 @@ export function ExportMenu(props: ExportMenuProps) {
   )
 }
 
-function useExport({ live, filter, run }: ExportMenuProps) {
+/** Gathers what the filter lets through and hands it to the person as a file; `count` is how far it is, while it is. */
+export function useExport({ live, filter, run }: ExportMenuProps) {
   const [count, setCount] = useState<number>()
   const control = useRef<AbortController>(undefined)
   useEffect(() => () => control.current?.abort(), [])

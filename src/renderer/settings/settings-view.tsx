@@ -4,6 +4,7 @@ import { DoctorChecks } from '../doctor/doctor-checks'
 import type { Live } from '../state/live'
 import { settingsTexts as texts } from '../texts/settings'
 import { About } from './about'
+import { ExportRow } from './export-row'
 import { fieldGroups } from './fields'
 import { Profiles } from './profiles'
 import { SettingRow } from './setting-row'
@@ -35,6 +36,7 @@ export function SettingsView({ live }: { live: Live }) {
                 {fields.map((field) => (
                   <SettingRow key={field.path} field={field} state={state} />
                 ))}
+                {group === 'messages' ? <ExportRow live={live} /> : null}
               </div>
             </section>
           ))}

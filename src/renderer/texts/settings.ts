@@ -69,6 +69,11 @@ export const settingsTexts = {
     asBase: 'As in base',
   },
   units: { ms: 'ms', times: 'times', days: 'days' },
+  exportAll: {
+    label: 'Export the history',
+    help: 'All that is in it, as a file with one message a line: what is older than the days above leaves it for good.',
+    button: 'Export all',
+  },
   never: 'never',
   automatic: 'chosen by Waggle',
   notANumber: (text: string) => `“${text}” is not a number.`,
