@@ -3,6 +3,7 @@ import { benchAcks } from './acks'
 import { benchDeliveries } from './deliveries'
 import { benchHistory } from './history'
 import { benchInputs } from './inputs'
+import { benchRetention } from './retention'
 import { benchScale } from './scale'
 import { benchSend } from './send'
 import { benchWindow } from './window'
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (argument?: string) => Promise<unknown>>>
   inputs: (widgets) => benchInputs(widgets),
   send: () => benchSend(),
   window: () => benchWindow(),
+  retention: (count) => benchRetention(count === undefined ? undefined : Number(count)),
   scale: (count) => benchScale(count === undefined ? undefined : Number(count)),
   history: (count) => benchHistory(count === undefined ? undefined : Number(count)),
 }
