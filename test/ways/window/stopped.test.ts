@@ -13,10 +13,14 @@ beforeEach(() => {
 })
 
 /** Stops it right before that act, counted from 0. */
-function stopBefore(number: number): void {
+function stopBefore(number: number): { at: number } {
+  const stopped = { at: Infinity }
   desk.desktop.before = (_act, index) => {
-    if (index === number) desk.stop.abort(new HandsOff())
+    if (index !== number) return
+    stopped.at = desk.clock.monotonic()
+    desk.stop.abort(new HandsOff())
   }
+  return stopped
 }
 
 /** The same desk once deliveries go on. */
@@ -31,8 +35,9 @@ const isKey = (act: string) => act === 'press' || act === 'click'
 test('at any act: at most the act under way is still done and a selection taken back, and the message goes once afterwards', async () => {
   for (let number = 0; number < (await DeliveryDesk.quietActs()); number += 1) {
     desk = new DeliveryDesk()
-    stopBefore(number)
+    const stopped = stopBefore(number)
     const { state } = await desk.run()
+    expect(desk.clock.monotonic() - stopped.at, `${number}: nothing is waited for`).toBeLessThan(150)
     const keys = desk.desktop.acts.slice(number + 1).filter(isKey)
     // Past the submit key a moment is left to see by keys whether it went.
     if (desk.mine.submitted.length === 0) {
@@ -77,6 +82,29 @@ describe('by the tree', () => {
     const { title, rect } = desk.mine
     shown = tree.openWindow({ pid: 0, title, rect, point: { x: 150, y: 380 } })
     desk.tree = tree
+  })
+
+  test('a program that does not answer is not waited for', async () => {
+    const tree = desk.tree
+    if (!tree) throw new Error('no tree')
+    // Once the text has been pasted it hangs.
+    const hung = () => desk.mine.text.includes(text)
+    desk.tree = {
+      readTerminal: (place) => tree.readTerminal(place),
+      isOn: () => tree.isOn(),
+      turn: (on) => tree.turn(on),
+      close: () => tree.close(),
+      async find(place) {
+        const found = await tree.find(place)
+        if ('kind' in found) return found
+        return {
+          changed: (ms) => found.changed(ms),
+          look: (how) =>
+            hung() ? new Promise(() => setImmediate(() => desk.stop.abort(new HandsOff()))) : found.look(how),
+        }
+      },
+    }
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { left: true } })
   })
 
   test('a text that does not show is not waited for', async () => {
