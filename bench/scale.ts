@@ -15,6 +15,7 @@ const ROUND_MS = 2000
 const ROUNDS = 3
 const SENDS = 200
 const CHURN = 20_000
+const DELIVERED = 5000
 const IDLE_MS = 20_000
 
 /** One app under test, by turns with the other. */
@@ -30,7 +31,8 @@ interface Side {
 
 /**
  * Prints what a million of history and 10,000 waiting cost the real app beside an empty one, by turns on the same machine: its
- * start, a message sent, memory; then acknowledgements of many clients, 20,000 sent and cancelled, and an idle app's wake-ups.
+ * start, a message sent, acknowledgements of many clients, memory; then 20,000 sent and cancelled, 5,000 delivered, and an idle
+ * app's wake-ups.
  */
 export async function benchScale(count = 1_000_000): Promise<void> {
   await setup({ desktop: true })
@@ -51,6 +53,7 @@ export async function benchScale(count = 1_000_000): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) for (const side of open) await sendSome(side)
     printSides(empty, full)
     await printChurn(empty)
+    await printDelivered(full)
     printTable('An idle app', [['wake-ups a second of its main process', await wakeUps(empty.app)]])
   } finally {
     for (const { app, pipe } of open) {
@@ -132,6 +135,25 @@ async function printChurn({ app, pipe }: Side): Promise<void> {
 function cpuMs({ process: { pid } }: RunningApp): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+/** Delivered again and again, by a command that takes each at once, while the others are paused. */
+async function printDelivered({ app, pipe }: Side): Promise<void> {
+  const to = 'Commanded'
+  await pipe.call('agent.set', { name: to, way: 'command', command: ['true'] })
+  for (const { name } of (await pipe.call('agent.list', {})).agents)
+    if (name !== to) await pipe.call('queue.pause', { agent: name })
+  await pipe.call('queue.resume', {})
+  const rows: [string, string][] = [['before, MB', megabytes(app).toFixed(0)]]
+  for (let round = 1; round <= 5; round += 1) {
+    const lot = Array.from({ length: DELIVERED / 5 }, (_, n) =>
+      pipe.call('message.send', { to, text: `number ${n}`, from: 'a script' }),
+    )
+    const ids = (await Promise.all(lot)).map(({ messages }) => messages[0]?.id ?? '')
+    await pipe.call('message.wait', { id: ids.at(-1) ?? '', timeoutMs: 600_000 })
+    rows.push([`after ${(DELIVERED / 5) * round} delivered, MB`, megabytes(app).toFixed(0)])
+  }
+  printTable('Memory of the main process that has a million behind it', rows)
 }
 
 function megabytes({ process: { pid } }: RunningApp): number {

@@ -87,7 +87,8 @@ export class FakeDesktop implements Desktop {
   }
 
   async windows() {
-    return this.stack.map(({ id, title, app, rect, minimized, workspace }) => ({
+    return this.stack.map(({ id, title, app, rect, minimized, workspace, pid }) => ({
+      ...(pid !== undefined && { pid }),
       id,
       title,
       app,

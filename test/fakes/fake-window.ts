@@ -34,6 +34,7 @@ export interface FakeWindow extends DesktopWindow {
   /** What a copy gives as HTML. */
   html: string
   readonly submitted: string[]
+  pid?: number
 }
 
 type Given = Partial<FakeWindow> & Pick<FakeWindow, 'id' | 'title' | 'rect' | 'workspace'>

@@ -57,6 +57,22 @@ test('a crash of Waggle while it runs leaves the message in doubt, and it is not
   await again.kill()
 })
 
+test('a command that is still to read its text when Waggle is killed gets all of it', async () => {
+  const server = await startWays()
+  const [here, go, got] = ['here', 'go', 'read'].map((name) => join(folder, name))
+  const path = program(
+    `touch '${here}'; while [ ! -e '${go}' ]; do sleep 0.05; done; cat > '${got}.part'; mv '${got}.part' '${got}'`,
+  )
+  await waggle(server.home, ['agents', 'set', 'C', '--command', `'${path}'`])
+  const text = `begin ${'x'.repeat(60_000)} end`
+  await send(server, 'C', text)
+  await until(() => existsSync(here ?? ''))
+  await server.kill()
+  writeFileSync(go ?? '', '')
+  await until(() => existsSync(got ?? ''))
+  expect(readFileSync(got ?? '', 'utf8')).toBe(text)
+})
+
 test('what only a shell could do is refused', async () => {
   const server = await startWays()
   const { code, err } = await waggle(server.home, [

@@ -186,6 +186,18 @@ test('an agent that takes the key late, between two tries, has the message; one 
   }
 })
 
+test('an agent’s program that was started again between two tries has lost the text: in doubt, whatever its new window shows', async () => {
+  desk.mine.pid = 1
+  desk.mine.deafToEnter = 1
+  expect(await desk.run()).toMatchObject({ failure: { code: 'agent-busy', left: true } })
+  // Another program's window with the same number.
+  desk.mine.pid = 2
+  desk.mine.text = ''
+  desk.clock.pass(500)
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+  expect(desk.mine.submitted).toEqual([])
+})
+
 test('a message whose text another one finds gone is never pasted again: our key, or in doubt', async () => {
   for (const isPerson of [false, true]) {
     desk.mine.submitted.length = 0

@@ -67,7 +67,7 @@ export class DeliveryDesk {
   /** How often a delivery let the desktop go. */
   freed = 0
   readonly #seenInputs = new SeenInputs()
-  readonly #pressed = new Map<string, number>()
+  readonly #pressed: DeliverDeps['pressed'] = new Map()
   readonly #went = new Set<string>()
   readonly obstacles = createObstacles({
     desktop: this.desktop,

@@ -70,6 +70,19 @@ test('a program that shows no sign of life after the submit key is in doubt: its
   expect(desk.mine.submitted).toEqual([text])
 })
 
+test('a program that crashed at the submit key and was started again is not taken for one that took the message', async () => {
+  desk.mine.pid = 1
+  desk.mine.deafToEnter = 1
+  desk.desktop.before = (act) => {
+    if (act !== 'offerText' || desk.marks === 0 || desk.mine.pid === 2) return
+    // A new window, empty, at the same place and with the same number.
+    desk.mine.pid = 2
+    desk.mine.text = ''
+  }
+  expect(await desk.run()).toMatchObject({ state: 'in-doubt' })
+  expect(desk.mine.submitted).toEqual([])
+})
+
 test('where a copy of the empty input tells more than nothing, no other sign of life is asked for', async () => {
   desk.desktop.picture = async ({ width, height }) => ({
     width,

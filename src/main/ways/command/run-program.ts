@@ -1,4 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Clock } from '../../clock'
 
@@ -56,17 +59,36 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
 }
 
 function start({ file, args, input, env, folder, umask }: ProgramRun): ChildProcess {
+  const given = input === undefined ? 'ignore' : process.platform === 'win32' ? 'pipe' : fileOf(input)
   const own = umask === undefined ? undefined : process.umask(umask)
   try {
     return spawn(file, args, {
       cwd: folder,
       env,
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      stdio: [given, 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       windowsHide: true,
     })
   } finally {
     if (own !== undefined) process.umask(own)
+    if (typeof given === 'number') closeSync(given)
+  }
+}
+
+/**
+ * A file without a name, at its beginning. A pipe would end in the middle of the text, or before it, where this process is
+ * killed meanwhile, and the program would take that for the whole.
+ */
+function fileOf(text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-'))
+  try {
+    const file = openSync(join(folder, 'stdin'), 'wx+', 0o600)
+    const bytes = Buffer.from(text)
+    // By their places: writing on would leave the file at its end.
+    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, done)
+    return file
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

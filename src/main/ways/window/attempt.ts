@@ -2,7 +2,7 @@ import type { Agent } from '../../../contract/agent'
 import type { DeliveryStep, Message } from '../../../contract/message'
 import type { Settings } from '../../../contract/settings'
 import type { Clock } from '../../clock'
-import type { Desktop } from '../../desktop/desktop'
+import type { Desktop, DesktopWindow } from '../../desktop/desktop'
 import type { Turn } from '../../desktop/lock/turns'
 import type { Log } from '../../log'
 import type { Blank, Tree } from '../../looking/look'
@@ -53,8 +53,8 @@ export interface DeliverDeps {
   /** What becomes of a draft in the input: put back afterwards, or the message waits. */
   readonly drafts: () => Settings['drafts']
   readonly pastes: Pastes
-  /** When the submit key was last pressed for a message that stands in its agent's input, by the monotonic clock. */
-  readonly pressed: Map<string, number>
+  /** When the submit key was last pressed for a message that stands in its agent's input, by the monotonic clock, and where. */
+  readonly pressed: Map<string, { readonly at: number; readonly window: DesktopWindow }>
   /** Messages that another one found gone, taken by our key. */
   readonly went: Set<string>
   readonly acquaintance: (agent: Agent) => Acquaintance

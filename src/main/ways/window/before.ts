@@ -3,6 +3,7 @@ import type { TextLook } from '../../looking/look'
 import { excerpt, hasPartOf, isSame } from '../../looking/spelling'
 import type { Paste } from '../../queue/pastes'
 import { putOnClipboard, takeOutStanding } from './aftermath'
+import { isSameWindow } from './locate'
 import { NotSubmitted, textOf } from './not-submitted'
 import { seesBlankTwice } from './see-gone'
 import type { DeliverDeps, Typing } from './attempt'
@@ -121,11 +122,12 @@ async function noteGone(typing: Typing, earlier: Paste): Promise<void> {
 }
 
 /** The submit key was pressed for it in vain, and nobody has touched mouse or keyboard since: the program took it late. */
-async function tookOurKey({ deps, eye }: Typing, messageId: string): Promise<boolean> {
-  const pressedAt = deps.pressed.get(messageId)
-  // A copy does not tell where it was made.
-  if (pressedAt === undefined || eye.means !== 'tree') return false
-  return (await deps.desktop.personIdleMs()) > deps.clock.monotonic() - pressedAt - HAND_MS
+async function tookOurKey({ deps, eye, target }: Typing, messageId: string): Promise<boolean> {
+  const pressed = deps.pressed.get(messageId)
+  // A copy does not tell where it was made; a program that was started again has lost the text with all else.
+  if (pressed === undefined || eye.means !== 'tree' || !isSameWindow(pressed.window, target.window))
+    return false
+  return (await deps.desktop.personIdleMs()) > deps.clock.monotonic() - pressed.at - HAND_MS
 }
 
 /**

@@ -13,6 +13,11 @@ export interface Target {
   readonly point: Point
 }
 
+/** Numbers are used again once a window has closed, at once where its program crashed and was started again. */
+export function isSameWindow(one: DesktopWindow, other: DesktopWindow): boolean {
+  return one.id === other.id && one.pid === other.pid
+}
+
 /** Finds the agent's window and the point in it, touching nothing; a failure says what to do. */
 export async function locate(agent: Agent, desktop: Desktop): Promise<Target | Failure> {
   const looked = Promise.all([desktop.windows(), desktop.screens()])

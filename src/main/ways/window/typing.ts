@@ -93,7 +93,7 @@ async function submit(typing: Typing, run: Run): Promise<void> {
   const pressed = () => {
     job.beforeSubmit()
     attempt.phase = 'submitted'
-    deps.pressed.set(job.messageId, deps.clock.monotonic())
+    deps.pressed.set(job.messageId, { at: deps.clock.monotonic(), window: typing.target.window })
   }
   const gone = await watchGoing(typing)
   await run('submit', async () =>
