@@ -14,6 +14,8 @@ import { Windows } from '../soak/windows'
 
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? 3)
 
+const numberOf = (name: string) => Number(xdotool('search', '--name', `^${name}: chat`).split('\n')[0])
+
 test('a message that a window has not taken when its program ends is never said delivered', async () => {
   const x = await forThisTest(connectX11(process.env['DISPLAY'] ?? ''), (one) => one.close())
   const windows = await forThisTest(Windows.open(), async (one) => one.stop())
@@ -23,13 +25,12 @@ test('a message that a window has not taken when its program ends is never said 
   await pipe.call('settings.set', { changes: { presence: { idleMs: 200, urgentIdleMs: 200 } } })
   const places = windowPlaces(windows)
   for (const place of places) await place.introduce(pipe)
-  let onSubmit = (): void => undefined
+  let onSubmit: (() => void) | undefined
   pipe.onEvent((event) => {
-    if (event.type === 'queue' && /submit|seen-empty/.test(event.status.delivering?.step ?? '')) onSubmit()
+    if (event.type === 'queue' && /submit|seen-empty/.test(event.status.delivering?.step ?? '')) onSubmit?.()
   })
   await pipe.call('events.subscribe', {})
   const ends: string[] = []
-  const numberOf = (name: string) => Number(xdotool('search', '--name', `^${name}: chat`).split('\n')[0])
   for (let round = 0; round < rounds; round += 1)
     for (const { name, arrived } of places) {
       // Learnt how it looks, it is looked at as it usually is.
@@ -40,7 +41,7 @@ test('a message that a window has not taken when its program ends is never said 
       const stopped = new Promise<void>((resolve) => {
         onSubmit = () => {
           process.kill(pid, 'SIGSTOP')
-          onSubmit = () => undefined
+          onSubmit = undefined
           resolve()
         }
       })

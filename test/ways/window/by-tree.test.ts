@@ -187,10 +187,15 @@ test('an agent that takes the key late, between two tries, has the message; one 
 })
 
 test('an agent’s program that was started again between two tries has lost the text: in doubt, whatever its new window shows', async () => {
-  desk.mine.pid = 1
+  desk.mine.pid = 0
   desk.mine.deafToEnter = 1
   expect(await desk.run()).toMatchObject({ failure: { code: 'agent-busy', left: true } })
   // Another program's window with the same number.
+  const tree = new FakeTree(desk.clock)
+  const { title, rect } = desk.mine
+  const next = tree.openWindow({ pid: 2, title, rect, point: { x: 150, y: 380 } })
+  next.placeholder = 'Message Agent-1 …'
+  desk.tree = tree
   desk.mine.pid = 2
   desk.mine.text = ''
   desk.clock.pass(500)

@@ -69,7 +69,7 @@ export class Input {
     const before = await this.#deps.desktop.activeWindow()
     let miss = await this.#clickInFront()
     for (let moves = 1; miss === 'moved' && moves < MOVES; moves++) {
-      await this.findAgain()
+      await this.#findAgain()
       miss = await this.#clickInFront()
     }
     // Where nobody took it instead the window manager has not heard the click (fluxbox, with Num Lock), and is asked.
@@ -84,7 +84,7 @@ export class Input {
   /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
   async refocus(): Promise<void> {
     await this.#pauses.pasteOver()
-    await this.findAgain()
+    await this.#findAgain()
     await this.focus()
   }
 
@@ -217,8 +217,8 @@ export class Input {
     return this.#deps.clock.monotonic() - this.#since
   }
 
-  /** Looks where the input is by now; rejects with {@link NotSubmitted} unless its window is the very same. */
-  async findAgain(): Promise<void> {
+  /** The input must be the very same. */
+  async #findAgain(): Promise<void> {
     const target = await this.#deps.find()
     if (!isSameWindow(target.window, this.#target.window))
       throw new NotSubmitted('window-missing', `The window of ${this.#deps.agent} was closed meanwhile.`)

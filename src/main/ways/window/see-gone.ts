@@ -59,11 +59,7 @@ class Going {
     for (;;) {
       const before = clock.monotonic()
       const look = await this.#look()
-      if (await this.#isGone(look)) {
-        // Nothing that was copied tells of which program; one that has crashed and was started again is empty, too.
-        if (eye.means === 'copy') await this.#typing.input.findAgain()
-        return
-      }
+      if (await this.#isGone(look)) return
       // Looking itself may have waited for a person.
       const tookMs = clock.monotonic() - before
       if (tookMs > STANDS_MS) this.#began += tookMs
