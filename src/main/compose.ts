@@ -275,6 +275,7 @@ function doctorOf({ roster, queue, path, lock, ...patient }: Patient) {
       ...patient,
       agents: () => roster.list(),
       isPaused: () => queue.status().paused,
+      now: () => systemClock.now(),
       lockPath: () => lock().path,
       lockHolder: () => lockHolder(lock().path),
       foreignLock: () => foreignLock(lock().path),

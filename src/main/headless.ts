@@ -57,6 +57,7 @@ function noSystem(): System {
     session: { platform: process.platform, env: process.env },
     electron: process.versions.electron,
     lookAtX11: () => Promise.reject(new Error(NO_DESKTOP)),
+    lookAtClipboard: () => Promise.reject(new Error(NO_DESKTOP)),
     locked: async () => false,
     permitted: () => true,
     permit: undefined,

@@ -43,7 +43,8 @@ export function prepareHome(home: string): number | undefined {
   }
 }
 
-const FILES = ['settings.json', 'waggle.db', 'endpoint.json', 'waggle.sock']
+/** What Waggle keeps there. */
+export const FILES = ['settings.json', 'waggle.db', 'endpoint.json', 'waggle.sock']
 
 function refuseFolder(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) return

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { ClipboardUnread } from '../../src/main/desktop/clipboard-unread'
 import type { Desktop } from '../../src/main/desktop/desktop'
+import { lookAtClipboard } from '../../src/main/desktop/x11/clipboard-facts'
 import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 import { startAgents, type Agents } from '../harness/agents'
 import { xclipHolds, xclipReads } from '../harness/xclip'
@@ -57,7 +58,10 @@ async function deliver(): Promise<void> {
 
 test('the clipboard of a stopped program is left alone until it goes on, and then given back', async () => {
   const owner = await holds('clipboard', 'a person’s text')
+  const seen = async () => lookAtClipboard(process.env['DISPLAY'] ?? '')
+  expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', answers: true })
   owner.kill('SIGSTOP')
+  expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', answers: false })
   await expect(desktop.keepClipboard()).rejects.toThrow(ClipboardUnread)
   owner.kill('SIGCONT')
   await expect

@@ -32,7 +32,7 @@ test('a sound desktop passes every check', async () => {
   const checks = await look()
   expect(checks.filter(({ ok }) => ok !== true)).toEqual([])
   expect(checks.map(({ name }) => name)).toEqual(
-    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Queue,Over inputs,Accessibility tree,Read by the tree,tmux,Desktop lock,Home folder,Messages,Settings,Pipe,Electron'.split(
+    'Display,Mouse and keyboard,Window manager,Keys,Clipboard,Screen,Tray,Agents,Queue,Over inputs,Accessibility tree,Read by the tree,tmux,Desktop lock,Home folder,Messages,Settings,Clock,Pipe,Start,Electron'.split(
       ',',
     ),
   )
@@ -44,7 +44,8 @@ test('what a report needs names the desk and neither agents, titles nor paths', 
     Waggle: '1.2.3',
     'Window manager': 'Openbox',
     'Keyboard layout': 'de',
-    'Clipboard manager': 'none',
+    'Clipboard managers': 'none',
+    Started: 'by another program',
     Screens: '1280x800+0+0',
     Agents: '1, of them not to be reached: 0',
   })
@@ -119,6 +120,13 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
     'Clipboard',
     false,
     /no answer/,
+  ],
+  [
+    'a program that does not hand over what was copied',
+    { lookAtClipboard: async () => [{ what: 'copied', program: 'gimp', answers: false }] },
+    'Clipboard',
+    false,
+    /What was copied cannot be kept safe: gimp/,
   ],
   [
     'slow keys',

@@ -17,16 +17,21 @@ export const x11 = {
   raises: true,
   hasCompositor: false,
   hasTray: false,
+  clipboardManagers: [],
   workspaces: 4,
   layout: 'de',
 }
 
 /** One whose every check passes. */
 export const soundPatient = (home: string): DoctorDeps => ({
-  session: { platform: 'linux', env: { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' } },
+  session: {
+    platform: 'linux',
+    env: { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/bus' },
+  },
   electron: '33.2.1',
   desktop,
   lookAtX11: async () => x11,
+  lookAtClipboard: async () => [],
   locked: async () => false,
   permitted: () => true,
   elevated: async () => false,
@@ -49,6 +54,7 @@ export const soundPatient = (home: string): DoctorDeps => ({
   panes: async () => ({ installed: true, panes: [] }),
   home,
   settings: fakeSettings(),
+  now: () => Date.now(),
   lockPath: () => join(home, 'desktop'),
   lockHolder: () => undefined,
   foreignLock: () => undefined,

@@ -2,6 +2,7 @@ import { arch, release, type } from 'node:os'
 import type { Desk } from '../../contract/desktop-look'
 import type { DeskFact } from '../../contract/doctor'
 import type { X11Facts } from '../desktop/x11/facts'
+import { startedFrom } from './start-check'
 import type { System } from './system'
 
 export interface DeskFactsDeps extends Pick<
@@ -23,13 +24,14 @@ export async function deskFacts(deps: DeskFactsDeps): Promise<DeskFact[]> {
     ['System', `${type()} ${release()} ${arch()}`],
     ['Electron', headless ? undefined : electron],
     ['Node', process.versions.node],
+    ['Started', startedFrom(env)],
     ['Session', env['XDG_SESSION_TYPE']],
     ['Desktop', env['XDG_CURRENT_DESKTOP']],
     ['Window manager', x11?.windowManager],
     ['Compositor', x11 && yesOrNo(x11.hasCompositor)],
     ['Workspaces', x11?.workspaces?.toString()],
     ['Keyboard layout', x11?.layout],
-    ['Clipboard manager', x11 && (x11.clipboardManager ?? 'none')],
+    ['Clipboard managers', x11 && (x11.clipboardManagers.join(', ') || 'none')],
     ['Tray', headless ? undefined : await trayHost()],
     [
       'Screens',

@@ -3,6 +3,8 @@ import { sessionTrouble } from '../../contract/session'
 import type { Desktop } from '../desktop/desktop'
 import { unsafeKeys } from '../desktop/unsafe-keys'
 import type { X11Facts } from '../desktop/x11/facts'
+import { failed, passed, words } from './checks'
+import { clipboardCheck } from './clipboard-check'
 import type { System } from './system'
 
 export interface DesktopCheckDeps extends Omit<System, 'permit' | 'electron'> {
@@ -117,19 +119,6 @@ async function keysCheck({ desktop }: DesktopCheckDeps): Promise<Check> {
   }
 }
 
-async function clipboardCheck({ desktop }: DesktopCheckDeps): Promise<Check> {
-  try {
-    await desktop.readText()
-    return passed('Clipboard', 'The clipboard can be read.')
-  } catch (error) {
-    return failed(
-      'Clipboard',
-      `The clipboard cannot be read: ${words(error)}`,
-      'Close programs that watch the clipboard, then check again.',
-    )
-  }
-}
-
 async function lockedCheck({ locked }: DesktopCheckDeps): Promise<Check> {
   return (await locked())
     ? failed('Screen', 'The screen is locked: messages wait.', 'Unlock it.')
@@ -167,16 +156,4 @@ async function trayCheck({ trayHost }: DesktopCheckDeps): Promise<Check> {
   const remedy =
     'Waggle works without: its window opens by itself. On GNOME the extension “AppIndicator and KStatusNotifierItem Support” shows them.'
   return { name: 'Tray', ok: 'warning', found, remedy }
-}
-
-export function passed(name: string, found: string): Check {
-  return { name, ok: true, found }
-}
-
-export function failed(name: string, found: string, remedy: string): Check {
-  return { name, ok: false, found, remedy }
-}
-
-export function words(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -4,11 +4,13 @@ import type { Failure } from '../../contract/failure'
 import type { Result } from '../../contract/operations'
 import type { Panes } from '../../contract/tmux-operations'
 import type { Desktop } from '../desktop/desktop'
-import { desktopChecks, failed, passed, words, type DesktopCheckDeps } from './desktop-checks'
+import { failed, passed, words } from './checks'
+import { desktopChecks, type DesktopCheckDeps } from './desktop-checks'
 import { deskFacts, type DeskFactsDeps } from './desk-facts'
 import { homeChecks, type HomeCheckDeps } from './home-checks'
 import { inTheWayChecks, type InTheWayDeps } from './in-the-way'
 import { readingChecks } from './reading-checks'
+import { startCheck } from './start-check'
 import { terminalChecks } from './terminal-checks'
 
 export interface DoctorDeps
@@ -41,7 +43,7 @@ export async function examine(deps: DoctorDeps): Promise<Result<'doctor.run'>> {
     deskFacts(deps),
   ])
   const reachable = [agents, ...inTheWay, ...readingChecks(reading), ...terminals]
-  return { checks: [...desktop, ...reachable, ...home, ...electronChecks(deps)], desk }
+  return { checks: [...desktop, ...reachable, ...home, startCheck(deps), ...electronChecks(deps)], desk }
 }
 
 async function agentsCheck({ agents, ready }: DoctorDeps): Promise<Check> {

@@ -4,21 +4,26 @@ import { dirname, join } from 'node:path'
 import type { Check } from '../../contract/doctor'
 import type { Holder } from '../../contract/operations'
 import type { Session } from '../../contract/session'
+import { diskTrouble } from '../disk-trouble'
+import { FILES } from '../home'
 import { strangersIn } from '../private-folder'
 import { readWindowsRights } from './read-windows-rights'
 import { strangersInRights } from './windows-rights'
 import type { LiveSettings } from '../settings'
-import { failed, passed, words } from './desktop-checks'
+import { failed, passed, warned, words } from './checks'
+import { timesCheck } from './times-check'
 
 export interface HomeCheckDeps {
   readonly home: string
   readonly session: Session
-  readonly settings: Pick<LiveSettings, 'refresh' | 'problems'>
+  readonly settings: Pick<LiveSettings, 'refresh' | 'problems' | 'unknown'>
   lockPath(): string
   /** Who has the desktop now, this process or another. */
   lockHolder(): Holder | undefined
   /** Why nobody of this user can take the lock: something of another user's stands in its place. */
   foreignLock(): string | undefined
+  /** Milliseconds since 1970. */
+  now(): number
   /** Where the pipe listens; undefined when it does not. */
   pipe(): string | undefined
 }
@@ -30,6 +35,7 @@ export async function homeChecks(deps: HomeCheckDeps): Promise<Check[]> {
     await homeCheck(deps),
     databaseCheck(deps),
     settingsCheck(deps),
+    timesCheck(deps),
     await pipeCheck(deps),
   ]
 }
@@ -63,13 +69,21 @@ function lockCheck({ lockPath, lockHolder, foreignLock }: HomeCheckDeps): Check 
 
 async function homeCheck({ home, session }: HomeCheckDeps): Promise<Check> {
   const name = 'Home folder'
-  if (!isWritable(home)) {
+  const trouble = whyNotWritable(home)
+  if (trouble !== undefined) {
     return failed(
       name,
-      `${home} is not writable.`,
+      `${home} is not writable (${trouble}).`,
       'Give it back to your user, or set WAGGLE_HOME to another folder.',
     )
   }
+  const inTheWay = FILES.find((file) => isFolder(join(home, file)))
+  if (inTheWay !== undefined)
+    return failed(
+      name,
+      `A folder stands at ${join(home, inTheWay)}, where Waggle keeps a file.`,
+      'Move it away, and start Waggle again.',
+    )
   if (session.platform === 'win32') return windowsHomeCheck(name, home)
   const strangers = strangersIn(home)
   if (strangers !== undefined)
@@ -131,9 +145,20 @@ function databaseCheck({ home }: HomeCheckDeps): Check {
 function settingsCheck({ settings, home }: HomeCheckDeps): Check {
   settings.refresh()
   const problems = settings.problems()
-  if (problems.length === 0) return passed('Settings', 'settings.json is in order.')
-  const remedy = `Mend them in the settings view or in ${join(home, 'settings.json')}.`
-  return { name: 'Settings', ok: 'warning', found: `settings.json: ${problems.join('; ')}.`, remedy }
+  const path = join(home, 'settings.json')
+  if (problems.length > 0)
+    return warned(
+      'Settings',
+      `settings.json: ${problems.join('; ')}.`,
+      `Mend them in the settings view or in ${path}.`,
+    )
+  const unknown = settings.unknown()
+  if (unknown.length === 0) return passed('Settings', 'settings.json is in order.')
+  return warned(
+    'Settings',
+    `settings.json has what Waggle does not know and leaves aside: ${unknown.join(', ')}.`,
+    `Mend the names in ${path}, or take them out; agents as an older program had them: waggle agents import FILE.`,
+  )
 }
 
 const PIPE_MS = 2000
@@ -165,12 +190,20 @@ function firstThatExists(folder: string): string {
 }
 
 function isWritable(folder: string): boolean {
+  return whyNotWritable(folder) === undefined
+}
+
+function whyNotWritable(folder: string): string | undefined {
   try {
     accessSync(folder, constants.W_OK)
-    return statSync(folder).isDirectory()
-  } catch {
-    return false
+    return statSync(folder).isDirectory() ? undefined : 'it is no folder'
+  } catch (error) {
+    return diskTrouble(error) ?? words(error)
   }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function sizeWords(bytes: number): string {

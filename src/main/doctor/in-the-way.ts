@@ -1,7 +1,7 @@
 import type { Check } from '../../contract/doctor'
 import type { Desk } from '../../contract/desktop-look'
 import { contains, type Rect } from '../../contract/rects'
-import { passed, words } from './desktop-checks'
+import { passed, words } from './checks'
 
 export interface InTheWayDeps {
   readonly headless?: true

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Agent } from '../../contract/agent'
 import type { Reading } from '../../contract/desktop-look'
 import { assertNever, type Failure } from '../../contract/failure'
@@ -107,14 +106,5 @@ function vsCodeAdvice(app: string): Pick<Read, 'cure'> | undefined {
   if (!vsCode.test(app)) return undefined
   return {
     cure: `If ${app} asks about a screen reader or stops wrapping lines, set "editor.accessibilitySupport": "off" in its settings.`,
-  }
-}
-
-/** What the system calls a process; empty where it does not tell. */
-export function programOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
-  } catch {
-    return ''
   }
 }

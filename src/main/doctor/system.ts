@@ -1,4 +1,5 @@
 import type { Session } from '../../contract/session'
+import type { Holding } from '../desktop/x11/clipboard-facts'
 import type { X11Facts } from '../desktop/x11/facts'
 
 /** What the system around Waggle is, allows and shows. */
@@ -10,6 +11,8 @@ export interface System {
   readonly electron: string
   /** Rejects with a sentence when the X server cannot be reached. */
   lookAtX11(display: string): Promise<X11Facts>
+  /** Who has what was copied and marked; rejects in the same way. */
+  lookAtClipboard(display: string): Promise<readonly Holding[]>
   /** True while the screen is locked. */
   locked(): Promise<boolean>
   /** macOS: whether Waggle may use mouse and keyboard; true elsewhere. */

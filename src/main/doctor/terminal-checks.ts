@@ -1,6 +1,6 @@
 import type { Check } from '../../contract/doctor'
 import type { Pane, Panes } from '../../contract/tmux-operations'
-import { passed, words } from './desktop-checks'
+import { passed, words } from './checks'
 
 const NAME = 'tmux'
 

@@ -9,7 +9,7 @@ import type { RawSettings, SettingsFile } from './settings-file'
 export interface LiveSettingsDeps {
   readonly file: SettingsFile
   /** What {@link openSettings} read. */
-  readonly opened: Pick<Reading, 'settings' | 'problems'>
+  readonly opened: Pick<Reading, 'settings' | 'problems' | 'unknown'>
   readonly log: Log
 }
 
@@ -17,10 +17,11 @@ export interface LiveSettingsDeps {
 export function createLiveSettings({ file, opened, log }: LiveSettingsDeps): LiveSettings {
   const listeners = new Set<(settings: Settings) => void>()
   const reported = new Map<string, readonly string[]>()
-  let { settings, problems } = opened
+  let { settings, problems, unknown } = opened
 
-  const use = (reading: Pick<Reading, 'settings' | 'problems'>) => {
+  const use = (reading: Pick<Reading, 'settings' | 'problems' | 'unknown'>) => {
     problems = reading.problems
+    unknown = reading.unknown
     if (isDeepStrictEqual(settings, reading.settings)) return
     settings = reading.settings
     for (const listener of listeners) listener(settings)
@@ -29,6 +30,7 @@ export function createLiveSettings({ file, opened, log }: LiveSettingsDeps): Liv
   return {
     current: () => settings,
     problems: () => [...problems, ...[...reported.values()].flat()],
+    unknown: () => unknown,
     report: (source, problems) => void reported.set(source, problems),
 
     refresh() {
@@ -36,7 +38,7 @@ export function createLiveSettings({ file, opened, log }: LiveSettingsDeps): Liv
         const reading = readSettings(file.read())
         // What the start has mended and told stays told until something new is wrong or the settings change.
         const isAsBefore = reading.problems.length === 0 && isDeepStrictEqual(settings, reading.settings)
-        use(isAsBefore ? { settings, problems } : reading)
+        use(isAsBefore ? { ...reading, problems } : reading)
       } catch (error) {
         problems = [`it cannot be read (${words(error)}); what held before holds on`]
       }

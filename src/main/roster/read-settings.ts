@@ -13,6 +13,8 @@ export interface Reading {
   readonly kept: RawSettings
   /** What was broken, a sentence each. */
   readonly problems: readonly string[]
+  /** What it has that nothing here knows: `theem`, `agents.Agent-1.coords`. */
+  readonly unknown: readonly string[]
 }
 
 /** Reads field by field, so that a slip in one loses no other. */
@@ -27,7 +29,19 @@ export function readSettings(raw: RawSettings): Reading {
   }
   const agents = readAgents(raw['agents'], problems)
   if (raw['agents'] !== undefined) kept['agents'] = agents
-  return { settings: settingsSchema.parse(kept), agents, kept, problems }
+  const settings = settingsSchema.parse(kept)
+  const known = { ...settings, agents: raw['agents'] === undefined ? {} : agents }
+  return { settings, agents, kept, problems, unknown: unknownIn({ ...kept, agents: raw['agents'] }, known) }
+}
+
+/** The places that a schema has left out. What electron-store keeps for itself begins with underscores. */
+function unknownIn(raw: RawSettings, known: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(raw).flatMap(([name, value]) => {
+    if (value === undefined || name.startsWith('__')) return []
+    const read = known[name]
+    if (!(name in known)) return [name]
+    return isRecord(value) && isRecord(read) ? unknownIn(value, read).map((place) => `${name}.${place}`) : []
+  })
 }
 
 /** The value without what its schema refuses: of a group one field, of the profiles one profile. Undefined: all of it. */

@@ -1,5 +1,6 @@
 import { powerMonitor, shell, systemPreferences } from 'electron'
 import { systemClock } from '../clock'
+import { lookAtClipboard } from '../desktop/x11/clipboard-facts'
 import { lookAtX11 } from '../desktop/x11/facts'
 import type { System } from '../doctor/system'
 import { watchScreenLock } from './screen-lock'
@@ -22,6 +23,7 @@ export function openSystem(): System {
     session: { platform, env },
     electron: process.versions.electron,
     lookAtX11,
+    lookAtClipboard,
     locked: watchScreenLock({ platform, powerMonitor, run: runProgram, clock: systemClock }),
     permitted: () => !isMac || systemPreferences.isTrustedAccessibilityClient(false),
     permit: isMac ? () => shell.openExternal(ACCESSIBILITY_PANE) : undefined,

@@ -32,6 +32,7 @@ const waggle = await compose({
     session: { platform: process.platform, env: process.env },
     electron: '33.2.1',
     lookAtX11: () => Promise.reject(new Error('there is no X server')),
+    lookAtClipboard: () => Promise.reject(new Error('there is no X server')),
     locked: async () => false,
     permitted: () => true,
     permit: undefined,

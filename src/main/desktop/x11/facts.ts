@@ -1,5 +1,6 @@
 import { given } from '../../given'
 import { connectX11, type X11Connection } from './connection'
+import { allPrograms, windowProgram } from './programs'
 
 /** What an X server and its window manager offer of that which deliveries need. */
 export interface X11Facts {
@@ -17,12 +18,15 @@ export interface X11Facts {
   readonly workspaces?: number
   /** As the keyboard's settings name it: `de,us`. */
   readonly layout?: string
-  /** The program that keeps what was copied, where one says so. */
-  readonly clipboardManager?: string
+  /** The programs that keep what was copied, or copy it across: those that say so, and those that are known to. */
+  readonly clipboardManagers: readonly string[]
 }
 
 /** Each with what does instead. */
 const NEEDED = [['_NET_CLIENT_LIST_STACKING', '_NET_CLIENT_LIST'], ['_NET_ACTIVE_WINDOW']] as const
+/** Most never say so by the selection CLIPBOARD_MANAGER. Linux cuts the names after 15 characters. */
+const CLIPBOARD_MANAGERS =
+  /^(parcellite|clipit|diodon|copyq|xfce4-clipman|autocutsel|klipper|gpaste-daemon|greenclip|clipmenud|clipcatd|qlipper|xclipboard|vncconfig|vmtoolsd|VBoxClient|spice-vdagent|xrdp-chansrv|synergy-core|barrierc|barriers|input-leap.?)$/
 /** It only marks the window as urgent. */
 const NEVER_RAISE = new Set(['dwm'])
 
@@ -51,29 +55,27 @@ export async function lookAtX11(display: string): Promise<X11Facts> {
 }
 
 async function deskOf(x: X11Connection) {
-  const [compositor, tray, clipboard, workspaces, layout] = await Promise.all([
+  const [compositor, tray, clipboard, programs, workspaces, layout] = await Promise.all([
     ownerOf(x, '_NET_WM_CM_S0'),
     ownerOf(x, '_NET_SYSTEM_TRAY_S0'),
     ownerOf(x, 'CLIPBOARD_MANAGER'),
+    allPrograms(x),
     rootAtoms(x, '_NET_NUMBER_OF_DESKTOPS'),
     layoutOf(x),
   ])
-  const name = clipboard === 0 ? undefined : await classOf(x, clipboard)
+  const said = clipboard === 0 ? [] : [(await windowProgram(x, clipboard)) || 'one without a name']
+  const known = programs.filter((name) => CLIPBOARD_MANAGERS.test(name))
   return {
     hasCompositor: compositor !== 0,
     hasTray: tray !== 0,
-    ...given({ workspaces: workspaces[0], layout, clipboardManager: name }),
+    clipboardManagers: [...new Set([...said, ...known])],
+    ...given({ workspaces: workspaces[0], layout }),
   }
 }
 
 async function ownerOf(x: X11Connection, selection: string): Promise<number> {
   const atom = await intern(x, selection)
   return x.ask<number>((done) => x.client.GetSelectionOwner(atom, done))
-}
-
-async function classOf(x: X11Connection, window: number): Promise<string> {
-  const { data } = await x.property(window, 'WM_CLASS')
-  return data.toString('latin1').split('\0')[0] || 'without a name'
 }
 
 /** Of five words each ended by NUL, rules, model, layouts, variants and options, the third and fourth. */
