@@ -45,6 +45,8 @@ async function holds(...what: Parameters<typeof xclipHolds>): Promise<ChildProce
   return program
 }
 
+const seen = async () => lookAtClipboard(process.env['DISPLAY'] ?? '')
+
 /** What a delivery does with the clipboard, from keeping it to putting it back. */
 async function deliver(): Promise<void> {
   const putBack = await desktop.keepClipboard()
@@ -58,10 +60,9 @@ async function deliver(): Promise<void> {
 
 test('the clipboard of a stopped program is left alone until it goes on, and then given back', async () => {
   const owner = await holds('clipboard', 'a person’s text')
-  const seen = async () => lookAtClipboard(process.env['DISPLAY'] ?? '')
-  expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', answers: true })
+  expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', isStopped: false })
   owner.kill('SIGSTOP')
-  expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', answers: false })
+  expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', isStopped: true })
   await expect(desktop.keepClipboard()).rejects.toThrow(ClipboardUnread)
   owner.kill('SIGCONT')
   await expect
@@ -74,6 +75,18 @@ test('the clipboard of a stopped program is left alone until it goes on, and the
     .toBe('kept')
   await deliver()
   expect(String(await xclipReads('clipboard'))).toBe('a person’s text')
+})
+
+test('a program that answers late, when nobody waits any more, is none the worse for it', async () => {
+  const owner = await holds('clipboard', 'a person’s text')
+  owner.kill('SIGSTOP')
+  await expect(desktop.readText()).rejects.toThrow('did not answer')
+  await desktop.pointer()
+  owner.kill('SIGCONT')
+  await expect.poll(async () => desktop.readText().catch(() => undefined)).toBe('a person’s text')
+  for (let again = 0; again < 3; again++)
+    expect(String(await xclipReads('clipboard'))).toBe('a person’s text')
+  expect(owner.exitCode).toBeNull()
 })
 
 test('a picture of 50 MB is there again, whole', async () => {

@@ -123,7 +123,7 @@ test.each<[string, Partial<DoctorDeps>, string, Check['ok'], RegExp]>([
   ],
   [
     'a program that does not hand over what was copied',
-    { lookAtClipboard: async () => [{ what: 'copied', program: 'gimp', answers: false }] },
+    { lookAtClipboard: async () => [{ what: 'copied', program: 'gimp', isStopped: true }] },
     'Clipboard',
     false,
     /What was copied cannot be kept safe: gimp/,

@@ -63,9 +63,9 @@ describe('from where Waggle was started', () => {
   })
 })
 
-describe('the clock', () => {
-  const hours = (count: number) => count * 3_600_000
+const hours = (count: number) => count * 3_600_000
 
+describe('the clock', () => {
   test('that was set back is found by what is stamped ahead of it', async () => {
     writeFileSync(join(home, 'waggle.db'), '')
     expect((await check('Clock'))?.ok).toBe(true)
@@ -113,8 +113,8 @@ describe('the clipboard', () => {
   test('says who has what was copied, and who keeps it, too', async () => {
     const found = await check('Clipboard', {
       lookAtClipboard: async () => [
-        { what: 'copied', program: 'gimp', answers: true },
-        { what: 'marked', program: '', answers: true },
+        { what: 'copied', program: 'gimp', isStopped: false },
+        { what: 'marked', program: '', isStopped: false },
       ],
       lookAtX11: async () => ({ ...x11, clipboardManagers: ['copyq'] }),
     })

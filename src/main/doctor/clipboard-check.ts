@@ -15,13 +15,8 @@ export async function clipboardCheck(deps: ClipboardCheckDeps): Promise<Check> {
   const { platform, env } = deps.session
   const isX11 = platform === 'linux' && Boolean(env['DISPLAY'])
   const held = isX11 ? await deps.lookAtClipboard(env['DISPLAY'] ?? '').catch(() => []) : []
-  const silent = held.filter(({ answers }) => !answers)
-  if (silent.length > 0) {
-    const found = `What was ${silent.map(silentWords).join('. What was ')}.`
-    const remedy =
-      'Bring that program back to work, or end it: until then messages to agents in windows wait, so that nothing is lost.'
-    return failed(NAME, found, remedy)
-  }
+  const stopped = held.filter(({ isStopped }) => isStopped)
+  if (stopped.length > 0) return failed(NAME, stopped.map(stoppedWords).join(' '), REMEDY)
   try {
     await deps.desktop.readText()
     const keepers = isX11 ? await keepersOf(deps) : []
@@ -29,13 +24,13 @@ export async function clipboardCheck(deps: ClipboardCheckDeps): Promise<Check> {
       keepers.length > 0 ? ` ${keepers.join(' and ')} keeps or copies it, too; that does no harm.` : ''
     return passed(NAME, `${['The clipboard can be read', ...held.map(heldWords)].join('; ')}.${also}`)
   } catch (error) {
-    return failed(
-      NAME,
-      `The clipboard cannot be read: ${words(error)}`,
-      'Close programs that watch the clipboard, then check again.',
-    )
+    const who = held.filter(({ what }) => what === 'copied').map(heldWords)
+    return failed(NAME, `The clipboard cannot be read: ${[words(error), ...who].join('; ')}.`, REMEDY)
   }
 }
+
+const REMEDY =
+  'Bring that program back to work, or end it: until then messages to agents in windows wait, so that nothing copied is lost.'
 
 async function keepersOf({ session, lookAtX11 }: ClipboardCheckDeps): Promise<readonly string[]> {
   return lookAtX11(session.env['DISPLAY'] ?? '').then(
@@ -48,6 +43,6 @@ function heldWords({ what, program }: Holding): string {
   return `${program || 'another program'} has what was ${what}`
 }
 
-function silentWords({ what, program }: Holding): string {
-  return `${what} cannot be kept safe: ${program || 'another program'} has it and does not answer within 2 s`
+function stoppedWords({ what, program }: Holding): string {
+  return `What was ${what} cannot be kept safe: ${program || 'another program'} has it, and stands still.`
 }

@@ -63,7 +63,7 @@ async function deskOf(x: X11Connection) {
     rootAtoms(x, '_NET_NUMBER_OF_DESKTOPS'),
     layoutOf(x),
   ])
-  const said = clipboard === 0 ? [] : [(await windowProgram(x, clipboard)) || 'one without a name']
+  const said = clipboard === 0 ? [] : [(await windowProgram(x, clipboard)).program || 'one without a name']
   const known = programs.filter((name) => CLIPBOARD_MANAGERS.test(name))
   return {
     hasCompositor: compositor !== 0,

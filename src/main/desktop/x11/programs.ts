@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { ClientIds } from 'x11'
 import { programOf } from '../program-of'
 import type { X11Connection } from './connection'
@@ -19,11 +20,14 @@ export function createSameProcess(x: X11Connection): SameProcess {
   }
 }
 
-/** What the system calls the program of that window; empty where nobody can tell. */
-export async function windowProgram(x: X11Connection, window: number): Promise<string> {
+/** What the system calls the program of that window, empty where nobody can tell, and whether it stands still (SIGSTOP). */
+export async function windowProgram(
+  x: X11Connection,
+  window: number,
+): Promise<{ readonly program: string; readonly isStopped: boolean }> {
   const [pid] = await pidsOf(x, await resourcesOf(x), window)
-  if (pid === undefined) return ''
-  return pid === process.pid ? 'Waggle' : programOf(pid)
+  if (pid === undefined) return { program: '', isStopped: false }
+  return { program: pid === process.pid ? 'Waggle' : programOf(pid), isStopped: isStopped(pid) }
 }
 
 /** What the system calls the programs that use this display. */
@@ -45,4 +49,13 @@ async function pidsOf(x: X11Connection, asked: ClientIds | undefined, client: nu
     )
     .catch(() => [])
   return ids.flatMap(({ mask, value }) => (mask === LOCAL_CLIENT_PID ? value.slice(0, 1) : []))
+}
+
+/** By the state after its name, which may hold anything. */
+function isStopped(pid: number): boolean {
+  try {
+    return /^[Tt]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '')
+  } catch {
+    return false
+  }
 }

@@ -24,11 +24,14 @@ export class SelectionReader {
   /** Windows of ours that answers are put on: each question has one to itself. */
   readonly #free: number[] = []
   readonly #asked = new Map<number, Answer>()
+  /** Windows that an answer may yet come for. They stay: xclip ends of answering to one that is gone, and what it has with it. */
+  readonly #owed = new Set<number>()
 
   constructor(x: X11Connection) {
     this.#x = x
     x.onEvent((event) => {
       if (event.name === 'SelectionNotify') this.#asked.get(event.requestor)?.tell(event)
+      if (event.name === 'SelectionNotify') void this.#settle(event.requestor)
       if (event.name === 'PropertyNotify') this.#asked.get(event.wid)?.tell(event)
     })
   }
@@ -47,11 +50,18 @@ export class SelectionReader {
       return form
     } catch (error) {
       // An answer that comes after all is not to be taken for one to the next question.
-      this.#x.client.DestroyWindow(window)
+      this.#owed.add(window)
       throw error
     } finally {
       this.#asked.delete(window)
     }
+  }
+
+  /** Its late answer has come whole: it can be asked with again. One that comes in pieces nobody takes any more. */
+  async #settle(window: number): Promise<void> {
+    if (!this.#owed.delete(window)) return
+    const { type } = await this.#x.property(window, 'WAGGLE_TEXT', true)
+    if (type !== this.#x.atom('INCR')) this.#free.push(window)
   }
 
   #open(): number {
