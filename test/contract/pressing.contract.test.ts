@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Desktop } from '../../src/main/desktop/desktop'
+import { connectX11 } from '../../src/main/desktop/x11/connection'
 import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
+import { realKeyboard } from '../harness/real-keyboard'
 import { xdotool } from '../harness/xdotool'
 
 // The real X server, and another program that uses it at the same instant. The windows are terminals: what each gets is
@@ -72,6 +74,8 @@ test('while another program moves the focus to and fro, not one key goes astray'
 })
 
 const CONTROL = { a: '\u0001', c: '\u0003' }
+/** Scroll Lock: it types nothing anywhere. */
+const SILENT_KEY = 78
 const selectAndCopy = [
   ['LeftControl', 'A'],
   ['LeftControl', 'C'],
@@ -94,6 +98,40 @@ test('a program that lets go of the modifiers all the time, grab or not, turns n
   await once(thief, 'exit')
   await expect.poll(() => typedInto('left')).toBe(chordsOf(made))
   expect(made, 'some were pressed').toBeGreaterThan(20)
+})
+
+const secondKeyboard = ['test/harness/second-keyboard.mjs', String(SILENT_KEY)] as const
+
+test.each([
+  ['while a second keyboard with another layout is typed on all the time', [secondKeyboard]],
+  [
+    'while one is, and a program on our own keyboard lets go of the modifiers',
+    [secondKeyboard, ['test/harness/key-thief.mjs']],
+  ],
+])('no letter becomes another one %s', async (_when, others) => {
+  const id = await openTerminal('left', '40x10+40+60')
+  const layouts = await connectX11(process.env['DISPLAY'] ?? '')
+  const hand = await realKeyboard(layouts)
+  hand.layout('fr')
+  try {
+    const thieves = others.map((one) => spawn('node', one, { stdio: ['ignore', 'pipe', 'inherit'] }))
+    programs.push(...thieves)
+    for (const { stdout } of thieves) await once(stdout, 'data')
+    let made = 0
+    for (let press = 0; press < PRESSES; press++) {
+      if ((await desktop.press({ windowId: id }, ...selectAndCopy)) === undefined) made += 1
+    }
+    for (const thief of thieves) {
+      expect(thief.exitCode, 'the thief was there to the end').toBeNull()
+      thief.kill()
+      await once(thief, 'exit')
+    }
+    await expect.poll(() => typedInto('left')).toBe(chordsOf(made))
+    expect(made, 'some were pressed').toBeGreaterThan(20)
+  } finally {
+    hand.layout('us')
+    layouts.close()
+  }
 })
 
 test('no key is pressed while any other is held, which would repeat into the window or swallow ours', async () => {

@@ -68,6 +68,9 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
     screens,
     left: () => clipboard.left(),
     onEnd: (listener) => x.onEnd(listener),
-    close: x.close,
+    close() {
+      keyboard.close()
+      x.close()
+    },
   }
 }

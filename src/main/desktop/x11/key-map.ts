@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Client, Xkb } from 'x11'
 import type { KeyName } from '../desktop'
 
@@ -27,10 +28,14 @@ const masks: Partial<Readonly<Record<KeyName, number>>> = {
 const NUM_LOCK = 0xff7f
 const CAPS_LOCK_MASK = 0x02
 
+/** By key code; each group's first level, which is what the key gives without a modifier. */
+type Symbols = ReadonlyMap<number, readonly number[]>
+
 /** What each key of a device gives, and which modifiers it sets (XkbGetMap). */
 export interface KeyMap {
-  /** By key code; each group's first level, which is what the key gives without a modifier. */
-  readonly keys: ReadonlyMap<number, readonly number[]>
+  readonly keys: Symbols
+  /** What they give by the other keyboards of the desk. */
+  readonly others: readonly Symbols[]
   readonly modifiers: ReadonlyMap<number, number>
   /** The keys' codes by their place; empty where a group has Latin letters. */
   readonly places: ReadonlyMap<string, number>
@@ -47,6 +52,9 @@ export interface Codes {
 /**
  * Codes for all these keys: in the present group; else in another one of the map, which must then be in force; else, where no
  * group has Latin letters, by their place, which programs know a shortcut by then. Undefined where a key is nowhere.
+ *
+ * A program reads a key by the map of whichever keyboard was used last when it comes to read it, and that may be another one
+ * by then: a code that is another key there is none.
  */
 export function codesFor(keys: readonly KeyName[], map: KeyMap, present: number): Codes | undefined {
   const groups = Math.max(1, ...[...map.keys.values()].map((syms) => syms.length))
@@ -71,9 +79,27 @@ function codesIn(keys: readonly KeyName[], map: KeyMap, group: number, otherwise
   return { group, code: (key) => codes.get(key) ?? 0, mask }
 }
 
-function codeOf(keysym: number, { keys }: KeyMap, group: number): number | undefined {
-  for (const [code, syms] of keys) if (symIn(syms, group) === keysym) return code
+/** The server itself knows modifiers, by the map of the keyboard that pressed them. */
+const isModifier = (keysym: number) => keysym >= 0xffe1 && keysym <= 0xffee
+
+function codeOf(keysym: number, { keys, others }: KeyMap, group: number): number | undefined {
+  const isIt = (all: Symbols, code: number) => symIn(all.get(code) ?? [], group) === keysym
+  for (const code of keys.keys())
+    if (isIt(keys, code) && (isModifier(keysym) || others.every((one) => isIt(one, code)))) return code
   return undefined
+}
+
+/** Keysyms for keys that have none on any keyboard yet, by code: with them these keys are the same on all. Undefined where too few are free. */
+export function sparesFor(keys: readonly KeyName[], map: KeyMap): ReadonlyMap<number, number> | undefined {
+  const lacking = [...new Set(keys.map((key) => keysyms[key]))].filter(
+    (keysym) => codeOf(keysym, map, 0) === undefined,
+  )
+  const isFree = (code: number) =>
+    !map.modifiers.has(code) &&
+    [map.keys, ...map.others].every((one) => (one.get(code) ?? []).every((keysym) => keysym === 0))
+  const free = [...map.keys.keys()].filter(isFree).toReversed()
+  if (free.length < lacking.length) return undefined
+  return new Map(lacking.map((keysym, index) => [free[index] ?? 0, keysym]))
 }
 
 /** A key with fewer groups than the map begins again at its first. */
@@ -82,10 +108,11 @@ function symIn(syms: readonly number[], group: number): number | undefined {
 }
 
 /** Not where another Latin letter lies there: Ctrl with that one would be another shortcut. */
-function placeOf(key: KeyName, { keys, places: codes }: KeyMap, group: number): number | undefined {
+function placeOf(key: KeyName, { keys, others, places: codes }: KeyMap, group: number): number | undefined {
   const code = codes.get(places[key] ?? '')
-  const sym = code === undefined ? undefined : symIn(keys.get(code) ?? [], group)
-  return sym !== undefined && isLatin(sym) ? undefined : code
+  if (code === undefined) return undefined
+  const syms = [keys, ...others].map((one) => symIn(one.get(code) ?? [], group))
+  return syms.some((sym) => sym !== undefined && isLatin(sym) && sym !== keysyms[key]) ? undefined : code
 }
 
 function isLatin(sym: number): boolean {
@@ -98,11 +125,23 @@ export function harmlessLocks(map: KeyMap): number {
   return CAPS_LOCK_MASK | (lock === undefined ? 0 : (map.modifiers.get(lock) ?? 0))
 }
 
-/** Reads the map of this very device, whatever keyboard was used last. */
-export async function readKeyMap(client: Client, xkb: Xkb, device: number): Promise<KeyMap> {
-  const map = parse(await getMap(client, xkb, device))
+/** Reads the map of this very device, whatever keyboard was used last, and what the others' keys give. */
+export async function readKeyMap(
+  client: Client,
+  xkb: Xkb,
+  device: number,
+  others: readonly number[],
+): Promise<KeyMap> {
+  const read = async (one: number) => parse(await getMap(client, xkb, one))
+  // One that was unplugged has none.
+  const besides = others.map(async (other) => read(other).catch(() => undefined))
+  const [map, ...rest] = await Promise.all([read(device), ...besides])
   const hasLatin = [...map.keys.values()].some((syms) => syms.includes(keysyms.A))
-  return { ...map, places: hasLatin ? new Map<string, number>() : await placesOf(xkb, device) }
+  return {
+    ...map,
+    others: rest.flatMap((other) => (other && !isDeepStrictEqual(other.keys, map.keys) ? [other.keys] : [])),
+    places: hasLatin ? new Map<string, number>() : await placesOf(xkb, device),
+  }
 }
 
 async function placesOf(xkb: Xkb, device: number): Promise<Map<string, number>> {

@@ -1,5 +1,5 @@
 import type { PointerState } from 'x11'
-import type { Aim, Chord, Desktop, Miss } from '../desktop'
+import type { Aim, Chord, Desktop, KeyName, Miss } from '../desktop'
 import type { AtOnce } from './at-once'
 import type { X11Connection } from './connection'
 import { codesFor, type Codes } from './key-map'
@@ -68,7 +68,8 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
     while (this.#pressing) await this.#pressing
     const [{ unsafe, group }, map] = await Promise.all([this.#keyboard.look(), this.#keyboard.map()])
     const needed = ['LeftControl', 'A', 'C', 'V', 'End', 'Enter', 'Backspace'] as const
-    return unsafe ?? (codesFor(needed, map, group) ? undefined : 'no-such-key')
+    // What two keyboards have in different places gets one of its own when it is pressed.
+    return unsafe ?? (codesFor(needed, { ...map, others: [] }, group) ? undefined : 'no-such-key')
   }
 
   /** Most presses follow another one into the same window: whose the focus is is asked for only where it has changed. */
@@ -85,7 +86,7 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
 
   /** Where another group of the map has the letters, that one is in force while they are struck. */
   async #strikeIn({ group }: KeysLook, chords: readonly Chord[]): Promise<Miss | undefined> {
-    const codes = codesFor(chords.flat(), await this.#keyboard.map(), group)
+    const codes = await this.#codes(chords.flat(), group)
     if (!codes) return 'no-such-key'
     const isOther = codes.group !== group
     const pressed = new Set(chords.flat().map(codes.code))
@@ -98,6 +99,14 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
       if (isOther) this.#keyboard.lockGroup(group)
       this.#presses.forget()
     }
+  }
+
+  async #codes(keys: readonly KeyName[], group: number): Promise<Codes | undefined> {
+    const map = await this.#keyboard.map()
+    const found = codesFor(keys, map, group)
+    if (found || map.others.length === 0) return found
+    await this.#keyboard.addSpares(keys)
+    return codesFor(keys, await this.#keyboard.map(), group)
   }
 
   async #strike({ group, code, mask }: Codes, chords: readonly Chord[]): Promise<Miss | undefined> {

@@ -201,6 +201,8 @@ declare module 'x11' {
       done: Callback<number>,
     ): void
     UngrabKeyboard(time: number): void
+    /** What these keys give from now on, on every keyboard; so many symbols for each key. */
+    ChangeKeyboardMapping(firstCode: number, each: number, keysyms: readonly number[]): void
     /** For requests of one's own: the number of the last one, what reads its reply, and the way out. */
     seq_num: number
     readonly replies: Record<number, [(reply: Buffer) => Buffer, Callback<Buffer>]>
