@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readJson } from './lib/json.mjs'
 import { cacheFolder, projectRoot } from './lib/paths.mjs'
@@ -8,13 +8,47 @@ import { say, whenStarted } from './lib/progress.mjs'
 import { npm, run } from './lib/run.mjs'
 import { setup } from './setup.mjs'
 
-// `npm run desks [-- NAME…]`: real window managers and clipboard managers, and docs/desks.md of what was seen.
-// `npm run desks -- --page`: the page alone, of what was seen last.
-// `npm run desks -- --draws 200 [--seed 1]`: desks drawn by chance.
+// `npm run desks`: real window managers and clipboard managers, and docs/desks.md of what was seen.
+// `npm run desks -- NAME…`: those window managers alone; `npm run desks -- clipboard`: the clipboard managers alone.
+// `npm run desks -- --draws 200 [--seed 1] [--from 51] [--to 100]`: desks drawn by chance, or a part of them.
+// `npm run desks -- --page`: the page alone. Parts add up: the page tells of all that was seen since the last whole run.
 
 /** @typedef {{ancestorTitles: string[], title: string, status: string, meta?: {cell?: string}}} Result */
+/** @typedef {{name: string, assertionResults: Result[]}} FileResult */
+/** @typedef {'managers' | 'clipboard' | 'draws'} Part */
 
 const report = join(cacheFolder, 'test', 'desks.json')
+/** What was seen last of each case, by its part and its name. */
+const seenFile = join(cacheFolder, 'test', 'desks-seen.json')
+
+/** @returns {[string, Result][]} */
+function readSeen() {
+  return existsSync(seenFile) ? readJson(seenFile) : []
+}
+
+/**
+ * Adds what this run has seen; of the parts that it begins anew nothing stays.
+ * @param {readonly Part[]} anew
+ */
+function addSeen(anew) {
+  /** @type {{testResults: FileResult[]}} */
+  const { testResults } = readJson(report)
+  const before = readSeen().filter(([key]) => !anew.some((part) => key.startsWith(part)))
+  const now = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'passed' || status === 'failed')
+      .map((one) => /** @type {[string, Result]} */ ([keyOf(name, one), one])),
+  )
+  writeFileSync(seenFile, JSON.stringify([...new Map([...before, ...now])]))
+}
+
+/**
+ * @param {string} file
+ * @param {Result} result
+ */
+function keyOf(file, { ancestorTitles, title }) {
+  return [basename(file, '.test.ts'), ...ancestorTitles, title].join(' | ')
+}
 
 /** @param {Result | undefined} result */
 function cell(result) {
@@ -60,12 +94,19 @@ function clipboardTable(results) {
     .join('\n')
 }
 
+/** @param {readonly Result[]} results */
+function drawsWords(results) {
+  if (results.length === 0) return 'None yet.'
+  const count = (/** @type {string} */ what) => results.filter((one) => cell(one) === what).length
+  const failing = results.filter((one) => cell(one) === '**fails**')
+  const sum = `${results.length} draws: ${count('delivered')} delivered at once, ${count('waited')} waited with the reason that was true and went once it was over, ${failing.length} failed.`
+  return [sum, ...failing.map(({ title }) => `- **fails**: ${title}`)].join('\n')
+}
+
 function writePage() {
-  /** @type {{testResults: {name: string, assertionResults: Result[]}[]}} */
-  const { testResults } = readJson(report)
-  /** @param {string} file */
-  const of = (file) =>
-    testResults.filter(({ name }) => name.endsWith(file)).flatMap(({ assertionResults }) => assertionResults)
+  const seen = readSeen()
+  /** @param {Part} part */
+  const of = (part) => seen.filter(([key]) => key.startsWith(part)).map(([, result]) => result)
   const page = `# Desks
 
 What \`npm run desks\` saw last, which made this page: Debian's window managers and clipboard managers, each with a person, three agents and Waggle.
@@ -77,13 +118,19 @@ The agents' own logs told where each message went, the X server how the desk was
 again once all was given back. \`waits\`: it is not delivered, and says why. \`-\`: this window manager has no such thing. Empty: not tried. Each row is a desktop of its own, with the window
 manager's own settings but for what its name says: *strict* steals no focus (xfwm4's \`activate_action=none\`, KWin's level *Extreme*).
 
-${managersTable(of('managers.test.ts'))}
+${managersTable(of('managers'))}
 
 ## Clipboard managers
 
 \`ok\`: three messages were delivered, and what had been copied and what had been marked are as before.
 
-${clipboardTable(of('clipboard.test.ts'))}
+${clipboardTable(of('clipboard'))}
+
+## Desks drawn by chance
+
+By \`npm run desks -- --draws 200\`: keyboard layout, on both keyboards or on the person's alone, a modifier held, latched or locked, AccessX, clipboard manager, window manager, and where the agent stands.
+
+${drawsWords(of('draws'))}
 
 ## What cannot be given back
 
@@ -102,30 +149,52 @@ async function makePage() {
   await run(format, [...words, '--', 'docs/desks.md'], { cwd: projectRoot })
 }
 
+/**
+ * @param {boolean} isDrawn
+ * @param {readonly string[]} names
+ * @returns {Part[]}
+ */
+function partsOf(isDrawn, names) {
+  if (isDrawn) return ['draws']
+  if (names.length === 0) return ['managers', 'clipboard']
+  return names.includes('clipboard') ? ['clipboard'] : ['managers']
+}
+
+const options = /** @type {const} */ ({
+  draws: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  from: { type: 'string', default: '1' },
+  to: { type: 'string' },
+  page: { type: 'boolean' },
+})
+
 await whenStarted(import.meta.url, async () => {
-  const { values, positionals } = parseArgs({
-    options: { draws: { type: 'string' }, seed: { type: 'string' }, page: { type: 'boolean' } },
-    allowPositionals: true,
-  })
-  if (values.page) {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const { draws, seed, from } = values
+  if (!values.page) {
+    const names = positionals.filter((name) => name !== 'clipboard')
+    const env = {
+      ...process.env,
+      ...(names.length > 0 && { WAGGLE_DESKS: names.join('|') }),
+      ...(draws !== undefined && {
+        WAGGLE_DRAWS: draws,
+        WAGGLE_SEED: seed,
+        WAGGLE_FROM: from,
+        WAGGLE_TO: values.to ?? draws,
+      }),
+    }
+    await setup({ desktop: true, inputs: false, build: false })
+    const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs')
+    const parts = partsOf(draws !== undefined, positionals)
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    await rm(report, { force: true })
+    const words = [vitest, 'run', '--project', 'desks', ...parts, ...reporters]
+    const { code } = await run(process.execPath, words, { cwd: projectRoot, env })
+    const isWhole = draws === undefined ? names.length === 0 : from === '1'
+    addSeen(isWhole ? parts : [])
     await makePage()
-    return 0
+    return code
   }
-  const env = {
-    ...process.env,
-    ...(positionals.length > 0 && { WAGGLE_DESKS: positionals.join('|') }),
-    ...(values.draws !== undefined && { WAGGLE_DRAWS: values.draws, WAGGLE_SEED: values.seed ?? '1' }),
-  }
-  await setup({ desktop: true, inputs: false, build: false })
-  const vitest = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs')
-  const file = values.draws !== undefined ? ['draws'] : positionals.length > 0 ? ['managers'] : []
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  await rm(report, { force: true })
-  const words = [vitest, 'run', '--project', 'desks', ...file, ...reporters]
-  const { code } = await run(process.execPath, words, { cwd: projectRoot, env })
-  // A part of the tables is none.
-  if (positionals.length === 0 && values.draws === undefined) {
-    await makePage()
-  }
-  return code
+  await makePage()
+  return 0
 })

@@ -5,7 +5,8 @@ export const clipboardManagers: readonly {
 }[] = [
   { name: 'none', commands: [] },
   { name: 'parcellite', commands: [['parcellite', '-n']] },
-  { name: 'clipit', commands: [['clipit']] },
+  // Debian's clipit is no more than a word that it is gone, and this its successor.
+  { name: 'diodon', commands: [['diodon']] },
   { name: 'copyq', commands: [['copyq']] },
   { name: 'clipman', commands: [['xfce4-clipman']] },
   { name: 'autocutsel', commands: [['autocutsel']] },

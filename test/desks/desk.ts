@@ -5,14 +5,17 @@ import { promisify } from 'node:util'
 import { startVirtualDesktop } from '../../scripts/desktop.mjs'
 import { stopProcess } from '../../scripts/lib/services.mjs'
 import type { MessageDetail } from '../../src/contract/message'
+import { connectX11 } from '../../src/main/desktop/x11/connection'
 import { startAgents, type Agents } from '../harness/agents'
 import { startApp } from '../harness/app'
 import { temporaryHome } from '../harness/home'
 import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { realKeyboard, type RealKeyboard } from '../harness/real-keyboard'
 import type { ManagerSetup } from './managers'
 
 const execute = promisify(execFile)
 const LIMIT_MS = 15_000
+const CORE_KEYBOARD = 0x100
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -41,6 +44,7 @@ export interface ManagedDesk {
   /** What a program needs to live on this desktop. */
   readonly env: NodeJS.ProcessEnv
   readonly clip: Clip
+  readonly keyboard: DeskKeyboard
   /** What is seen once it stays the same. */
   steady<T>(look: () => Promise<T>): Promise<T>
   /** Shows that workspace, as a person of this window manager does. */
@@ -49,6 +53,12 @@ export interface ManagedDesk {
   send(to: string, text: string): Promise<string>
   message(id: string): Promise<MessageDetail>
   stop(): Promise<void>
+}
+
+/** The person's own keyboard, which is not the one that programs press on, and what is locked or latched on both. */
+interface DeskKeyboard extends RealKeyboard {
+  lock(mask: number): void
+  latch(mask: number): void
 }
 
 interface Clip {
@@ -104,7 +114,15 @@ export async function openManagedDesk({
     const pipe = await openPipeClient(app.endpoint)
     ends.push(() => pipe.close())
     const hand = handOn(env)
+    const x = await connectX11(desktop.env.DISPLAY ?? '')
+    ends.push(() => x.close())
+    const { xkb } = x.extensions
     return {
+      keyboard: {
+        ...(await realKeyboard(x, env)),
+        lock: (mask) => xkb.LatchLockState(CORE_KEYBOARD, 0xff, mask, false, 0, 0, 0, false, 0),
+        latch: (mask) => xkb.LatchLockState(CORE_KEYBOARD, 0, 0, false, 0, 0xff, mask, false, 0),
+      },
       agents,
       pipe,
       hand,

@@ -15,7 +15,10 @@ export interface RealKeyboard {
 }
 
 /** The X server's own keyboard, worked as a hand does (XTestFakeDeviceKeyEvent, which the package lacks; xtestproto.h). */
-export async function realKeyboard(x: X11Connection): Promise<RealKeyboard> {
+export async function realKeyboard(
+  x: X11Connection,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<RealKeyboard> {
   const { client } = x
   const devices = await x.ask<{ deviceId: number; use: number; name: string }[]>((done) =>
     x.extensions.xinput.XIQueryDevice(0, done),
@@ -38,7 +41,8 @@ export async function realKeyboard(x: X11Connection): Promise<RealKeyboard> {
     client.pack_stream.submit(false)
   }
   return {
-    layout: (...layout) => void execFileSync('setxkbmap', ['-device', String(device.deviceId), ...layout]),
+    layout: (...layout) =>
+      void execFileSync('setxkbmap', ['-device', String(device.deviceId), ...layout], { env }),
     async tap(code) {
       fake(DEVICE_KEY_PRESS, code)
       fake(DEVICE_KEY_RELEASE, code)
