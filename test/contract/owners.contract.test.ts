@@ -89,6 +89,15 @@ test('a program that answers late, when nobody waits any more, is none the worse
   expect(owner.exitCode).toBeNull()
 })
 
+test('while an input is only looked at, a clipboard manager gets what the person had copied', async () => {
+  await holds('clipboard', 'a person’s text')
+  const putBack = await desktop.keepClipboard()
+  const offer = await desktop.offerText('', windowId)
+  expect(String(await xclipReads('clipboard'))).toBe('a person’s text')
+  expect(offer.stolen).toBe(false)
+  await putBack()
+})
+
 test('a picture of 50 MB is there again, whole', async () => {
   const picture = randomFillSync(Buffer.alloc(50_000_000))
   await holds('clipboard', picture, 'image/png')

@@ -68,7 +68,7 @@ class OwnedClipboard implements Clipboard {
   }
 
   async offerText(text: string, windowId?: string): Promise<Offer> {
-    const offer = new TargetedOffer(windowId === undefined ? undefined : Number(windowId))
+    const offer = new TargetedOffer(windowId === undefined ? undefined : Number(windowId), text === '')
     const type = this.#x.atom('UTF8_STRING')
     const data = Buffer.from(text, 'utf8')
     const contents = new Map(textTargets.map((name) => [this.#x.atom(name), { type, data }]))
@@ -202,9 +202,11 @@ async function putBack(selection: OwnedSelection, contents: Contents): Promise<v
 
 /**
  * Until the window's program has its text nobody else gets anything: a helper of that program that pastes for it would put
- * what the person had copied into the agent's input.
+ * what the person had copied into the agent's input. While nothing is pasted they get what they got before: a clipboard
+ * manager that looks every half second (parcellite) takes an empty answer for a loss, and puts back what it knows.
  */
 async function isOver(offer: TargetedOffer | undefined): Promise<boolean> {
+  if (offer?.isBlank) return true
   const end = performance.now() + STRANGER_MS
   const isDone = () => offer === undefined || Boolean(offer.taken) || offer.replaced || offer.stolen
   while (!isDone() && performance.now() < end) await offer?.changed(end - performance.now())

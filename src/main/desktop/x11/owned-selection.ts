@@ -11,8 +11,12 @@ const NOBODY = 0
 
 /** A text for one window's program. */
 export class TargetedOffer extends WatchedOffer {
-  /** The window whose program it is for; without one, everybody. */
-  constructor(readonly forWindow: number | undefined) {
+  constructor(
+    /** The window whose program it is for; without one, everybody. */
+    readonly forWindow: number | undefined,
+    /** Nothing of it is to be pasted: it is there to see what is copied over it. */
+    readonly isBlank: boolean,
+  ) {
     super()
   }
 }
