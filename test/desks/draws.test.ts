@@ -166,6 +166,7 @@ async function tryDraw(draw: Draw): Promise<string> {
     spawn(program, args, { env: at.env, stdio: 'ignore' }),
   )
   const hindrance = hindrances[draw.hindrance]
+  let id = ''
   let back: (() => Promise<void>) | undefined = await put(at, draw.place)
   try {
     await setLayout(at, draw.layout, draw.device)
@@ -174,7 +175,7 @@ async function tryDraw(draw: Draw): Promise<string> {
     await at.steady(async () => at.clip.read('clipboard'))
     await hindrance?.on(at)
     const text = `message ${texts}`
-    const id = await at.send('Agent-1', text)
+    id = await at.send('Agent-1', text)
     const isHindered = (why: string) => hindrance?.reason.test(why) === true
     const isUnreached = (why: string) => unreached(draw)?.test(why) === true
     const first = await outcome(at, id, (why) => isHindered(why) || isUnreached(why))
@@ -198,6 +199,8 @@ async function tryDraw(draw: Draw): Promise<string> {
     return first === 'delivered' ? 'delivered' : 'waited'
   } finally {
     await hindrance?.off(at)
+    // One that never went is nothing of the next draw's.
+    await at.pipe.call('message.cancel', { id }).catch(() => undefined)
     for (const one of running) await stopProcess(one)
     await back?.()
     await at.hand('setxkbmap', 'us')
@@ -213,9 +216,8 @@ function unreached({ manager, place }: Draw): RegExp | undefined {
 
 const named = drawn
   .toSorted((a, b) => a.manager - b.manager)
-  .map((draw, index) => ({
-    draw,
-    words: [
+  .map((draw, index): [string, Draw] => [
+    [
       `${seed}.${index + 1}`,
       managers[draw.manager]?.name,
       `${draw.layout} (${draw.device})`,
@@ -223,9 +225,10 @@ const named = drawn
       clipboardManagers[draw.clipboard]?.name,
       draw.place,
     ].join(' · '),
-  }))
+    draw,
+  ])
   .slice(from - 1, to)
 
-test.for(named)('$words', async ({ draw }, { task }) => {
+test.for(named)('%s', async ([, draw], { task }) => {
   task.meta.cell = await tryDraw(draw)
 })

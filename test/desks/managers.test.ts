@@ -54,6 +54,16 @@ const scenarios: Readonly<Record<string, () => Promise<Given | 'none'>>> = {
     if (new Set(all.map((rect) => JSON.stringify(rect))).size > 1) return 'none'
     return { to: ['Agent-3', 'Agent-1', 'Agent-2'] }
   },
+  'person in another tab of the agent’s frame': async () => {
+    const given = await scenarios['tabs in one frame']?.()
+    if (!given || given === 'none') return 'none'
+    await desk.hand('wmctrl', '-F', '-a', 'Agent-2: chat')
+    await until(
+      async () => (await desk.hand('xdotool', 'getwindowfocus', 'getwindowname')) === 'Agent-2: chat',
+      () => 'the person’s tab has no focus',
+    )
+    return { to: ['Agent-1', 'Agent-3'] }
+  },
   'another window always on top of the input': async () => {
     const { rect } = await desk.agents.window('Agent-1')
     await desk.hand('wmctrl', '-i', '-r', mine, '-b', 'add,above')
