@@ -180,8 +180,8 @@ test('a coordinates file shows what it would change, and changes nothing before 
   expect(await listed()).toEqual([before])
 })
 
-test('a dropped file is looked at like a chosen one, and then imported without what is broken', async () => {
-  await addLeft()
+test('a dropped file is looked at like a chosen one, then imported without what is broken, and that can be undone', async () => {
+  const before = await addLeft()
   await dropped()
   await page.getByRole('button', { name: 'Import 2 agents' }).click()
   await page.getByText('2 agents are imported.').waitFor()
@@ -190,6 +190,8 @@ test('a dropped file is looked at like a chosen one, and then imported without w
     ['Agent-1', [11, 22]],
     ['Agent-7', [33, 44]],
   ])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(listed, soon).toEqual([before])
 })
 
 /** Drops the file in the page; the text keeps the browser's names out of this file's types. */
