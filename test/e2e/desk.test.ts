@@ -16,7 +16,7 @@ beforeEach(async () => {
   lock = await forThisTest(openScreenLock(), (lock) => lock.close())
 })
 
-async function open(env: Record<string, string> = {}): Promise<void> {
+async function open(env: Record<string, string | undefined> = {}): Promise<void> {
   desk = await openAgentsDesk(startApp, { agents: [{ name: 'Agent-1' }], args: ['--hidden'], env })
   await calibrate(desk, 'Agent-1', { window: 'Agent-1' })
 }
@@ -69,6 +69,30 @@ test('in a Wayland session nothing is typed: messages wait, and status and docto
   const { checks } = await desk.pipe.call('doctor.run', {})
   expect(checks.find(({ name }) => name === 'Display')).toMatchObject({ ok: false })
   expect(texts()).toEqual([])
+})
+
+test('started from an editor’s terminal, behind a proxy and without a session bus it delivers, and the doctor says what it lacks', async () => {
+  await open({
+    DBUS_SESSION_BUS_ADDRESS: undefined,
+    XDG_RUNTIME_DIR: undefined,
+    NODE_OPTIONS: '--no-warnings',
+    VSCODE_PID: '1',
+    VSCODE_IPC_HOOK: '/none',
+    http_proxy: 'http://127.0.0.1:9',
+    https_proxy: 'http://127.0.0.1:9',
+    all_proxy: 'socks5://127.0.0.1:9',
+  })
+  const id = await send('from an odd place')
+  expect(await desk.pipe.call('message.wait', { id, timeoutMs: 10_000 })).toMatchObject({
+    state: 'delivered',
+  })
+  expect(texts()).toEqual(['from an odd place'])
+  const { checks } = await desk.pipe.call('doctor.run', {})
+  expect(checks.find(({ name }) => name === 'Start')).toMatchObject({
+    ok: 'warning',
+    found: expect.stringMatching(/without the session bus.*NODE_OPTIONS is set/) as unknown,
+    remedy: expect.stringContaining('dbus-run-session') as unknown,
+  })
 })
 
 test('while another program has a lease deliveries wait for it, and go when it gives the desktop back', async () => {
