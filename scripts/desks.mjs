@@ -9,13 +9,13 @@ import { npm, run } from './lib/run.mjs'
 import { setup } from './setup.mjs'
 
 // `npm run desks`: real window managers and clipboard managers, and docs/desks.md of what was seen.
-// `npm run desks -- NAME…`: those window managers alone; `npm run desks -- clipboard`: the clipboard managers alone.
+// `npm run desks -- NAME…`: those window managers alone; `npm run desks -- clipboard`, `-- over`: that part alone.
 // `npm run desks -- --draws 200 [--seed 1] [--from 51] [--to 100]`: desks drawn by chance, or a part of them.
 // `npm run desks -- --page`: the page alone. Parts add up: the page tells of all that was seen since the last whole run.
 
 /** @typedef {{ancestorTitles: string[], title: string, status: string, meta?: {cell?: string}}} Result */
 /** @typedef {{name: string, assertionResults: Result[]}} FileResult */
-/** @typedef {'managers' | 'clipboard' | 'draws'} Part */
+/** @typedef {'managers' | 'clipboard' | 'over' | 'draws'} Part */
 
 const report = join(cacheFolder, 'test', 'desks.json')
 /** What was seen last of each case, by its part and its name. */
@@ -95,6 +95,12 @@ function clipboardTable(results) {
 }
 
 /** @param {readonly Result[]} results */
+function overTable(results) {
+  const rows = results.map((result) => [result.title.split(':')[0] ?? '', cell(result)])
+  return [['', ''], ['---', '---'], ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+/** @param {readonly Result[]} results */
 function drawsWords(results) {
   if (results.length === 0) return 'None yet.'
   const count = (/** @type {string} */ what) => results.filter((one) => cell(one) === what).length
@@ -126,6 +132,12 @@ ${managersTable(of('managers'))}
 
 ${clipboardTable(of('clipboard'))}
 
+## What lies over an input
+
+\`ok\`: the message waited with the true reason, and went within three seconds of its going, which came long after the last try.
+
+${overTable(of('over'))}
+
 ## Desks drawn by chance
 
 By \`npm run desks -- --draws 200\`: keyboard layout, on both keyboards or on the person's alone, a modifier held, latched or locked, AccessX, clipboard manager, window manager, and where the agent stands.
@@ -156,8 +168,9 @@ async function makePage() {
  */
 function partsOf(isDrawn, names) {
   if (isDrawn) return ['draws']
-  if (names.length === 0) return ['managers', 'clipboard']
-  return names.includes('clipboard') ? ['clipboard'] : ['managers']
+  if (names.length === 0) return ['managers', 'clipboard', 'over']
+  const part = /** @type {const} */ (['clipboard', 'over']).find((one) => names.includes(one))
+  return [part ?? 'managers']
 }
 
 const options = /** @type {const} */ ({
@@ -172,7 +185,7 @@ await whenStarted(import.meta.url, async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   const { draws, seed, from } = values
   if (!values.page) {
-    const names = positionals.filter((name) => name !== 'clipboard')
+    const names = positionals.filter((name) => name !== 'clipboard' && name !== 'over')
     const env = {
       ...process.env,
       ...(names.length > 0 && { WAGGLE_DESKS: names.join('|') }),

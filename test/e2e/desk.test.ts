@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import type { QueueStatus } from '../../src/contract/operations'
-import { startApp, type RunningApp } from '../harness/app'
+import { startApp, type AppOptions, type RunningApp } from '../harness/app'
 import { calibrate, forThisTest, openAgentsDesk, type AgentsDesk } from '../harness/desk'
 import { openScreenLock, type ScreenLock } from '../harness/screen-lock'
 
@@ -17,7 +17,9 @@ beforeEach(async () => {
 })
 
 async function open(env: Record<string, string | undefined> = {}): Promise<void> {
-  desk = await openAgentsDesk(startApp, { agents: [{ name: 'Agent-1' }], args: ['--hidden'], env })
+  // The agents live in a usual session.
+  const start = async (options: AppOptions) => startApp({ ...options, env })
+  desk = await openAgentsDesk(start, { agents: [{ name: 'Agent-1' }], args: ['--hidden'] })
   await calibrate(desk, 'Agent-1', { window: 'Agent-1' })
 }
 

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { stopProcess } from '../../scripts/lib/services.mjs'
+import { openManagedDesk, until, type ManagedDesk } from './desk'
+import { managers } from './managers'
+
+// What real programs lay over an input: a message waits for it with the true reason, and goes when it goes.
+
+/** Long enough for the clock, which tries ever more seldom, to be far from its next try. */
+const LONG_MS = 12_000
+const SOON_MS = 3000
+
+let desk: ManagedDesk
+let input: readonly [number, number]
+
+beforeEach(async () => {
+  const [openbox] = managers
+  if (!openbox) throw new Error('no window manager')
+  desk = await openManagedDesk(openbox)
+  ;({ input } = await desk.agents.window('Agent-1'))
+  await desk.pipe.call('agent.set', { name: 'Agent-1', at: [...input], window: '^Agent-1: chat$' })
+})
+afterEach(async () => desk.stop())
+
+/** The reason in the message, once it has one. */
+async function waits(id: string): Promise<string> {
+  let why = ''
+  await until(
+    async () => (why = (await desk.message(id)).failure?.message ?? '') !== '',
+    () => 'it gives no reason',
+  )
+  return why
+}
+
+async function goesSoon(id: string): Promise<void> {
+  const since = performance.now()
+  await until(
+    async () => (await desk.message(id)).state === 'delivered',
+    async () => JSON.stringify(await desk.message(id)),
+  )
+  expect(performance.now() - since).toBeLessThan(SOON_MS)
+}
+
+/** A person leaves it there for long. */
+async function longTime(): Promise<void> {
+  const end = performance.now() + LONG_MS
+  await until(
+    async () => performance.now() > end,
+    () => '',
+  )
+}
+
+test('a notification over the input: the message says so, and goes once it is closed', async ({ task }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-dunst-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const place = join(folder, 'dunstrc')
+  const [x, y] = input
+  writeFileSync(
+    place,
+    `[global]\norigin = top-left\noffset = ${x - 150}x${y - 40}\nwidth = 300\nheight = 200\nidle_threshold = 0\n[urgency_critical]\ntimeout = 0\n`,
+  )
+  const daemon = spawn('dunst', ['-conf', place], { env: desk.env, stdio: 'ignore' })
+  onTestFinished(async () => stopProcess(daemon))
+  await until(
+    async () => (await desk.hand('dunstctl', 'count').catch(() => '')) !== '',
+    () => 'no notification daemon',
+  )
+  await desk.hand(
+    'notify-send',
+    '-u',
+    'critical',
+    'A call',
+    'Somebody wants something of you, and it takes three lines to say.',
+  )
+  await until(
+    async () => /Displayed: 1|Currently displayed: 1/.test(await desk.hand('dunstctl', 'count')),
+    () => 'no notification is shown',
+  )
+  const id = await desk.send('Agent-1', 'behind a notification')
+  expect(await waits(id)).toMatch(/lies over|covers/)
+  await longTime()
+  await desk.hand('dunstctl', 'close-all')
+  await goesSoon(id)
+  expect(desk.agents.submissions().map(({ text }) => text)).toEqual(['behind a notification'])
+  task.meta.cell = 'ok'
+})
+
+test('an open menu that has the keyboard: no key goes into it, and the message goes once it is closed', async ({
+  task,
+}) => {
+  const dialog = spawn('zenity', ['--entry', '--title', 'A question', '--text', 'Say something'], {
+    env: desk.env,
+    stdio: 'ignore',
+  })
+  onTestFinished(async () => stopProcess(dialog))
+  let id = ''
+  await until(
+    async () => (id = await desk.hand('xdotool', 'search', '--onlyvisible', '--name', '^A question$')) !== '',
+    () => 'no dialog',
+  )
+  await desk.hand('wmctrl', '-F', '-r', 'A question', '-e', '0,860,430,-1,-1')
+  await desk.hand('xdotool', 'windowfocus', '--sync', id.split('\n')[0] ?? '')
+  // The menu of its text field.
+  await desk.hand('xdotool', 'key', 'shift+F10')
+  await until(
+    async () =>
+      (await desk.pipe.call('doctor.run', {})).checks.some(({ name, ok }) => name === 'Keys' && ok !== true),
+    () => 'the menu does not take the keyboard',
+  )
+  const message = await desk.send('Agent-1', 'beside a menu')
+  expect(await waits(message)).toMatch(/^Another program has taken the keyboard for itself/)
+  await longTime()
+  await desk.hand('xdotool', 'key', 'Escape')
+  await goesSoon(message)
+  expect(desk.agents.submissions().map(({ text }) => text)).toEqual(['beside a menu'])
+  task.meta.cell = 'ok'
+})
