@@ -116,7 +116,7 @@ function writePage() {
   const page = `# Desks
 
 What \`npm run desks\` saw last, which made this page: Debian's window managers and clipboard managers, each with a person, three agents and Waggle.
-The agents' own logs told where each message went, the X server how the desk was left.
+The agents' own logs told where each message went, the X server how the desk was left. Rows, columns and draws may be of several runs: each is the last that was seen of it.
 
 ## Window managers
 
