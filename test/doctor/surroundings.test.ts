@@ -27,6 +27,11 @@ const started = async (env: Record<string, string>) =>
 describe('from where Waggle was started', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['without a session bus', {}, /without the session bus/],
+    [
+      'with one that Chromium has disabled',
+      { DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+      /without the session bus/,
+    ],
     ['with options for Node', { ...BUS, NODE_OPTIONS: '--require x' }, /NODE_OPTIONS is set/],
     ['by sudo', { ...BUS, SUDO_USER: 'maria' }, /by sudo/],
     [

@@ -71,11 +71,11 @@ function proxyWords(env: Env): string {
   return has ? '; a proxy is set, which Waggle has no use for: it asks nobody on the network' : ''
 }
 
+/** Chromium itself says "disabled:" where it was started with none. */
 function hasBus(env: Env): boolean {
-  return (
-    isSet(env, 'DBUS_SESSION_BUS_ADDRESS') ||
-    (isSet(env, 'XDG_RUNTIME_DIR') && existsSync(`${env['XDG_RUNTIME_DIR']}/bus`))
-  )
+  const address = env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
+  if (address !== '' && !address.startsWith('disabled:')) return true
+  return isSet(env, 'XDG_RUNTIME_DIR') && existsSync(`${env['XDG_RUNTIME_DIR']}/bus`)
 }
 
 function isSet(env: Env, variable: string): boolean {
