@@ -134,7 +134,7 @@ ${clipboardTable(of('clipboard'))}
 
 ## What lies over an input
 
-\`ok\`: the message waited with the true reason, and went within three seconds of its going, which came long after the last try.
+\`ok\`: the message waited with the true reason, and was tried anew within two seconds of its going, long before the clock would have.
 
 ${overTable(of('over'))}
 

@@ -11,7 +11,7 @@ import { managers } from './managers'
 
 /** Long enough for the clock, which tries ever more seldom, to be far from its next try. */
 const LONG_MS = 12_000
-const SOON_MS = 3000
+const SOON_MS = 2000
 
 let desk: ManagedDesk
 let input: readonly [number, number]
@@ -25,23 +25,27 @@ beforeEach(async () => {
 })
 afterEach(async () => desk.stop())
 
-/** The reason in the message, once it has one. */
-async function waits(id: string): Promise<string> {
+async function waitsFor(id: string, reason: RegExp): Promise<void> {
   let why = ''
   await until(
-    async () => (why = (await desk.message(id)).failure?.message ?? '') !== '',
-    () => 'it gives no reason',
+    async () => reason.test((why = (await desk.message(id)).failure?.message ?? '')),
+    () => `it gives another reason: ${why}`,
   )
-  return why
 }
 
+/** It is tried at once, and is there in the end. */
 async function goesSoon(id: string): Promise<void> {
+  const state = async () => (await desk.message(id)).state
   const since = performance.now()
   await until(
-    async () => (await desk.message(id)).state === 'delivered',
-    async () => JSON.stringify(await desk.message(id)),
+    async () => (await state()) !== 'queued',
+    () => 'it is not tried',
   )
   expect(performance.now() - since).toBeLessThan(SOON_MS)
+  await until(
+    async () => (await state()) === 'delivered',
+    () => 'it is not delivered',
+  )
 }
 
 /** A person leaves it there for long. */
@@ -80,7 +84,7 @@ test('a notification over the input: the message says so, and goes once it is cl
     () => 'no notification is shown',
   )
   const id = await desk.send('Agent-1', 'behind a notification')
-  expect(await waits(id)).toMatch(/lies over|covers/)
+  await waitsFor(id, /lies over|covers/)
   await longTime()
   await desk.hand('dunstctl', 'close-all')
   await goesSoon(id)
@@ -111,7 +115,7 @@ test('an open menu that has the keyboard: no key goes into it, and the message g
     () => 'the menu does not take the keyboard',
   )
   const message = await desk.send('Agent-1', 'beside a menu')
-  expect(await waits(message)).toMatch(/^Another program has taken the keyboard for itself/)
+  await waitsFor(message, /^Another program has taken the keyboard for itself/)
   await longTime()
   await desk.hand('xdotool', 'key', 'Escape')
   await goesSoon(message)
