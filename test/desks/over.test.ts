@@ -21,6 +21,8 @@ beforeEach(async () => {
   if (!openbox) throw new Error('no window manager')
   desk = await openManagedDesk(openbox)
   ;({ input } = await desk.agents.window('Agent-1'))
+  // The key that closes a menu is a person's, and what is waited for then is their rest.
+  await desk.pipe.call('settings.set', { changes: { presence: { idleMs: 200 } } })
   await desk.pipe.call('agent.set', { name: 'Agent-1', at: [...input], window: '^Agent-1: chat$' })
 })
 afterEach(async () => desk.stop())
