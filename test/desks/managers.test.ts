@@ -183,6 +183,21 @@ async function tryScenario(name: string, setup: ManagerSetup): Promise<string> {
   }
 }
 
+/** Where the window lies that shows it, and its size. */
+async function coverPlace(): Promise<string> {
+  const shown = await desk.hand(
+    'xdotool',
+    'search',
+    '--onlyvisible',
+    '--name',
+    '^Waggle$',
+    'getwindowgeometry',
+  )
+  const [, place = '', width = '', height = ''] =
+    /Position: (\S+) .*?Geometry: (\d+)x(\d+)/s.exec(shown) ?? []
+  return `${place} ${width} ${height}`
+}
+
 /** Only those whose names begin so, where some are named. */
 const wanted = process.env['WAGGLE_DESKS']?.split('|') ?? ['']
 const chosen = managers.filter(({ name }) => wanted.some((begin) => name.startsWith(begin)))
@@ -201,6 +216,16 @@ describe.each(chosen)('$name', (setup) => {
     await desk.hand('xdotool', 'mousemove', 1000, 560)
     await focusMine()
     await calm()
+  })
+
+  test('the picture that is pointed at', async ({ task }) => {
+    const asked = desk.pipe.call('agent.point', { name: 'Agent-1' }).catch(() => undefined)
+    const screen = await desk.hand('xdotool', 'getdisplaygeometry')
+    // A window manager tells last of all where it has put a window.
+    await until(async () => (await coverPlace()) === `0,0 ${screen}`, coverPlace)
+    await desk.hand('xdotool', 'key', 'Escape')
+    await asked
+    task.meta.cell = 'ok'
   })
 
   test.for(Object.keys(scenarios))('%s', async (name, { task }) => {

@@ -32,7 +32,7 @@ export function createCalibrationOverlay(): CalibrationOverlay {
     hideOwn,
     async show(shots, onClosed) {
       pictures = await Promise.all(shots.map(({ picture }) => encodePng(picture)))
-      covers = shots.map((shot, index) => coverOf(shot, index, pages))
+      covers = shots.map((shot, index) => coverOf(shot, index, { ...pages, isOnly: shots.length === 1 }))
       for (const cover of covers) cover.on('closed', onClosed)
       const freeKeys = takeKeys(() => covers, onClosed)
       return () => {
@@ -44,6 +44,9 @@ export function createCalibrationOverlay(): CalibrationOverlay {
     },
   }
 }
+
+/** How long a window manager has for putting a window where it was asked to. */
+const PLACED_MS = 500
 
 const arrows = ['Left', 'Right', 'Up', 'Down']
 
@@ -87,7 +90,7 @@ function hideOwn(): (() => void) | undefined {
 function coverOf(
   { rect }: Shot,
   index: number,
-  { preloadPath, pageUrl }: { preloadPath: string; pageUrl: string },
+  { preloadPath, pageUrl, isOnly }: { preloadPath: string; pageUrl: string; isOnly: boolean },
 ): BrowserWindow {
   const bounds = boundsOf(rect)
   const cover = new BrowserWindow({
@@ -95,7 +98,8 @@ function coverOf(
     title: 'Waggle',
     show: false,
     frame: false,
-    resizable: false,
+    // One that may not be resized stays a pixel short of its screen under some of them.
+    resizable: process.platform === 'linux',
     movable: false,
     minimizable: false,
     maximizable: false,
@@ -113,12 +117,29 @@ function coverOf(
   cover.once('ready-to-show', () => {
     cover.show()
     cover.setBounds(bounds)
+    if (process.platform === 'linux') fillScreen(cover, bounds, isOnly)
     cover.focus()
   })
   // A page that cannot be loaded would leave a black screen: closing it gives up.
   cover.loadURL(`${new URL('calibrate.html', pageUrl).href}?screen=${index}`).catch(() => cover.close())
   cover.webContents.once('render-process-gone', () => cover.close())
   return cover
+}
+
+/**
+ * Window managers of Linux put a window that is as large as its screen beside it or give it an edge (seen with 9 of 11), unless
+ * it is asked to be fullscreen there. Of several screens they may not know each (RandR's monitors), so there it is looked first.
+ */
+function fillScreen(cover: BrowserWindow, bounds: Electron.Rectangle, isOnly: boolean): void {
+  if (isOnly) return cover.setFullScreen(true)
+  setTimeout(() => {
+    if (cover.isDestroyed()) return
+    const { x, y, width, height } = cover.getBounds()
+    // Chromium itself leaves out a pixel, so that it is not taken for fullscreen.
+    const isThere =
+      x === bounds.x && y === bounds.y && bounds.width - width <= 1 && bounds.height - height <= 1
+    if (!isThere) cover.setFullScreen(true)
+  }, PLACED_MS)
 }
 
 function boundsOf(rect: Rect): Electron.Rectangle {
