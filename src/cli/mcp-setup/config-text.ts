@@ -80,14 +80,21 @@ function pairs(env: Readonly<Record<string, string>>): string {
     .join(', ')
 }
 
-/** A section goes on to the next head; those below ours are ours. */
+/**
+ * A section goes on to the next head; those below ours are ours. Throws where ours stands in another form (an inline table,
+ * dotted keys): a second one beside it would make the file invalid.
+ */
 function withoutSection(text: string, key: string): string {
   const ours = [`${key}.${NAME}`, `${key}."${NAME}"`]
-  let isOurs = false
-  const kept = text.split('\n').filter((line) => {
+  const within = new RegExp(`^\\s*(${NAME}|"${NAME}")\\s*[.=]`)
+  const above = new RegExp(`^\\s*${key}\\s*(=|\\.\\s*(${NAME}|"${NAME}")\\s*[.=])`)
+  let section = ''
+  const kept = text.split('\n').filter((line, index) => {
     const [, head] = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line) ?? []
-    if (head !== undefined) isOurs = ours.some((one) => head === one || head.startsWith(`${one}.`))
-    return !isOurs
+    section = head ?? section
+    if ((section === key && within.test(line)) || (section === '' && above.test(line)))
+      throw new Error(`its line ${index + 1} sets servers up in a form that Waggle does not change`)
+    return !ours.some((one) => section === one || section.startsWith(`${one}.`))
   })
   return kept.join('\n')
 }
