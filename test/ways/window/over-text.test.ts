@@ -45,16 +45,3 @@ test('what is remembered of an input is how it looks without the message', async
   expect(await desk.run()).toMatchObject({ state: 'delivered' })
   expect(desk.obstacles.looks(agent)).toEqual(['an input with “”'])
 })
-
-test('what the editor itself opens over its input at a paste goes with the next move of its caret, and the message goes', async () => {
-  expect(await desk.run()).toMatchObject({ state: 'delivered' })
-  const press = desk.desktop.press.bind(desk.desktop)
-  desk.desktop.press = async (aim, ...keys) => {
-    const has = (key: string) => keys.some((chord) => chord.at(-1) === key)
-    if (has('V')) desk.mine.showsText = false
-    else if (has('End')) desk.mine.showsText = true
-    return press(aim, ...keys)
-  }
-  expect(await desk.run()).toMatchObject({ state: 'delivered' })
-  expect(desk.mine.submitted).toEqual([text, text])
-})

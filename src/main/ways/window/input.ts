@@ -66,35 +66,26 @@ export class Input {
 
   /** Raises the window and clicks the point, wherever it has moved; returns once the window has the focus. */
   async focus(): Promise<void> {
-    this.#refuse(await this.#clickWhereItIs())
-  }
-
-  /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
-  async refocus(): Promise<void> {
-    await this.#pauses.pasteOver()
-    await this.#findAgain()
-    const miss = await this.#clickWhereItIs()
-    if (miss !== 'no-text') return this.#refuse(miss)
-    // What an editor opens over its input at a paste (Monaco) goes with the first key that moves its caret.
-    await this.#pressInFocus(this.#deps.profile.toEnd)
-    await this.focus()
-  }
-
-  /** Says what a click has met, if it was not made; throws where the window does not take the focus. */
-  async #clickWhereItIs(): Promise<Miss | undefined> {
     const before = await this.#deps.desktop.activeWindow()
     let miss = await this.#clickInFront()
     for (let moves = 1; miss === 'moved' && moves < MOVES; moves++) {
       await this.#findAgain()
       miss = await this.#clickInFront()
     }
-    if (miss !== 'focus-elsewhere') return miss
     // Where nobody took it instead the window manager has not heard the click (fluxbox, with Num Lock), and is asked.
-    if ((await this.#deps.desktop.activeWindow()) === before) {
+    if (miss === 'focus-elsewhere' && (await this.#deps.desktop.activeWindow()) === before) {
       await this.#deps.desktop.raise(this.#window)
-      if (await this.#until(this.#isActive)) return undefined
+      if (await this.#until(this.#isActive)) return
     }
-    throw focusNotTaken(this.#deps.agent, this.#target.window.title)
+    if (miss === 'focus-elsewhere') throw focusNotTaken(this.#deps.agent, this.#target.window.title)
+    this.#refuse(miss)
+  }
+
+  /** As {@link focus}, after a disturbance: the window may have been moved meanwhile. */
+  async refocus(): Promise<void> {
+    await this.#pauses.pasteOver()
+    await this.#findAgain()
+    await this.focus()
   }
 
   /** As {@link refocus}, without a click where it is in the focus already: what has opened over it would be met by one. */
@@ -196,7 +187,9 @@ export class Input {
   }
 
   /** How the input looked before it was clicked, if the pointer stands there still and is shown as over text. */
-  look = async (): Promise<string | undefined> => this.#deps.desktop.inputLook(this.#point)
+  async look(): Promise<string | undefined> {
+    return this.#deps.desktop.inputLook(this.#point)
+  }
 
   /** Resolves once nobody has touched mouse or keyboard for that long: what they did before no longer counts. */
   async waitForPerson(idleMs: number, deadlineMs: number): Promise<void> {
@@ -220,7 +213,9 @@ export class Input {
   }
 
   /** How long nobody may have stirred: since this delivery began. */
-  #restMs = (): number => this.#deps.clock.monotonic() - this.#since
+  #restMs(): number {
+    return this.#deps.clock.monotonic() - this.#since
+  }
 
   /** The input must be the very same. */
   async #findAgain(): Promise<void> {
