@@ -8,9 +8,12 @@ import { npm, run } from './lib/run.mjs'
 import { setup } from './setup.mjs'
 import { withWine } from './test/with-wine.mjs'
 import { stepsOf } from './test/suites.mjs'
-import { countCheck, countTests, summaryLine, total } from './test/summary.mjs'
+import { countCheck, countTests, failuresOf, summaryLine, total } from './test/summary.mjs'
 
 const reports = join(cacheFolder, 'test')
+
+/** What failed, told once more behind all suites. @type {string[]} */
+const failures = []
 
 /**
  * @param {import('./test/suites.mjs').Step} step
@@ -28,6 +31,7 @@ async function runStep({ name, kind }) {
 async function runCheck(script) {
   const [command, args] = npm(['run', '--silent', script])
   const { code } = await run(command, args, { cwd: projectRoot })
+  if (code !== 0) failures.push(`${script}: its exit code was ${String(code)}`)
   return countCheck(code)
 }
 
@@ -40,7 +44,11 @@ async function runTests(project) {
   const { code } = await run(process.execPath, [vitest, 'run', '--project', project, ...reporters], {
     cwd: projectRoot,
   })
-  return countTests(existsSync(report) ? readJson(report) : undefined, code)
+  /** @type {import('./test/summary.mjs').VitestReport | undefined} */
+  const read = existsSync(report) ? readJson(report) : undefined
+  const count = countTests(read, code)
+  if (count.failed > 0) failures.push(...failuresOf(read).map((failure) => `${project}: ${failure}`))
+  return count
 }
 
 await whenStarted(import.meta.url, async () => {
@@ -60,6 +68,7 @@ await whenStarted(import.meta.url, async () => {
   }
   const sum = total(counts)
   for (const why of left) say(`\n${why}`)
+  for (const failure of failures) say(`\nFAILED ${failure}`)
   process.stdout.write(`\n${summaryLine(sum)}\n`)
   return sum.failed === 0 ? 0 : 1
 })

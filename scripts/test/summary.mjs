@@ -3,7 +3,13 @@
  * @typedef {object} VitestReport
  * @property {number} numPassedTests
  * @property {number} numFailedTests
- * @property {{status: string, assertionResults: {status: string}[]}[]} testResults one for each file
+ * @property {FileReport[]} testResults one for each file
+ *
+ * @typedef {object} FileReport
+ * @property {string} [name] its path
+ * @property {string} status
+ * @property {string} [message] why the file could not be run
+ * @property {{status: string, fullName?: string, failureMessages?: string[]}[]} assertionResults
  *
  * @typedef {{passed: number, failed: number}} Count
  */
@@ -23,6 +29,31 @@ export function countTests(report, exitCode) {
   )
   const failed = report.numFailedTests + broken.length
   return { passed: report.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed }
+}
+
+/**
+ * Each test that failed with its file and the beginning of why, for the end of a run: who reads it in CI may have the
+ * end of the output alone.
+ * @param {VitestReport | undefined} report
+ * @returns {string[]}
+ */
+export function failuresOf(report) {
+  if (!report) return ['it left no report']
+  const found = report.testResults.flatMap(({ name = '', status, message = '', assertionResults }) => {
+    const failed = assertionResults.filter((assertion) => assertion.status === 'failed')
+    if (status === 'failed' && failed.length === 0) return [`${name}: ${beginningOf(message)}`]
+    return failed.map(
+      ({ fullName = '', failureMessages = [] }) =>
+        `${name}: ${fullName}\n${beginningOf(failureMessages.join('\n'))}`,
+    )
+  })
+  return found.length > 0 ? found : ['no test failed, and the run ended badly all the same']
+}
+
+/** @param {string} text */
+function beginningOf(text) {
+  const lines = text.split('\n')
+  return lines.slice(0, 40).join('\n')
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stepsOf } from '../../scripts/test/suites.mjs'
-import { countCheck, countTests, summaryLine, total } from '../../scripts/test/summary.mjs'
+import { countCheck, countTests, failuresOf, summaryLine, total } from '../../scripts/test/summary.mjs'
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -34,6 +34,25 @@ describe('the summary of a test run', () => {
 
   it('counts a run without a report as a failure', () => {
     expect(countTests(undefined, 0)).toEqual({ passed: 0, failed: 1 })
+  })
+
+  it('names each test that failed, and each file that could not be run, with the reason', () => {
+    const testResults = [
+      {
+        name: 'a.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'is right' },
+          { status: 'failed', fullName: 'is wrong', failureMessages: ['expected 1 to be 2'] },
+        ],
+      },
+      { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+    ]
+    expect(failuresOf({ numPassedTests: 1, numFailedTests: 1, testResults })).toEqual([
+      'a.test.ts: is wrong\nexpected 1 to be 2',
+      'b.test.ts: no such module',
+    ])
+    expect(failuresOf(undefined)).toHaveLength(1)
   })
 
   it('adds up checks and tests into one line', () => {
