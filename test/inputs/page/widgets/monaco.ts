@@ -2,7 +2,8 @@ import * as monaco from 'monaco-editor/editor/editor.api.js'
 import 'monaco-editor/editor/editor.main.js'
 import type { Mount } from '../widget'
 
-const TALLEST = 96
+/** With the element's padding as high as any input may become. */
+const TALLEST = 92
 
 /** One line that grows with its text, as VS Code's chat has it. */
 export const mount: Mount = ({ place, placeholder, enter, changed }) => {
