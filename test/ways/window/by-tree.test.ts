@@ -113,6 +113,36 @@ test('a paste that a page has led to another of its fields is taken out there, a
   expect([desk.mine.text, desk.mine.submitted, desk.pastes.size]).toEqual(['', [], 0])
 })
 
+test('a text whose input cannot be read after the paste is no attachment: it stays there, noted, and goes once it can be', async () => {
+  desk.mine.shows = (pasted) => {
+    shown.unreadable = 'page-empty'
+    return pasted
+  }
+  expect(await desk.run()).toMatchObject({
+    state: 'not-submitted',
+    failure: { code: 'unreadable', left: true },
+  })
+  expect([desk.mine.text, desk.pastes.get('Agent-1')?.text]).toEqual([text, text])
+  shown.unreadable = undefined
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], ''])
+})
+
+test('a page that moves the focus again while a text is taken out is clicked again, and the text is gone', async () => {
+  const search = { role: 'entry', name: 'Search', isQuestion: false }
+  desk.mine.shows = (pasted) => {
+    shown.otherFocus = search
+    return pasted
+  }
+  let clicks = 0
+  desk.desktop.before = (act) => {
+    // The click for the paste, one that the page answers with its own field once more, and one that it leaves.
+    if (act === 'click') shown.otherFocus = ++clicks === 2 ? search : undefined
+  }
+  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
+  expect([desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([[], '', 0])
+})
+
 test('a question that comes while the mark is written to the disk is not answered', async () => {
   desk.writeMark = () => (shown.otherFocus = { role: 'push button', name: 'Allow', isQuestion: true })
   desk.desktop.before = (act) => {

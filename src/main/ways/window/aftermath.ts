@@ -1,7 +1,7 @@
 import type { Attempt, DeliverDeps, Typing } from './attempt'
 import type { TextLook } from '../../looking/look'
 import { hasPartOf, hasSameLetters, isSame, withoutLast } from '../../looking/spelling'
-import { madeOtherwise, NotSubmitted, textOf } from './not-submitted'
+import { madeOtherwise, NotSubmitted, notInFocus, textOf } from './not-submitted'
 import { patience, persistently } from './persistently'
 import { seesBlankTwice } from './see-gone'
 
@@ -50,21 +50,33 @@ async function isOutOfOtherField({ eye, input, text, attempt }: Typing): Promise
 
 class Unseen extends Error {}
 
-/** The input with something of the message in it; undefined where only the draft stands there, and nothing was pasted. */
-async function seenText({ eye, text, deps, known }: Typing, attempt: Attempt): Promise<TextLook | undefined> {
+/**
+ * The input with something of the message in it; undefined where only the draft stands there, and nothing was pasted. That an
+ * input could not be looked at says nothing of what stands there: rejects with {@link NotSubmitted} then, else with
+ * {@link Unseen}.
+ */
+async function seenText(typing: Typing, attempt: Attempt): Promise<TextLook | undefined> {
+  const { eye, text, deps, known, job } = typing
   const { clock } = deps
   const end = clock.monotonic() + SHOWN_MS
+  let wasRead = false
   for (;;) {
     const look = await eye.look()
+    // A click brings it back, and no waiting does.
+    if (look.kind === 'elsewhere') throw notInFocus(look, job.agent.name)
     const whole = look.kind === 'text' && look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
     if (whole.kind === 'text') {
+      wasRead = true
       const isEmpty = known.isBlank(whole)
       const { shownAs = text } = attempt
       if (!isEmpty && (hasPartOf(whole.text, text) || isSame(whole.text, shownAs))) return whole
       // It was seen there, and somebody has taken it out or sent it.
       if (attempt.shownAs !== undefined && (isEmpty || isSame(whole.text, attempt.draft))) return undefined
     }
-    if (clock.monotonic() > end) throw new Unseen('it was not seen')
+    if (clock.monotonic() > end) {
+      if (whole.kind === 'text' || wasRead) throw new Unseen('it was not seen')
+      throw notInFocus(whole, job.agent.name)
+    }
     await eye.change()
   }
 }
