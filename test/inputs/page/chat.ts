@@ -82,7 +82,7 @@ export class Chat {
 
   /** A modal question with the focus on the button that allows. */
   dialog(shown: boolean): void {
-    this.#scene.dialog(shown, (answer) => this.#channel.say({ answer, at: now() }))
+    this.#scene.dialog(shown, (answer) => this.#channel.say({ ...answer, at: now() }))
   }
 
   destroy(): void {

@@ -1,4 +1,4 @@
-import type { Page } from './types'
+import type { Answer, Page } from './types'
 
 /** What stands in the page around the input. */
 export interface Scene {
@@ -10,7 +10,7 @@ export interface Scene {
   styled(): Promise<void>
   sent(text: string): void
   chips(texts: readonly string[]): void
-  dialog(shown: boolean, answered: (answer: string) => void): void
+  dialog(shown: boolean, answered: (answer: Answer) => void): void
   remove(): void
 }
 
@@ -61,13 +61,15 @@ export function buildScene(name: string, { history, moves, shadow }: Page, heard
   }
 }
 
-function ask(chat: HTMLElement, answered: (answer: string) => void): void {
+function ask(chat: HTMLElement, answered: (answer: Answer) => void): void {
+  const since = performance.now()
   const dialog = make('dialog', { ariaLabel: 'Permission' })
   dialog.append(make('p', { textContent: 'May this agent run rm -r build?' }))
   for (const answer of ['Allow', 'Deny']) {
     const button = make('button', { textContent: answer })
-    button.addEventListener('click', () => {
-      answered(answer.toLowerCase())
+    button.addEventListener('click', ({ detail }) => {
+      const by = detail === 0 ? 'key' : 'click'
+      answered({ answer: answer.toLowerCase(), by, afterMs: performance.now() - since })
       dialog.close()
       dialog.remove()
     })

@@ -50,10 +50,17 @@ export interface Page extends Variants {
   readonly widget: WidgetKind
 }
 
+/** How a question was answered, and how long after it had opened. */
+export interface Answer {
+  readonly answer: string
+  readonly by: 'key' | 'click'
+  readonly afterMs: number
+}
+
 /** What a page tells of itself: a message sent, a dialog's button pressed, or what else went on. */
 export type Said =
   | { readonly text: string; readonly at: number }
-  | { readonly answer: string; readonly at: number }
+  | (Answer & { readonly at: number })
   | { readonly event: PageEvent; readonly at: number; readonly value?: string }
 
 export type PageEvent =
