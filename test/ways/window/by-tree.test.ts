@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { FakeTree, type FakeTreeWindow } from '../../fakes/fake-tree'
-import { DeliveryDesk, text } from './delivery-desk'
+import { text, type DeliveryDesk } from './delivery-desk'
+import { openTreeDesk } from './tree-desk'
 
 // Deliveries that look by the accessibility tree: what it shows comes late, and needs no key and no desktop.
 
@@ -8,26 +9,8 @@ let desk: DeliveryDesk
 let shown: FakeTreeWindow
 
 beforeEach(() => {
-  desk = new DeliveryDesk()
-  const tree = new FakeTree(desk.clock)
-  const { title, rect } = desk.mine
-  shown = tree.openWindow({ pid: 0, title, rect, point: { x: 150, y: 380 } })
-  shown.placeholder = 'Message Agent-1 …'
-  desk.tree = tree
-  mirror()
+  ;({ desk, shown } = openTreeDesk())
 })
-
-/** The tree's window shows what the fake desktop's holds. */
-function mirror(): void {
-  let inner = desk.mine.text
-  Object.defineProperty(desk.mine, 'text', {
-    get: () => inner,
-    set: (next: string) => {
-      inner = next
-      shown.text = next
-    },
-  })
-}
 
 /** The chords that were pressed, in order. */
 function chords(): string[] {
@@ -84,63 +67,6 @@ test.each([
   shown.otherFocus = otherFocus
   expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code } })
   expect([pressed, desk.mine.text]).toEqual([[], ''])
-})
-
-test('a focus that moves away after the paste gets no submit key, and the text is taken out', async () => {
-  desk.mine.shows = (pasted) => {
-    shown.otherFocus = { role: 'entry', name: 'Search', isQuestion: false }
-    return pasted
-  }
-  desk.desktop.before = (act) => {
-    if (act === 'click') shown.otherFocus = undefined
-  }
-  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
-  expect([desk.marks, desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([0, [], '', 0])
-})
-
-test('a paste that a page has led to another of its fields is taken out there, and the message waits', async () => {
-  desk.mine.shows = (pasted) => {
-    // What this window holds is the other field's from now on.
-    shown.otherFocus = {
-      role: 'entry',
-      name: 'Search',
-      isQuestion: false,
-      text: pasted.replaceAll('\n', ' '),
-    }
-    return pasted
-  }
-  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
-  expect([desk.mine.text, desk.mine.submitted, desk.pastes.size]).toEqual(['', [], 0])
-})
-
-test('a text whose input cannot be read after the paste is no attachment: it stays there, noted, and goes once it can be', async () => {
-  desk.mine.shows = (pasted) => {
-    shown.unreadable = 'page-empty'
-    return pasted
-  }
-  expect(await desk.run()).toMatchObject({
-    state: 'not-submitted',
-    failure: { code: 'unreadable', left: true },
-  })
-  expect([desk.mine.text, desk.pastes.get('Agent-1')?.text]).toEqual([text, text])
-  shown.unreadable = undefined
-  expect(await desk.run()).toMatchObject({ state: 'delivered' })
-  expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], ''])
-})
-
-test('a page that moves the focus again while a text is taken out is clicked again, and the text is gone', async () => {
-  const search = { role: 'entry', name: 'Search', isQuestion: false }
-  desk.mine.shows = (pasted) => {
-    shown.otherFocus = search
-    return pasted
-  }
-  let clicks = 0
-  desk.desktop.before = (act) => {
-    // The click for the paste, one that the page answers with its own field once more, and one that it leaves.
-    if (act === 'click') shown.otherFocus = ++clicks === 2 ? search : undefined
-  }
-  expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'focus-lost' } })
-  expect([desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([[], '', 0])
 })
 
 test('a question that comes while the mark is written to the disk is not answered', async () => {

@@ -7,6 +7,8 @@ import { seesBlankTwice } from './see-gone'
 
 /** How long a program may take to show what it has taken, or that it is empty. */
 const SHOWN_MS = 3000
+/** How long the tree may show nothing of a page that has just come to the front; longer, and it has to be brought there again. */
+const BLIND_MS = 600
 
 /** What became of a text that was to be taken out: it is gone, it could not be reached, or it never showed. */
 type TakenOut = 'gone' | 'left' | 'unseen'
@@ -51,32 +53,41 @@ async function isOutOfOtherField({ eye, input, text, attempt }: Typing): Promise
 class Unseen extends Error {}
 
 /**
- * The input with something of the message in it; undefined where only the draft stands there, and nothing was pasted. That an
- * input could not be looked at says nothing of what stands there: rejects with {@link NotSubmitted} then, else with
- * {@link Unseen}.
+ * The input with something of the message in it; undefined where only the draft stands there, and nothing was pasted.
+ * Rejects with {@link Unseen} where it was looked at and shows something else, as {@link readText} where it could not be.
  */
 async function seenText(typing: Typing, attempt: Attempt): Promise<TextLook | undefined> {
-  const { eye, text, deps, known, job } = typing
+  const { eye, text, deps, known } = typing
   const { clock } = deps
   const end = clock.monotonic() + SHOWN_MS
-  let wasRead = false
+  for (;;) {
+    const look = await readText(typing)
+    const copied = look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
+    if (copied.kind === 'text') {
+      const isEmpty = known.isBlank(copied)
+      const { shownAs = text } = attempt
+      if (!isEmpty && (hasPartOf(copied.text, text) || isSame(copied.text, shownAs))) return copied
+      // It was seen there, and somebody has taken it out or sent it.
+      if (attempt.shownAs !== undefined && (isEmpty || isSame(copied.text, attempt.draft))) return undefined
+    }
+    if (clock.monotonic() > end) throw new Unseen('it was not seen')
+    await eye.change()
+  }
+}
+
+/**
+ * What the input holds. Rejects with {@link NotSubmitted} where that cannot be looked at, which says nothing of what stands
+ * there: at once where the focus is in another field, since a click brings it back and no waiting does; a question is never
+ * clicked away.
+ */
+async function readText({ eye, deps, job }: Typing): Promise<TextLook> {
+  const start = deps.clock.monotonic()
   for (;;) {
     const look = await eye.look()
-    // A click brings it back, and no waiting does.
-    if (look.kind === 'elsewhere') throw notInFocus(look, job.agent.name)
-    const whole = look.kind === 'text' && look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
-    if (whole.kind === 'text') {
-      wasRead = true
-      const isEmpty = known.isBlank(whole)
-      const { shownAs = text } = attempt
-      if (!isEmpty && (hasPartOf(whole.text, text) || isSame(whole.text, shownAs))) return whole
-      // It was seen there, and somebody has taken it out or sent it.
-      if (attempt.shownAs !== undefined && (isEmpty || isSame(whole.text, attempt.draft))) return undefined
-    }
-    if (clock.monotonic() > end) {
-      if (whole.kind === 'text' || wasRead) throw new Unseen('it was not seen')
-      throw notInFocus(whole, job.agent.name)
-    }
+    if (look.kind === 'text') return look
+    const isMoved = look.kind === 'elsewhere' && !look.isQuestion
+    const patienceMs = isMoved ? 0 : look.kind === 'unreadable' ? BLIND_MS : SHOWN_MS
+    if (deps.clock.monotonic() - start >= patienceMs) throw notInFocus(look, job.agent.name)
     await eye.change()
   }
 }
@@ -109,7 +120,7 @@ export async function putBack(typing: Typing, draft: string): Promise<void> {
   const { clock, log } = deps
   try {
     await persistently(typing, async () => {
-      const now = textOf(await eye.look(), job.agent.name)
+      const now = await readText(typing)
       if (isSame(now.text, draft, known.breaks)) return
       if (!known.isBlank(now)) throw new Error('something else stands in the input now')
       await input.paste(draft, false)

@@ -19,11 +19,11 @@ interface Persistence {
   readonly deps: Pick<DeliverDeps, 'clock' | 'idleMs'>
 }
 
-/** What another window, a button or a person does in passing: looking once more may find it over. */
+/** What another window, a button or a person does in passing: looking once more may find it over, or uncover what it covers. */
 function isPassing(error: unknown): error is NotSubmitted {
   return (
     error instanceof NotSubmitted &&
-    ['focus-lost', 'text-mismatch', 'user-active', 'window-missing'].includes(error.code)
+    ['focus-lost', 'text-mismatch', 'unreadable', 'user-active', 'window-missing'].includes(error.code)
   )
 }
 
