@@ -1,7 +1,9 @@
 import type { Message } from '../contract/message'
+import { visible } from '../contract/visible'
 
-/** Rows as aligned columns, two spaces apart; the last column is not padded. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
+/** Rows as aligned columns, two spaces apart; the last column is not padded. Nothing in a cell turns what follows it round. */
+export function columns(table: readonly (readonly string[])[]): string[] {
+  const rows = table.map((row) => row.map(visible))
   const widths: number[] = []
   for (const row of rows) {
     row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, cell.length)))

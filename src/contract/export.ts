@@ -47,14 +47,20 @@ function csvRow(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
+/** What a spreadsheet takes for a formula where a cell begins, and where one could begin in some country. */
+const FORMULA = /^[\s\p{Cf}"]*[=+\-@＝＋－＠]/u
+const FORMULA_WITHIN = /[;\t\r\n](?=[\s\p{Cf}"]*[=+\-@＝＋－＠])/gu
+
 /**
  * One cell. A spreadsheet takes what begins with one of = + - @ for a formula and runs it, so a sender could make it
  * do things; an apostrophe before it makes it text. Some take their full-width forms for the same, and characters that
- * nobody sees for nothing. In quotes stands also what other countries' spreadsheets part cells by.
+ * nobody sees for nothing. Where cells are parted by semicolons or tabs our quotes stand within a cell and hold nothing
+ * together, so that the rest of a text, and its next line, can be cells of their own.
  */
 function csvCell(value: Cell): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string') return String(value)
-  const harmless = /^[\s\p{Cf}]*[=+\-@＝＋－＠]/u.test(value) ? `'${value}` : value
+  const within = value.replaceAll(FORMULA_WITHIN, "$&'")
+  const harmless = FORMULA.test(within) ? `'${within}` : within
   return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

@@ -25,6 +25,10 @@ test('columns line up and leave no blanks at the end of a line', () => {
   ).toEqual(['a    long', 'bcd  x     end'])
 })
 
+test('a name that would turn what follows it round shows that it would', () => {
+  expect(columns([['exe.\u202Etxt', 'x']])).toEqual(['exe.[U+202E]txt  x'])
+})
+
 test.each([
   [0, 'just now'],
   [999, 'just now'],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { assertNever } from '../../contract/errors'
 import type { WaggleEvent } from '../../contract/events'
+import { visible } from '../../contract/visible'
 import type { Context } from '../context'
 import { count, outcome } from '../format'
 
@@ -14,7 +15,7 @@ export function addWatchCommand(program: Command, context: Context): void {
       const client = await context.client()
       let last = ''
       const gone = client.follow((event) => {
-        const line = context.json ? JSON.stringify(event) : eventLine(event)
+        const line = context.json ? JSON.stringify(event) : visible(eventLine(event))
         // The queue tells more than a person sees: the same line again is no news.
         if (context.json || line !== last)
           context.print(context.json ? line : `${clock(context.now())}  ${line}`)
