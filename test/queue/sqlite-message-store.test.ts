@@ -124,45 +124,6 @@ test('what was pasted is in the file when the call returns, even when the proces
   store.close()
 })
 
-test('a database from before pastes and notes were kept is brought to the present one with all that is in it', async () => {
-  const before = openSqliteMessageStore({ path, clock })
-  const [inserted] = await before.insert([newMessage({ text: 'from before' })])
-  const id = inserted?.message.id ?? ''
-  before.begin(id)
-  const failure = { code: 'focus-lost', message: 'why' } as const
-  before.finish(id, { state: 'failed', failure }, timings)
-  const kept = before.get(id)
-  before.close()
-  const earlier = new DatabaseSync(path)
-  earlier.exec(`
-    DROP INDEX messages_by_reply;
-    DROP INDEX messages_by_thread;
-    DROP INDEX messages_by_together;
-    ALTER TABLE messages DROP COLUMN reply_to;
-    ALTER TABLE messages DROP COLUMN thread;
-    ALTER TABLE messages DROP COLUMN together;
-    ALTER TABLE messages DROP COLUMN sent_text;
-    ALTER TABLE messages DROP COLUMN failure_left;
-    ALTER TABLE messages DROP COLUMN note;
-    ALTER TABLE attempts DROP COLUMN failure_left;
-    ALTER TABLE attempts DROP COLUMN output;
-    DROP TABLE pastes;
-    PRAGMA user_version = 3;`)
-  earlier.close()
-
-  const store = openSqliteMessageStore({ path, clock })
-  expect(store.get(id)).toEqual(kept)
-  expect(kept).toMatchObject({ text: 'from before', failure, attempts: [{ outcome: failure }] })
-  store.pastes.write('Agent-1', { messageId: id, text: 'from before', draft: '' })
-  store.retry(id)
-  expect(store.pastes.of('Agent-1')).toBeUndefined()
-  store.begin(id)
-  expect(store.finish(id, { state: 'failed', failure: { ...failure, left: true } }, timings)).toMatchObject({
-    failure: { left: true },
-  })
-  store.close()
-})
-
 test('a page of long texts is cut where one answer ends, and goes on from there', async () => {
   const store = openSqliteMessageStore({ path, clock })
   const texts = Array.from({ length: 100 }, (_, number) => `${number} ${'x'.repeat(60_000)}`)

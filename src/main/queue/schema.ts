@@ -27,7 +27,7 @@ const APPLICATION_ID = 0x5747474c
  * before `seq` in the indices. The sender's one also answers for sender and recipient together without a look at the
  * rows. Each index more costs every acknowledgement.
  */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `CREATE TABLE messages (
      seq INTEGER PRIMARY KEY,
      id TEXT NOT NULL UNIQUE,
