@@ -72,18 +72,17 @@ function following<T extends object>(shape: T, present: (used: PropertyKey) => T
   return new Proxy(shape, {
     get(_, name) {
       const member: unknown = Reflect.get(shape, name, shape)
-      const now = (): unknown => {
-        const owner = present(name)
-        return Reflect.get(owner, name, owner)
-      }
-      if (typeof member === 'function') return (...args: unknown[]) => call(present(name), now(), args)
-      if (typeof member === 'object' && member !== null) return following(member, () => asObject(now()))
-      return now()
+      const memberOf = (owner: object): unknown => Reflect.get(owner, name, owner)
+      if (typeof member === 'function') return (...args: unknown[]) => call(present(name), memberOf, args)
+      if (typeof member === 'object' && member !== null)
+        return following(member, () => asObject(memberOf(present(name))))
+      return memberOf(present(name))
     },
   })
 }
 
-function call(owner: object, method: unknown, args: readonly unknown[]): unknown {
+function call(owner: object, methodOf: (owner: object) => unknown, args: readonly unknown[]): unknown {
+  const method = methodOf(owner)
   if (typeof method !== 'function') throw new Error('what was a method is none any more')
   return Reflect.apply(method, owner, args)
 }
