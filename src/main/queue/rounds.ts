@@ -12,6 +12,8 @@ interface RoundsDeps {
 
 /** A pause after an error of our own, so that it does not repeat itself thousands of times a second. */
 export const TROUBLE_PAUSE_MS = 1000
+/** Left out, each abort would make an error that nobody reads, with its stack. */
+const WOKEN = 'woken'
 
 /** Does something again and again: at once as long as there is something to do, else when that may have changed. */
 export class Rounds {
@@ -37,14 +39,14 @@ export class Rounds {
         log.error(`The courier stumbled and goes on: ${String(error)}`)
         await this.pause()
       } finally {
-        this.#nap.abort()
+        this.#nap.abort(WOKEN)
       }
     }
   }
 
   /** Something to do may have come up. */
   wake(): void {
-    this.#nap.abort()
+    this.#nap.abort(WOKEN)
   }
 
   async pause(): Promise<void> {
