@@ -7,10 +7,13 @@ import { setup } from '../scripts/setup.mjs'
 import { startApp, type RunningApp } from '../test/harness/app'
 import { openPipeClient, type PipeClient } from '../test/harness/pipe-client'
 import { writeMillion } from './million'
+import { loadPipe } from './pipe-load'
 import { sampleMessage } from './sample'
 import { printTable } from './table'
 
 const CLIENTS = 16
+/** Clients that wait for each acknowledgement before they send the next message, and clients that do not. */
+const AHEAD = [1, 32] as const
 const ROUND_MS = 2000
 const ROUNDS = 3
 const SENDS = 200
@@ -18,14 +21,20 @@ const CHURN = 20_000
 const DELIVERED = 5000
 const IDLE_MS = 20_000
 
+interface Acks {
+  readonly perSecond: number
+  /** The main process's time of one core for each, in ms, and that of the clients. */
+  readonly cost: number
+  readonly clientMs: number
+}
+
 /** One app under test, by turns with the other. */
 interface Side {
   readonly app: RunningApp
   readonly pipe: PipeClient
   readonly startMs: number
-  readonly acks: number[]
-  /** The main process's time of one core for each of these, in ms. */
-  readonly costs: number[]
+  /** By how many of a client's messages are on their way at once. */
+  readonly acks: Readonly<Record<(typeof AHEAD)[number], Acks[]>>
   readonly sends: number[]
 }
 
@@ -76,28 +85,24 @@ async function start(home: string): Promise<Side> {
   for (let agent = 0; agent < 8; agent += 1)
     await pipe.call('agent.set', { name: `Agent-${agent}`, at: [9, 9] })
   await pipe.call('settings.set', { changes: { queue: { limit: 1_000_000 } } })
-  return { app, pipe, startMs, acks: [], costs: [], sends: [] }
+  return { app, pipe, startMs, acks: { 1: [], 32: [] }, sends: [] }
 }
 
-async function sendSome({ app, pipe, acks, costs, sends }: Side): Promise<void> {
+async function sendSome({ app, pipe, acks, sends }: Side): Promise<void> {
   for (let number = 0; number < SENDS; number += 1) {
     const from = performance.now()
     await pipe.call('message.send', sampleMessage(number))
     sends.push(performance.now() - from)
   }
-  const clients = await Promise.all(Array.from({ length: CLIENTS }, async () => openPipeClient(app.endpoint)))
-  const [from, busy] = [performance.now(), cpuMs(app)]
-  let count = 0
-  const client = async (one: PipeClient, sender: number) => {
-    while (performance.now() - from < ROUND_MS) {
-      await one.call('message.send', sampleMessage(count, sender))
-      count += 1
-    }
+  for (const ahead of AHEAD) {
+    const busy = cpuMs(app)
+    const { perSecond, count, clientMs } = await loadPipe(app.endpoint.path, {
+      clients: CLIENTS,
+      ms: ROUND_MS,
+      ahead,
+    })
+    acks[ahead].push({ perSecond, cost: (cpuMs(app) - busy) / count, clientMs })
   }
-  await Promise.all(clients.map(client))
-  acks.push((count * 1000) / (performance.now() - from))
-  costs.push((cpuMs(app) - busy) / count)
-  for (const one of clients) one.close()
 }
 
 function printSides(empty: Side, full: Side): void {
@@ -109,8 +114,25 @@ function printSides(empty: Side, full: Side): void {
     row('from the start of the process until it listens, ms', ({ startMs }) => startMs),
     row('message.send, p50, ms', ({ sends }) => percentile(sends, 50), 2),
     row('message.send, p95, ms', ({ sends }) => percentile(sends, 95), 2),
-    row(`acknowledgements a second, ${CLIENTS} clients`, ({ acks }) => percentile(acks, 50)),
-    row('of one core for each of them, ms', ({ costs }) => percentile(costs, 50), 3),
+    ...AHEAD.flatMap((ahead) => {
+      const of = (read: (one: Acks) => number) => (side: Side) => percentile(side.acks[ahead].map(read), 50)
+      return [
+        row(
+          `acknowledgements a second, ${CLIENTS} clients, ${ahead} ahead`,
+          of(({ perSecond }) => perSecond),
+        ),
+        row(
+          'of one core for each of them, ms',
+          of(({ cost }) => cost),
+          3,
+        ),
+        row(
+          'and of another by the clients, ms',
+          of(({ clientMs }) => clientMs),
+          3,
+        ),
+      ]
+    }),
     row('memory of the main process, MB', ({ app }) => megabytes(app)),
   ])
 }

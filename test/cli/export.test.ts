@@ -62,10 +62,12 @@ test('a JSON line is the message itself', () => {
   expect(JSON.parse(exporter('jsonl').record(message))).toEqual(message)
 })
 
+type Inside = 'start' | 'plain' | 'quotes' | 'quote in quotes'
+
 /** The cells of all rows as a spreadsheet reads them that parts by this: quotes count only where a cell begins. */
 function partedBy(separator: string, text: string): string[] {
   const cells = ['']
-  let inside: 'start' | 'plain' | 'quotes' | 'quote in quotes' = 'start'
+  let inside = 'start' as Inside
   for (const sign of text) {
     const isQuote = sign === '"'
     if (inside === 'quotes' && isQuote) inside = 'quote in quotes'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openSqliteMessageStore } from '../../src/main/queue/sqlite-message-store'
 import { FakeClock } from '../fakes/fake-clock'
-import { newMessage, timings } from '../fakes/new-message'
+import { newMessage } from '../fakes/new-message'
 
 const clock = new FakeClock()
 let folder: string
