@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/desktop.mjs'
 import { tied } from '../../scripts/lib/services.mjs'
 import { createX11Clipboard } from '../../src/main/desktop/x11/clipboard'
@@ -17,6 +17,8 @@ import { startTrayHost } from '../harness/tray-host'
 const names = ['Agent-1', 'Agent-2']
 const MESSAGES = 8
 const soon = { timeout: 30_000, interval: 20 }
+// Several of these may follow each other.
+vi.setConfig({ testTimeout: 180_000 })
 
 let desktop: VirtualDesktop
 let home: string

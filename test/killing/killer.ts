@@ -30,6 +30,8 @@ interface Sent {
 
 /** In this time every message that was under way has gone, or is in doubt. */
 const REST_MS = 90_000
+/** What comes a moment after a delivery comes later on a busy machine. */
+const LATE_MS = 5000
 const soon = { timeout: 30_000, interval: 10 }
 
 /** The real app, killed at one point after the other in one home, and how each message fared. */
@@ -79,13 +81,8 @@ export class Killer {
   /** True if the app was killed there while it delivered a message, or while it started. */
   async killAt(point: string): Promise<boolean> {
     if (point.startsWith('start:')) return this.#killStart(point)
-    return this.#withApp({ KILL_AT: point }, async (app, pipe) =>
-      this.#deliver(app, pipe, point).catch(async (error: unknown) => {
-        // It may still have had to deliver what the one before left behind.
-        if (await isKilled(app)) return true
-        throw error
-      }),
-    )
+    // It may have come there with what the one before left behind, as soon as it was started.
+    return this.#withApp({ KILL_AT: point }, async (app, pipe) => this.#deliver(app, pipe, point), true)
   }
 
   /** What is wrong, after a last start that nothing disturbs: empty if nothing is. */
@@ -129,9 +126,8 @@ export class Killer {
     this.#sent.push({ text, isAcknowledged, point })
     const isGone = () => app.process.signalCode === 'SIGKILL'
     await expect.poll(async () => isGone() || (await isAtRest(pipe)), soon).toBe(true)
-    // What comes after the outcome belongs to it: the clipboard, the pointer, the lock.
-    if (!isGone()) await new Promise((resolve) => setTimeout(resolve, 500))
-    return isGone()
+    // What comes after the outcome belongs to it: the clipboard, the pointer, the lock, the words in the index.
+    return isKilled(app, point === 'nowhere' ? 500 : LATE_MS)
   }
 
   /** Killed while it starts, with a message that waits. */
@@ -184,9 +180,11 @@ export class Killer {
     }
   }
 
+  /** What `use` gives, or `ifKilled` where that is given and the app was killed meanwhile. */
   async #withApp<T>(
     env: Record<string, string>,
     use: (app: RunningApp, pipe: PipeClient) => Promise<T>,
+    ifKilled?: T,
   ): Promise<T> {
     const from = performance.now()
     const folder = join(projectRoot, 'test', 'killing')
@@ -197,12 +195,16 @@ export class Killer {
       env: { ...this.#env, ...env },
     })
     this.starts.push(performance.now() - from)
-    const pipe = await openPipeClient(app.endpoint)
+    let pipe: PipeClient | undefined
     try {
+      pipe = await openPipeClient(app.endpoint)
       await this.#target.introduce(pipe)
       return await use(app, pipe)
+    } catch (error) {
+      if (ifKilled !== undefined && (await isKilled(app, LATE_MS))) return ifKilled
+      throw error
     } finally {
-      pipe.close()
+      pipe?.close()
       await app.kill()
     }
   }
@@ -221,9 +223,10 @@ function changesIn(points: readonly string[], which: 'kinds' | 'all'): string[] 
   return [...kinds.values()]
 }
 
-async function isKilled({ process }: RunningApp): Promise<boolean> {
+/** Within so many ms. */
+async function isKilled({ process }: RunningApp, ms: number): Promise<boolean> {
   if (process.exitCode === null && process.signalCode === null)
-    await Promise.race([once(process, 'exit'), new Promise((resolve) => setTimeout(resolve, 500))])
+    await Promise.race([once(process, 'exit'), new Promise((resolve) => setTimeout(resolve, ms))])
   return process.signalCode === 'SIGKILL'
 }
 
