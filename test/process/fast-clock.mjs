@@ -8,8 +8,10 @@ Date.now = () => wallThen + (wall() - wallThen) * speed
 Object.defineProperty(performance, 'now', { value: () => steadyThen + (steady() - steadyThen) * speed })
 
 let timers = 0
-const spedUp = (/** @type {(...args: any[]) => any} */ set) =>
-  function (/** @type {() => void} */ call, /** @type {number} */ ms = 0, /** @type {any[]} */ ...args) {
+/** @param {(call: () => void, ms: number, ...args: unknown[]) => unknown} set */
+const spedUp = (set) =>
+  /** @param {() => void} call @param {number} [ms] @param {unknown[]} args */
+  function (call, ms = 0, ...args) {
     timers += 1
     return set(call, ms / speed, ...args)
   }

@@ -26,7 +26,8 @@ function leaveEarlier(version: number): void {
   const database = new DatabaseSync(path)
   database.exec('PRAGMA synchronous = OFF')
   for (const step of migrations.slice(0, version)) database.exec(step)
-  database.exec(`PRAGMA application_id = ${0x5747474c}; PRAGMA user_version = ${version};`)
+  // "WGGL", as in the schema.
+  database.exec(`PRAGMA application_id = 1464289100; PRAGMA user_version = ${version};`)
   const insert = database.prepare(
     `INSERT INTO messages (seq, id, recipient, sender, priority, submit, key, state, rank, attempts, tries, created_at,
        finished_at, failure_code, failure_message, text)
