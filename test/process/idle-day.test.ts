@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { buildPrograms, cleanUp, newHome } from './programs'
+import { cleanUp, newHome } from './programs'
 
 // A day of the whole Waggle in which nobody asks for anything, at speed.
 
@@ -13,7 +13,6 @@ const SPEED = 60_000
 afterAll(cleanUp)
 
 test('in a day in which nobody asks for anything it wakes once an hour, and its memory does not grow', async () => {
-  await buildPrograms()
   const home = newHome()
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env
   const child = spawn(
