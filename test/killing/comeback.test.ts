@@ -99,9 +99,10 @@ test('the window manager: it waits for the next one', async () => {
   const agents = await openWindows()
   const desk = await underWay(agents)
   end([desktop.parts.windowManager?.pid ?? 0])
-  const reason = async () => (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor?.code
+  const reason = async () =>
+    (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor?.message
   // Its account of the windows is still on the server.
-  await expect.poll(reason, soon).toMatch(/window-missing|focus-lost/)
+  await expect.poll(reason, soon).toContain('window manager has ended')
   const env = { ...process.env, ...desktop.env }
   const manager = spawn(...tied('openbox', ['--sm-disable']), { env, stdio: 'ignore' })
   onTestFinished(() => void manager.kill())

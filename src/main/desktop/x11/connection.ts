@@ -22,6 +22,7 @@ export interface X11Connection {
 }
 
 const atomNames = [
+  '_NET_SUPPORTING_WM_CHECK',
   'CLIPBOARD',
   'TARGETS',
   'UTF8_STRING',

@@ -11,9 +11,12 @@ import { overlaysOf } from './overlays'
 import { openOwnPresses } from './own-presses'
 import { createX11Presence } from './presence'
 import { openX11Screens } from './screens'
+import { hasManagerGone } from './window-manager'
 import { createX11Windows } from './windows'
 
 export const GONE = 'The X server has ended the connection.'
+const NO_MANAGER =
+  'The window manager has ended, and without it no window takes the focus for sure. Start one, or log in again: messages go then.'
 
 export interface X11Desktop extends Desktop {
   /** What a person had on the clipboard and what goes with this desktop: for the next one. */
@@ -63,7 +66,9 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
     readHtml: () => clipboard.readHtml(),
     keepClipboard: () => clipboard.keepClipboard(),
     async trouble() {
-      return x.alive() ? undefined : { code: 'desktop-unavailable', message: GONE }
+      if (!x.alive()) return { code: 'desktop-unavailable', message: GONE }
+      const isUnmanaged = await hasManagerGone(x).catch(() => false)
+      return isUnmanaged ? { code: 'desktop-unavailable', message: NO_MANAGER } : undefined
     },
     screens,
     left: () => clipboard.left(),

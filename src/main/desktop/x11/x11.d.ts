@@ -178,7 +178,7 @@ declare module 'x11' {
       done?: (error: Error | null) => void,
     ): void
     DeleteProperty(window: number, name: number): void
-    GetWindowAttributes(window: number, done: Callback<{ mapState: number }>): void
+    GetWindowAttributes(window: number, done: Callback<{ mapState: number; allEventMasks: number }>): void
     GetGeometry(window: number, done: Callback<{ width: number; height: number }>): void
     QueryTree(window: number, done: Callback<{ root: number; parent: number; children: number[] }>): void
     TranslateCoordinates(
