@@ -32,7 +32,21 @@ export function helpersOf(app: number, kind: string): number[] {
 export function processesOn(display: string, word: string): number[] {
   return processes().flatMap(({ pid, command }) => {
     if (!command.includes(word)) return []
-    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
-    return environment.includes(`DISPLAY=${display}`) ? pid : []
+    try {
+      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      return environment.includes(`DISPLAY=${display}`) ? pid : []
+    } catch {
+      return [] // it has ended meanwhile
+    }
   })
+}
+
+/** False once it has ended, though nobody has taken notice of that yet: an orphan's is up to the system's first process. */
+export function isRunning(pid: number | string): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z'
+  } catch {
+    return false
+  }
 }

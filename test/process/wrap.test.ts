@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { isRunning } from '../harness/processes'
 import { cleanUp, newHome, waggle } from './programs'
 import {
   AgentLog,
@@ -187,7 +188,7 @@ test('stopped when its terminal goes, nothing of it stays behind', async () => {
   await until(() => shell.text().includes('Stopped'))
   shell.pty.kill('SIGKILL')
   await shell.exited
-  await until(() => !existsSync(`/proc/${pid}`))
+  await until(() => !isRunning(pid ?? ''))
 })
 
 test('told to end, it hands that on and ends as the program does', async () => {

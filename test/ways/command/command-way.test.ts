@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { commandSchema } from '../../../src/contract/command'
-import { systemClock } from '../../../src/main/clock'
+import { systemClock, type Clock } from '../../../src/main/clock'
 import { createCommandWay } from '../../../src/main/ways/command/command-way'
 import { personEnvironment } from '../../../src/main/ways/command/person-environment'
+import { FakeClock } from '../../fakes/fake-clock'
+import { isRunning } from '../../harness/processes'
 import { agent } from '../../queue/courier-desk'
 
 let folder: string
@@ -26,13 +28,14 @@ interface Given {
   readonly text?: string
   readonly submit?: boolean
   readonly limitMs?: number
+  readonly clock?: Clock
   readonly signal?: AbortSignal
   readonly env?: NodeJS.ProcessEnv
   beforeSubmit?(): void
 }
 
-function wayWith({ limitMs = 30_000, env = process.env }: Given = {}) {
-  return createCommandWay({ clock: systemClock, env, umask: 0o022, folder, limitMs })
+function wayWith({ limitMs = 30_000, clock = systemClock, env = process.env }: Given = {}) {
+  return createCommandWay({ clock, env, umask: 0o022, folder, limitMs })
 }
 
 async function deliver(command: string[], { text = 'hello', submit = true, ...given }: Given = {}) {
@@ -104,22 +107,37 @@ test('of much output the end is kept', async () => {
   expect(delivery.output).toMatch(/line\nthe end$/)
 })
 
+const LIMIT_MS = 300
+const TO_END_MS = 2000
+
+/** Runs it until it says by the file `runs` that it does; `end` is what ends it then. */
+async function ended(run: string, end: (clock: FakeClock, stop: AbortController) => unknown) {
+  const [clock, stop] = [new FakeClock(), new AbortController()]
+  const delivering = deliver([run], { clock, limitMs: LIMIT_MS, signal: stop.signal })
+  await until(() => existsSync(at('runs')))
+  await end(clock, stop)
+  return { delivering, clock }
+}
+
 test.each([
-  ['takes too long', () => ({ limitMs: 300 }), /did not end within 0.3 s/],
-  ['is stopped', () => ({ signal: AbortSignal.timeout(300) }), /was stopped while it ran/],
-])('one that %s is ended with all it has started, and is in doubt', async (_what, given, sentence) => {
-  const run = program(`trap '' TERM; sleep 1000 & echo $! > '${at('pid')}'; wait`)
-  const delivery = await deliver([run], given())
+  ['takes too long', (clock: FakeClock) => clock.advance(LIMIT_MS), /did not end within 0.3 s/],
+  ['is stopped', (_: unknown, stop: AbortController) => stop.abort(), /was stopped while it ran/],
+])('one that %s is ended with all it has started, and is in doubt', async (_what, end, sentence) => {
+  const run = program(`trap '' TERM; sleep 1000 & echo $! > '${at('pid')}'; echo > '${at('runs')}'; wait`)
+  const { delivering, clock } = await ended(run, end)
+  await clock.advance(TO_END_MS)
+  const delivery = await delivering
   expect(delivery).toMatchObject({ state: 'in-doubt', failure: { code: 'submit-unconfirmed' } })
   if (delivery.state !== 'in-doubt') throw new Error(delivery.state)
   expect(delivery.failure.message).toMatch(sentence)
   const pid = readFileSync(at('pid'), 'utf8').trim()
-  await until(() => !existsSync(`/proc/${pid}`))
+  await until(() => !isRunning(pid))
 })
 
 test('one that ends in order when it is told to has proven nothing by that', async () => {
   const run = program(`trap 'exit 0' TERM; echo > '${at('runs')}'; while :; do sleep 0.05; done`)
-  expect(await deliver([run], { limitMs: 300 })).toMatchObject({ state: 'in-doubt' })
+  const { delivering } = await ended(run, (clock) => clock.advance(LIMIT_MS))
+  expect(await delivering).toMatchObject({ state: 'in-doubt' })
 })
 
 test('one that a signal has ended is in doubt, too', async () => {
