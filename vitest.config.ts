@@ -26,6 +26,9 @@ const suites = {
   'real-agents': [desktop, electron, build],
 }
 
+// A second, which is the default, is nothing on a machine that is busy with an Electron's start, or with setting Wine up.
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } }
+
 // One file and one suite after the other: they share the virtual desktop's one mouse, keyboard and clipboard.
 const onDesktop = (
   [name, globalSetup]: [string, string[]],
@@ -37,10 +40,7 @@ const onDesktop = (
     globalSetup,
     fileParallelism: false,
     sequence: { groupOrder: index + 1 },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // A second, which is the default, is nothing on a machine that is busy with an Electron's start.
-    expect: { poll: { timeout: 15_000 } },
+    ...patient,
   },
 })
 
@@ -53,6 +53,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: Object.keys(suites).map((name) => `test/${name}/**`),
           sequence: { groupOrder: 0 },
+          ...patient,
         },
       },
       ...Object.entries(suites).map(onDesktop),

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Process } from '../../../src/main/ways/terminal/reader'
 import { claudeRecord } from '../../../src/main/ways/terminal/records/claude-code'
 import { codexRecord, codexThread } from '../../../src/main/ways/terminal/records/codex'
@@ -109,7 +109,7 @@ async function openThread(seconds: number, cwd?: string, source = 'user'): Promi
   const id = `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${String((threads += 1)).padStart(12, '0')}`
   const lock = write(`.codex/thread-writer-locks/${id}.lock`)
   await run(['flock', '--no-fork', lock, 'sleep', '1000'])
-  await vi.waitFor(() => expect(readFileSync('/proc/locks', 'utf8')).toContain(`:${statSync(lock).ino} `))
+  await expect.poll(() => readFileSync('/proc/locks', 'utf8')).toContain(`:${statSync(lock).ino} `)
   if (cwd !== undefined)
     write(
       `.codex/sessions/2026/01/02/rollout-2026-01-02T11-00-00-${id}.jsonl`,

@@ -12,7 +12,7 @@ import { GLOBAL_EXPECT, setState, type ExpectStatic } from '@vitest/expect'
 
 export { afterAll, afterEach, beforeAll, beforeEach, describe, test } from '@vitest/runner'
 
-const POLL = { timeout: 1000, interval: 50 } as const
+const POLL = { timeout: 15_000, interval: 50 } as const
 
 chai.use(JestExtend)
 chai.use(JestChaiExpect)
