@@ -5,8 +5,15 @@ import { readerOf, terminalBelow } from '../../../src/main/ways/terminal/reader'
 // Who reads a terminal, by /proc.
 
 const open: IPty[] = []
-afterEach(() => {
-  for (const pty of open.splice(0)) pty.kill('SIGKILL')
+afterEach(async () => {
+  // Until they are gone, the next test would find them below this process, too.
+  await Promise.all(
+    open.splice(0).map(async (pty) => {
+      const gone = new Promise((resolve) => pty.onExit(resolve))
+      pty.kill('SIGKILL')
+      await gone
+    }),
+  )
 })
 
 /** Starts a program in a pseudo-terminal and waits until it has said something. */
