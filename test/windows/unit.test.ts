@@ -11,8 +11,6 @@ afterAll(async () => program.stop())
 /** What Windows, or Wine in its place, has not: these must fail, so that nobody believes them shown. */
 const notThere: Readonly<Record<string, readonly string[]>> = {
   'desktop/turns': [
-    // Wine gives a folder the number that Linux does, which uses it again at once; NTFS never does.
-    'when another process has taken the lock over, which then keeps it',
     // What tells that two processes are of one machine is /proc; elsewhere such a lock is free after ten seconds.
     'a lock whose holder has ended is taken without waiting',
     // By mkfifo.
@@ -24,14 +22,23 @@ const notThere: Readonly<Record<string, readonly string[]>> = {
   'queue/sqlite-message-store': ['only the owner may read the files'],
 }
 
+/** What is there by chance. */
+const sometimesThere: Readonly<Record<string, readonly string[]>> = {
+  // Wine gives a folder the number that Linux does, which uses it again at once, unless another program makes a file just
+  // then; NTFS never does.
+  'desktop/turns': ['when another process has taken the lock over, which then keeps it'],
+}
+
 test.each(unitTests)('what %s shows holds on a Windows Node, too', async (file) => {
   const { passed, failed } = await program.ask<{ passed: number; failed: string[] }>(
     'run',
     `${file}.test.mjs`,
   )
-  const missing = notThere[file] ?? []
-  const unexpected = failed.filter((one) => !missing.some((name) => one.startsWith(`${name}: `)))
-  expect(unexpected).toEqual([])
-  expect(failed).toHaveLength(missing.length)
+  const [missing, chance] = [notThere[file] ?? [], sometimesThere[file] ?? []]
+  const isOneOf = (names: readonly string[]) => (one: string) =>
+    names.some((name) => one.startsWith(`${name}: `))
+  const certain = failed.filter((one) => !isOneOf(chance)(one))
+  expect(certain.filter((one) => !isOneOf(missing)(one))).toEqual([])
+  expect(certain).toHaveLength(missing.length)
   expect(passed).toBeGreaterThan(0)
 })
