@@ -42,7 +42,11 @@ function take(count: number, mode: 'brief' | 'hold' = 'brief'): ChildProcess {
 }
 
 function written(): string[] {
-  return existsSync(journal) ? readFileSync(journal, 'utf8').trim().split('\n') : []
+  if (!existsSync(journal)) return []
+  // A journal that was just made is empty.
+  return readFileSync(journal, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
 }
 
 async function until(seen: () => boolean): Promise<void> {
