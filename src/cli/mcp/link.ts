@@ -34,6 +34,8 @@ export class Link {
     const end = () => client.close()
     signal.addEventListener('abort', end, { once: true })
     try {
+      // Called off meanwhile, what is asked for now would be waited for and taken by nobody.
+      signal.throwIfAborted()
       return await Promise.race([client.call(method, params), client.follow(listener)])
     } finally {
       signal.removeEventListener('abort', end)
