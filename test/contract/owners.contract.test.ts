@@ -7,6 +7,7 @@ import type { Desktop } from '../../src/main/desktop/desktop'
 import { lookAtClipboard } from '../../src/main/desktop/x11/clipboard-facts'
 import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 import { startAgents, type Agents } from '../harness/agents'
+import { halt } from '../harness/processes'
 import { xclipHolds, xclipReads } from '../harness/xclip'
 
 // Clipboards and marks as people have them: who holds them may be slow, stopped or hold much.
@@ -41,7 +42,7 @@ async function holds(...what: Parameters<typeof xclipHolds>): Promise<ChildProce
   programs.push(program)
   const [selection, data, target] = what
   const isThere = async () => (await xclipReads(selection, target))?.equals(Buffer.from(data))
-  await expect.poll(isThere, { timeout: 8000 }).toBe(true)
+  await expect.poll(isThere).toBe(true)
   return program
 }
 
@@ -61,7 +62,7 @@ async function deliver(): Promise<void> {
 test('the clipboard of a stopped program is left alone until it goes on, and then given back', async () => {
   const owner = await holds('clipboard', 'a person’s text')
   expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', isStopped: false })
-  owner.kill('SIGSTOP')
+  await halt(owner.pid ?? 0)
   expect(await seen()).toContainEqual({ what: 'copied', program: 'xclip', isStopped: true })
   await expect(desktop.keepClipboard()).rejects.toThrow(ClipboardUnread)
   owner.kill('SIGCONT')
@@ -79,7 +80,7 @@ test('the clipboard of a stopped program is left alone until it goes on, and the
 
 test('a program that answers late, when nobody waits any more, is none the worse for it', async () => {
   const owner = await holds('clipboard', 'a person’s text')
-  owner.kill('SIGSTOP')
+  await halt(owner.pid ?? 0)
   await expect(desktop.readText()).rejects.toThrow('did not answer')
   await desktop.pointer()
   owner.kill('SIGCONT')

@@ -6,6 +6,7 @@ import { HastyClock } from '../fakes/hasty-clock'
 import { startInputs } from '../harness/inputs'
 import { switchTree, tellScreenReader } from '../harness/inputs/accessibility'
 import { placeOf } from '../harness/inputs/place-of'
+import { halt } from '../harness/processes'
 import { personAt } from '../inputs/person'
 
 /** Two windows with an input each, and whatever takes the focus away from it. */
@@ -21,7 +22,7 @@ interface Stage {
   lock(name: Name, locked: boolean): Promise<void>
   minimize(name: Name, minimized: boolean): Promise<void>
   /** Halts the program of both windows, or lets it go on. */
-  halt(halted: boolean): void
+  halt(halted: boolean): Promise<void>
   end(): Promise<void>
 }
 type Name = 'Left' | 'Right'
@@ -30,7 +31,7 @@ const here = { focused: true }
 const anywhere = { focused: false }
 
 async function shows(seen: SeenInput, expected: object, how = anywhere): Promise<void> {
-  await expect.poll(async () => seen.look(how), { timeout: 5000 }).toMatchObject(expected)
+  await expect.poll(async () => seen.look(how)).toMatchObject(expected)
 }
 
 describe.each([
@@ -147,9 +148,9 @@ describe.each([
   test('a program that does not answer is unreadable within a second or so, and read again once it answers', async () => {
     const place = await stage.place('Left')
     const seen = await found('Left')
-    stage.halt(true)
+    await stage.halt(true)
     const looks = await Promise.all([seen.look(here), seen.look(anywhere), stage.tree.find(place)])
-    stage.halt(false)
+    await stage.halt(false)
     for (const look of looks) expect(look).toMatchObject({ kind: 'unreadable', why: 'timeout' })
     await shows(seen, { kind: 'text', text: '' })
   })
@@ -215,7 +216,7 @@ async function fakeStage(): Promise<Stage> {
     lock: async (name, locked) => void (windows[name].isDisabled = locked),
     minimize: async (name, minimized) =>
       void (windows[name].unreadable = minimized ? 'page-empty' : undefined),
-    halt: (halted) => void (windows.Left.unreadable = halted ? 'timeout' : undefined),
+    halt: async (halted) => void (windows.Left.unreadable = halted ? 'timeout' : undefined),
     end: async () => tree.close(),
   }
 }
@@ -251,7 +252,7 @@ async function realStage(): Promise<Stage> {
       if (minimized) await inputs.minimize(name)
       else await inputs.restore(name)
     },
-    halt: (halted) => void process.kill(pid, halted ? 'SIGSTOP' : 'SIGCONT'),
+    halt: async (halted) => (halted ? halt(pid) : void process.kill(pid, 'SIGCONT')),
     async end() {
       tree.close()
       await inputs.stop()

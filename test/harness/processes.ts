@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 
 interface Process {
   readonly pid: number
@@ -41,12 +42,25 @@ export function processesOn(display: string, word: string): number[] {
   })
 }
 
+/** Stops a process. It goes on until it has had a turn of the processor: resolves once all of it stands still. */
+export async function halt(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP')
+  const threads = () => readdirSync(`/proc/${pid}/task`)
+  while (!threads().every((thread) => stateOf(`${pid}/task/${thread}`) === 'T')) await setImmediate()
+}
+
 /** False once it has ended, though nobody has taken notice of that yet: an orphan's is up to the system's first process. */
 export function isRunning(pid: number | string): boolean {
+  const state = stateOf(String(pid))
+  return state !== undefined && state !== 'Z'
+}
+
+/** The letter that `ps` shows; undefined once the process or thread is gone. */
+function stateOf(path: string): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2)[0] !== 'Z'
+    const stat = readFileSync(`/proc/${path}/stat`, 'utf8')
+    return stat[stat.lastIndexOf(')') + 2]
   } catch {
-    return false
+    return undefined
   }
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { build } from 'vite'
 import { systemClock } from '../../src/main/clock'
 import { lockHolder } from '../../src/main/desktop/lock/desktop-lock'
+import { halt } from '../harness/processes'
 
 // The lock is what keeps real processes apart, so real processes try it: in crowds, killed, and put to sleep.
 
@@ -90,7 +91,7 @@ test('a killed holder blocks others no longer than the stale time', async () => 
 test('a holder put to sleep learns that it lost the desktop, and leaves the next one its lock', async () => {
   const sleeper = take(1, 'hold')
   await until(() => written().length === 1)
-  sleeper.kill('SIGSTOP')
+  await halt(sleeper.pid ?? 0)
   age(11_000)
   const next = take(1, 'hold')
   await until(() => written().length === 2)
@@ -108,7 +109,7 @@ test('a holder put to sleep learns that it lost the desktop, and leaves the next
 test('a holder put to sleep and then ended leaves the next one its lock', async () => {
   const sleeper = take(1, 'hold')
   await until(() => written().length === 1)
-  sleeper.kill('SIGSTOP')
+  await halt(sleeper.pid ?? 0)
   age(11_000)
   const next = take(1, 'hold')
   await until(() => written().length === 2)
