@@ -47,6 +47,12 @@ export interface Server {
 }
 
 const running = new Set<ChildProcess>()
+/** To be ended by {@link cleanUp} at the latest. */
+export function tracked<Child extends ChildProcess>(child: Child): Child {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
 const homes = new Set<string>()
 
 /** A home folder of its own, gone after {@link cleanUp}. */
@@ -63,14 +69,14 @@ export async function startServer({
   under = [] as readonly string[],
 } = {}): Promise<Server> {
   await buildPrograms()
-  const child = fork(join(outDir, 'serve.js'), [home, 'Agent-1,Agent-2,Agent-3,Closed'], {
-    env: { ...process.env, ...env },
-    execPath: under[0] ?? process.execPath,
-    execArgv: [...under.slice(1), ...(under.length > 0 ? [process.execPath] : []), '--expose-gc'],
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-  })
-  running.add(child)
-  child.once('exit', () => running.delete(child))
+  const child = tracked(
+    fork(join(outDir, 'serve.js'), [home, 'Agent-1,Agent-2,Agent-3,Closed'], {
+      env: { ...process.env, ...env },
+      execPath: under[0] ?? process.execPath,
+      execArgv: [...under.slice(1), ...(under.length > 0 ? [process.execPath] : []), '--expose-gc'],
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    }),
+  )
   const complaints = child.stderr ? text(child.stderr) : Promise.resolve('')
   const started: unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')])
   if (started[0] !== 'listening') throw new Error(`the server did not start: ${await complaints}`)
@@ -128,12 +134,11 @@ export async function waggle(
 }
 
 export function spawnWaggle(home: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [cliScript, ...args], {
-    env: { ...process.env, WAGGLE_HOME: home, ...env },
-  })
-  running.add(child)
-  child.once('exit', () => running.delete(child))
-  return child
+  return tracked(
+    spawn(process.execPath, [cliScript, ...args], {
+      env: { ...process.env, WAGGLE_HOME: home, ...env },
+    }),
+  )
 }
 
 export interface RawAnswer {

@@ -17,6 +17,7 @@ import {
   until,
   waitsFor,
   wrapPlace,
+  type TerminalAgent,
   type WaysServer,
 } from './terminals'
 
@@ -32,6 +33,10 @@ afterAll(async () => {
   await server.kill()
   await cleanUp()
 })
+
+/** The agent, or the terminal between, may not have drawn it yet when it is known to have begun to. */
+const shows = async (agent: TerminalAgent, text: string) =>
+  until(async () => (await agent.screen()).includes(text))
 
 const commandLine = (log: AgentLog, style: string) =>
   agentCommand(log, style)
@@ -93,6 +98,7 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
         state: 'delivered',
       })
       await agent.log.tell('question')
+      await shows(agent, 'Do you want to proceed?')
       const id = await send(server, agent.name, text)
       await waitsFor(server, id, 'agent-asks')
       expect(agent.log.answers()).toEqual([])
@@ -118,6 +124,7 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
       state: 'delivered',
     })
     await agent.type('half a thought')
+    await shows(agent, 'half a thought')
     const id = await send(server, agent.name, 'the message')
     await waitsFor(server, id, 'draft-present')
     await agent.type('\r')
@@ -133,6 +140,7 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
       state: 'delivered',
     })
     await log.tell('exit')
+    await until(async () => !(await agent.screen()).includes('for shortcuts'))
     const ran = `${log.path}.ran`
     const id = await send(server, agent.name, `touch ${ran}\ntouch ${ran}`)
     await waitsFor(server, id, 'agent-ended')
@@ -173,6 +181,7 @@ describe.each([wrapPlace, tmuxPlace])('an agent whose way is $way', (place) => {
       state: 'delivered',
     })
     await agent.log.tell('shell mode')
+    await shows(agent, '! ')
     const id = await send(server, agent.name, 'rm -rf everything')
     await waitsFor(server, id, 'agent-busy')
     expect(agent.log.prompts()).toEqual(['before'])

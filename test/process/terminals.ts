@@ -11,7 +11,8 @@ import { afterAll } from 'vitest'
 import { drawnScreen } from '../../src/main/looking/drawn-screen'
 import { textOf } from '../../src/main/looking/screen'
 import { terminalModel } from '../../src/main/looking/terminal-model'
-import { buildPrograms, newHome, openWire, readEndpoint } from './programs'
+import { halt } from '../harness/processes'
+import { buildPrograms, newHome, openWire, readEndpoint, tracked } from './programs'
 
 // Agents in terminals: their programs are those of test/terminals, Waggle is serve-ways.ts, the terminals are real.
 
@@ -51,10 +52,9 @@ export interface WaysServer {
 /** Waggle with the ways that need no desktop; tmux is the one of `tmuxFolder`. */
 export async function startWays(home = newHome(), env: Record<string, string> = {}): Promise<WaysServer> {
   await buildWays()
-  const child = fork(join(outDir, 'serve-ways.js'), [home], {
-    env: { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder, ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
+  const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const
+  const own = { ...process.env, TMUX: '', TMUX_TMPDIR: tmuxFolder, ...env }
+  const child = tracked(fork(join(outDir, 'serve-ways.js'), [home], { env: own, stdio: [...stdio] }))
   const [first] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[]
   if (first !== 'listening') throw new Error('the server did not start')
   const kill = async () => {
@@ -233,7 +233,8 @@ async function signalTo(log: AgentLog, signal: NodeJS.Signals): Promise<void> {
     '-f',
     `^${process.execPath} ${agentProgram} ${log.path}`,
   ])
-  for (const pid of stdout.trim().split('\n')) process.kill(Number(pid), signal)
+  const pids = stdout.trim().split('\n').map(Number)
+  await Promise.all(pids.map(async (pid) => (signal === 'SIGSTOP' ? halt(pid) : process.kill(pid, signal))))
 }
 
 export async function until<T>(

@@ -244,7 +244,9 @@ test('its agent is listed with its way and its program, and gone it is waited fo
   pty.kill('SIGTERM')
   expect(await exited).toBe(143)
   const id = await send(server, 'Agent-1', 'are you there?')
-  const { failure } = await waitsFor(server, id, 'agent-ended')
-  expect(failure?.message).toContain('waggle wrap Agent-1')
+  // Handed over before its end is known, it says that first.
+  await until(async () =>
+    (await waitsFor(server, id, 'agent-ended')).failure?.message.includes('waggle wrap Agent-1'),
+  )
   await server.kill()
 })
