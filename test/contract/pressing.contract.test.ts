@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -14,6 +14,10 @@ import { xdotool } from '../harness/xdotool'
 // what the server gave it, whatever its program thinks of having the focus.
 
 const PRESSES = 300
+/** The window manager reads the keyboard anew each time that another one is used, hundreds of times in some tests here: the next one waits for it. */
+const CAUGHT_UP = { timeout: 50_000 }
+/** So many at least must be made, or refused, for a test to have shown anything. */
+const ENOUGH = 20
 
 let desktop: Desktop
 let folder: string
@@ -37,10 +41,12 @@ async function openTerminal(name: string, place: string): Promise<string> {
   const program = `stty raw -echo; cat > '${join(folder, name)}'`
   const args = ['-T', name, '-geometry', place, '-e', 'bash', '-c', program]
   programs.push(spawn('xterm', args, { stdio: 'ignore' }))
-  await expect.poll(() => windowOf(name), { timeout: 10_000 }).toBeDefined()
+  await expect.poll(() => windowOf(name), CAUGHT_UP).toBeDefined()
+  // Before it is raw, Ctrl+C would end the program.
+  await expect.poll(() => existsSync(join(folder, name))).toBe(true)
   const id = await windowOf(name)
   await desktop.raise(id ?? '')
-  await expect.poll(() => desktop.activeWindow(), { timeout: 5000 }).toBe(id)
+  await expect.poll(() => desktop.activeWindow(), CAUGHT_UP).toBe(id)
   return id ?? ''
 }
 
@@ -60,17 +66,17 @@ test('while another program moves the focus to and fro, not one key goes astray'
   const right = await openTerminal('right', '40x10+600+60')
   const left = await openTerminal('left', '40x10+40+60')
   const thief = startThief([left, right])
-  let made = 0
-  for (let press = 0; press < PRESSES; press++) {
+  let [made, refused] = [0, 0]
+  // On a busy machine one of the two may have the processor for long.
+  while (thief.exitCode === null && (made + refused < PRESSES || Math.min(made, refused) < ENOUGH)) {
     if ((await desktop.press({ windowId: left }, ['Add'])) === undefined) made += 1
+    else refused += 1
   }
   expect(thief.exitCode, 'the thief was there to the end').toBeNull()
   thief.kill()
   await once(thief, 'exit')
   await expect.poll(() => typedInto('left').length).toBe(made)
   expect(typedInto('right')).toBe('')
-  expect(made, 'some were pressed').toBeGreaterThan(20)
-  expect(made, 'some were refused').toBeLessThan(PRESSES - 20)
 })
 
 const CONTROL = { a: '\u0001', c: '\u0003' }
@@ -90,14 +96,13 @@ test('a program that lets go of the modifiers all the time, grab or not, turns n
   programs.push(thief)
   await once(thief.stdout, 'data')
   let made = 0
-  for (let press = 0; press < PRESSES; press++) {
+  for (let press = 0; press < PRESSES || made < ENOUGH; press++) {
     if ((await desktop.press({ windowId: id }, ...selectAndCopy)) === undefined) made += 1
   }
   expect(thief.exitCode, 'the thief was there to the end').toBeNull()
   thief.kill()
   await once(thief, 'exit')
   await expect.poll(() => typedInto('left')).toBe(chordsOf(made))
-  expect(made, 'some were pressed').toBeGreaterThan(20)
 })
 
 const secondKeyboard = ['test/harness/second-keyboard.mjs', String(SILENT_KEY)] as const
@@ -118,7 +123,7 @@ test.each([
     programs.push(...thieves)
     for (const { stdout } of thieves) await once(stdout, 'data')
     let made = 0
-    for (let press = 0; press < PRESSES; press++) {
+    for (let press = 0; press < PRESSES || made < ENOUGH; press++) {
       if ((await desktop.press({ windowId: id }, ...selectAndCopy)) === undefined) made += 1
     }
     for (const thief of thieves) {
@@ -127,7 +132,6 @@ test.each([
       await once(thief, 'exit')
     }
     await expect.poll(() => typedInto('left')).toBe(chordsOf(made))
-    expect(made, 'some were pressed').toBeGreaterThan(20)
   } finally {
     hand.layout('us')
     layouts.close()
@@ -140,7 +144,7 @@ test('no key is pressed while any other is held, which would repeat into the win
   try {
     xdotool('keydown', 'a')
     await desktop.raise(id)
-    await expect.poll(() => desktop.activeWindow()).toBe(id)
+    await expect.poll(() => desktop.activeWindow(), CAUGHT_UP).toBe(id)
     expect(await desktop.press({ windowId: id }, ...selectAndCopy)).toBe('key-held')
     expect(await desktop.unsafeKeys()).toBe('key-held')
   } finally {
