@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { BrowserWindow, screen } from 'electron'
 import { openDialog } from './extra-windows.mjs'
 
 /** How long a window manager may take to do what a window was asked for. */
-const SETTLED_MS = 2000
+const SETTLED_MS = 5000
 const LOOK_MS = 60
 
 /** One agent's window; closed and opened again it is the same agent in a new window. */
@@ -53,6 +55,7 @@ export class AgentWindow {
     this.#window.on('page-title-updated', (event) => event.preventDefault())
     await this.load(this.#window)
     this.#window.show()
+    await this.#managed()
     await this.#settled()
   }
 
@@ -123,6 +126,16 @@ export class AgentWindow {
   hideDialog() {
     this.#dialog?.destroy()
     this.#dialog = undefined
+  }
+
+  /** Waits until the window manager lists it: before that, nobody finds it, and it may yet be put elsewhere. */
+  async #managed() {
+    const id = `0x${this.window.getNativeWindowHandle().readUInt32LE().toString(16)}`
+    for (let waited = 0; waited < SETTLED_MS; waited += LOOK_MS) {
+      const { stdout } = await promisify(execFile)('xprop', ['-root', '_NET_CLIENT_LIST'])
+      if (stdout.split(/[ ,\n]+/).includes(id)) return
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
   }
 
   /** Waits until the window manager has done what was asked: two looks in a row that are equal. */
