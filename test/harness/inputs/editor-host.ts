@@ -12,7 +12,7 @@ import { until, windowTitled, type XWindow } from './x-window'
 type Editor = 'mousepad' | 'kwrite'
 
 /** How long an editor may take to save. */
-const SAVED_MS = 5000
+const SAVED_MS = 15_000
 
 /** What keeps each from a window it shares, and its file as it was written. */
 const editors: Readonly<Record<Editor, readonly string[]>> = {

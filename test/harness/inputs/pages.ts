@@ -8,7 +8,7 @@ import type { Said } from '../../inputs/page/types'
 const configFile = 'test/inputs/vite.config.ts'
 const built = '.cache/inputs/index.html'
 /** How long a page may take to answer a command. */
-const ANSWER_MS = 10_000
+const ANSWER_MS = 30_000
 
 /** The inputs' pages on 127.0.0.1, and the conversation with those that a browser shows. */
 export interface Pages {

@@ -7,7 +7,7 @@ import { windowCommand, type WindowParams } from './window-command'
 import { openEach, type OwnWindow } from './window-set'
 import { until, windowTitled, type XWindow } from './x-window'
 
-const LAID_OUT_MS = 5000
+const LAID_OUT_MS = 15_000
 
 type Told = (agent: string, said: Said) => void
 

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { isSameRect } from '../../../src/contract/rects'
 import type { Rect } from '../tiles'
 
 const run = promisify(execFile)
 /** How long a program may take to show its window, and a window manager to do what it was asked for. */
 const SHOWN_MS = 40_000
-const SETTLED_MS = 3000
+const SETTLED_MS = 15_000
 const LOOK_MS = 50
 
 /** A window of another program, by X11 alone. */
@@ -13,7 +15,7 @@ export interface XWindow {
   title(): Promise<string>
   /** Of its client area, in physical pixels. */
   rect(): Promise<Rect>
-  /** Resolves once it stands still; rejects when the program will not be of that size: browsers want 500 pixels of width. */
+  /** Resolves once it stands there; rejects when it will not: browsers want 500 pixels of width. */
   move(rect: Partial<Rect>): Promise<void>
   minimize(): Promise<void>
   restore(): Promise<void>
@@ -50,14 +52,13 @@ function windowOf(id: string, env: NodeJS.ProcessEnv): XWindow {
     return { x, y, width: number('Width'), height: number('Height') }
   }
   /** Two looks in a row that are equal. */
-  const settled = async (): Promise<void> => {
-    let before = ''
-    await until(SETTLED_MS, async () => {
-      const now = JSON.stringify(await rect())
-      const still = now === before
-      before = now
-      return still || undefined
-    })
+  const still = async (): Promise<Rect> => {
+    for (let before = ''; ;) {
+      const now = await rect()
+      if (JSON.stringify(now) === before) return now
+      before = JSON.stringify(now)
+      await delay(LOOK_MS)
+    }
   }
   const active = async (): Promise<boolean> =>
     (await xdotool('getactivewindow').catch(() => '')).trim() === id
@@ -69,17 +70,17 @@ function windowOf(id: string, env: NodeJS.ProcessEnv): XWindow {
     title: async () => (await xdotool('getwindowname', id)).trimEnd(),
     rect,
     move: async (asked) => {
-      const now = { ...(await rect()), ...asked }
-      await xdotool('windowsize', id, now.width, now.height)
-      await xdotool('windowmove', id, now.x, now.y)
-      await settled()
-      // A window manager may take the place for its frame's.
-      const got = await rect()
-      if (got.width !== now.width || got.height !== now.height)
-        throw new Error(`a window became ${got.width}x${got.height}, asked for ${now.width}x${now.height}`)
-      if (got.x !== now.x || got.y !== now.y)
-        await xdotool('windowmove', id, 2 * now.x - got.x, 2 * now.y - got.y)
-      await settled()
+      const wanted = { ...(await rect()), ...asked }
+      let [x, y] = [wanted.x, wanted.y]
+      // A window manager takes its time, and may take the place for its frame's; a program that has just come up may have a
+      // size of its own in mind.
+      const moved = await until(SETTLED_MS, async () => {
+        await xdotool('windowsize', id, wanted.width, wanted.height, 'windowmove', id, x, y)
+        const now = await still()
+        ;[x, y] = [x + wanted.x - now.x, y + wanted.y - now.y]
+        return isSameRect(now, wanted) || undefined
+      })
+      if (!moved) throw new Error(`a window became ${show(await rect())}, asked for ${show(wanted)}`)
     },
     minimize: async () => void (await xdotool('windowminimize', id)),
     restore: async () => void (await xdotool('windowmap', id, 'windowactivate', id)),
@@ -92,12 +93,14 @@ function windowOf(id: string, env: NodeJS.ProcessEnv): XWindow {
   }
 }
 
+const show = ({ x, y, width, height }: Rect): string => `${width}x${height}+${x}+${y}`
+
 /** What `look` answers once it is not undefined; undefined when it never was. */
 export async function until<T>(ms: number, look: () => Promise<T | undefined>): Promise<T | undefined> {
   for (const end = Date.now() + ms; Date.now() < end;) {
     const found = await look()
     if (found !== undefined && found !== '') return found
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    await delay(LOOK_MS)
   }
   return undefined
 }
