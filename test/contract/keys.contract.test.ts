@@ -76,7 +76,7 @@ async function deliver() {
   ] as const
   const miss = await desktop.press({ windowId }, ...keys)
   if (miss) return miss
-  await expect.poll(() => offer.copied, { timeout: 3000 }).toBe(text)
+  await expect.poll(() => offer.copied).toBe(text)
   await expect.poll(() => agents.readInput('Left')).toBe(`${text}+`)
   return undefined
 }

@@ -51,7 +51,8 @@ test('a click that waits to see what it would be made on is given up when it is 
   await cover(true)
   const place = { x: point.x - 16, y: point.y - 10, width: 32, height: 20 }
   const click = desktop.click({ windowId: window?.id ?? '', point, place, looks: ['an input'] })
-  await expect.poll(async () => desktop.pointer()).toEqual(point)
+  // It waits for a second at most.
+  await expect.poll(async () => desktop.pointer(), { interval: 1 }).toEqual(point)
   await desktop.halt()
   expect(await click).toBe('person-active')
   expect(answers()).toBe(0)
