@@ -66,7 +66,7 @@ export interface Inputs {
   focusSearch(name: string): Promise<void>
   /** A modal dialog within the page, with the focus on the button that allows. */
   dialog(name: string, shown: boolean): Promise<void>
-  /** Whether Enter is ignored, until told otherwise. */
+  /** Whether Enter is ignored, until told otherwise; told not to, an input that is disabled takes text again, too. */
   busy(name: string, on: boolean): Promise<void>
   /** These variants instead, from the next Enter, paste or change on; those that shape the page need `reset`. */
   set(name: string, variants: Variants): Promise<void>

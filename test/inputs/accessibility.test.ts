@@ -11,7 +11,7 @@ test('programs start with the accessibility tree off, on when asked for, and it 
   await inputs.stop()
   inputs = await startInputs({ windows: [{ name: 'A' }], accessibility: true })
   expect(await isOn()).toBe(true)
-  await expect.poll(treePrograms, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(treePrograms).toHaveLength(1)
   await inputs.stop()
   inputs = undefined
   expect(await isOn()).toBe(false)

@@ -28,7 +28,7 @@ export function personAt(inputs: Inputs, name: string): Person {
     click,
     enter: async () => {
       await click()
-      await expect.poll(async () => (await inputs.peek(name)).focused, { timeout: 5000 }).toBe(true)
+      await expect.poll(async () => (await inputs.peek(name)).focused).toBe(true)
     },
     press: (...keys) => void xdotool('key', '--delay', 20, ...keys),
     type: (text) => void xdotool('type', '--delay', 20, text),

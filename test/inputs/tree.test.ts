@@ -8,7 +8,7 @@ import { personAt } from './person'
 
 // What the accessibility tree tells of the inputs that agents really have, against each editor's own document.
 
-const LIMIT = { timeout: 10_000 }
+const LIMIT = { timeout: 15_000 }
 /** Monaco's own field for the keyboard holds nothing, unless a screen reader asks for it. */
 const read = widgetKinds.filter((kind) => kind !== 'monaco')
 /** Editors that show only what is drawn of a long text. */
@@ -117,7 +117,7 @@ test.each(lockable)(
   '%s, while it answers, takes nothing, and it takes text again afterwards',
   async (kind) => {
     const seen = await found(kind)
-    await inputs.set(kind, { disabledWhileAnswering: 1500 })
+    await inputs.set(kind, { disabledWhileAnswering: 600_000 })
     await inputs.setDraft(kind, 'a question')
     const person = personAt(inputs, kind)
     await person.click()
@@ -126,6 +126,7 @@ test.each(lockable)(
     await inputs.submitted(count + 1)
     for (const focused of [true, false])
       await expect.poll(async () => seen.look({ focused }), LIMIT).toEqual({ kind: 'disabled' })
+    await inputs.busy(kind, false)
     await expect.poll(async () => text(seen), LIMIT).toBe('')
     await inputs.setDraft(kind, 'two\nlines')
     await expect.poll(async () => text(await found(kind)), LIMIT).toBe('two\nlines')

@@ -53,13 +53,14 @@ test('busy ends by itself', async () => {
 test.each(['react', 'lexical', 'prosemirror', 'monaco'] as const)(
   'disabledWhileAnswering: %s takes nothing after a message, until that is over',
   async (widget) => {
-    await begin({ widget, disabledWhileAnswering: 600 })
+    await begin({ widget, disabledWhileAnswering: forever })
     person.type('one')
     await holds('one')
     person.press('Return')
     await holds('')
     person.type('lost')
     expect((await inputs.peek('A')).text).toBe('')
+    await inputs.busy('A', false)
     await expect
       .poll(async () => {
         await person.click()
@@ -108,6 +109,7 @@ test.each(['textarea', 'lexical', 'monaco'] as const)(
   async (widget) => {
     await begin({ widget })
     person.type('waiting')
+    await holds('waiting')
     await inputs.dialog('A', true)
     person.press('Return')
     await expect.poll(() => inputs.answers().at(-1)).toMatchObject({ agent: 'A', answer: 'allow' })
@@ -119,6 +121,7 @@ test.each(['textarea', 'lexical', 'monaco'] as const)(
 test('search: another field of the page takes the focus, by itself or when told to', async () => {
   await begin({ widget: 'prosemirror' })
   person.type('mine')
+  await holds('mine')
   await inputs.focusSearch('A')
   person.type('not mine')
   person.press('Return')

@@ -72,8 +72,10 @@ export class Chat {
     return { ...held, focused, list, search }
   }
 
+  /** Told not to be, one that is disabled takes text again, too. */
   setBusy(busy: boolean): void {
     this.#busy = busy
+    if (!busy && this.#disabled) this.#enable()
   }
 
   focusSearch(): void {
@@ -135,10 +137,12 @@ export class Chat {
   #disable(ms: number): void {
     this.#disabled = true
     this.widget.setEditable(false)
-    this.#later(ms, () => {
-      this.#disabled = false
-      this.widget.setEditable(true)
-    })
+    this.#later(ms, () => this.#enable())
+  }
+
+  #enable(): void {
+    this.#disabled = false
+    this.widget.setEditable(true)
   }
 
   #takeSuggestion(): void {
