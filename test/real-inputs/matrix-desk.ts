@@ -109,7 +109,8 @@ function cell(name: string, inputs: Inputs, pipe: PipeClient): Cell {
       sent.push(id)
       return id
     },
-    async settled(id, reasons = [], timeoutMs = 20_000) {
+    // What was in the way once is tried ever more seldom: four times as long as the last try took, on a busy machine long.
+    async settled(id, reasons = [], timeoutMs = 55_000) {
       const end = performance.now() + timeoutMs
       for (;;) {
         const message = await get(id)

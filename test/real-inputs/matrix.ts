@@ -81,7 +81,7 @@ export function matrix(widgets: readonly WidgetKind[], by: LookedAtBy): void {
         expect([by, end.failure?.code, end.failure?.left]).toEqual(['copy', 'not-accepted', undefined])
         expect((await desk.inputs.peek(widget)).text).toBe('')
       }
-    })
+    }, 120_000)
 
     test('that turns a long paste into an attachment gets it once, and nothing on top of it', async () => {
       const cell = await met(widget, { chip: 200 })
