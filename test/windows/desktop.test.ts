@@ -181,7 +181,8 @@ describe('beside people and other programs, Windows’ desktop', () => {
     const { desktop, stage, other } = opened
     await openInput({ stage: other }, 'Right', { at: [460, 40, 400, 300] })
     const misses = new Set<string | undefined>()
-    for (let press = 0; press < 60; press += 1) {
+    // On a busy machine it may take more of them until both have been seen.
+    for (let press = 0; press < 60 || !misses.has('focus-elsewhere') || !misses.has(undefined); press += 1) {
       await desktop.offerText('x', windowId)
       const steal = press % 2 === 0 ? other.ask('focus', 'Right') : stage.ask('focus', 'Left')
       // Keys may get to the window in front after the look at it; Windows has no way to look and press in one go.
@@ -190,6 +191,5 @@ describe('beside people and other programs, Windows’ desktop', () => {
     }
     await expect.poll(async () => textOf('Left')).toMatch(/^x+$/)
     expect(await other.ask('textOf', 'Right')).not.toContain('x')
-    expect([...misses]).toContain('focus-elsewhere')
   })
 })

@@ -29,14 +29,15 @@ const sometimesThere: Readonly<Record<string, readonly string[]>> = {
   'desktop/turns': ['when another process has taken the lock over, which then keeps it'],
 }
 
+const isOneOf = (names: readonly string[]) => (one: string) =>
+  names.some((name) => one.startsWith(`${name}: `))
+
 test.each(unitTests)('what %s shows holds on a Windows Node, too', async (file) => {
   const { passed, failed } = await program.ask<{ passed: number; failed: string[] }>(
     'run',
     `${file}.test.mjs`,
   )
   const [missing, chance] = [notThere[file] ?? [], sometimesThere[file] ?? []]
-  const isOneOf = (names: readonly string[]) => (one: string) =>
-    names.some((name) => one.startsWith(`${name}: `))
   const certain = failed.filter((one) => !isOneOf(chance)(one))
   expect(certain.filter((one) => !isOneOf(missing)(one))).toEqual([])
   expect(certain).toHaveLength(missing.length)
