@@ -24,7 +24,7 @@ test('a reader of endpoint.json delays a start and does not stop it', async () =
     seen = readdirSync(home).some((name) => name.endsWith('.tmp')) ? seen + 1 : 0
     return seen > 20
   }
-  await expect.poll(isWaiting, { timeout: 20_000, interval: 20 }).toBe(true)
+  await expect.poll(isWaiting, { timeout: 45_000, interval: 20 }).toBe(true)
   await stage.ask('letGo')
   waggle = await starting
   expect((await waggle.call('queue.status', {})).depth).toBe(0)
@@ -48,7 +48,7 @@ test('a desktop that is lent for longer than its lock is fresh stays lent; the d
   expect(await found()).toMatch(/^true .* is writable, and yours alone \(the system/)
   chmodSync(join(folder, 'home'), 0o755)
   expect(await found()).toMatch(/^false Others have a right to .*: .*WD/)
-  await expect.poll(() => statSync(lock).mtimeMs, { timeout: 20_000 }).toBeGreaterThan(begun)
+  await expect.poll(() => statSync(lock).mtimeMs, { timeout: 45_000 }).toBeGreaterThan(begun)
   await call('desktop.release', { lease })
   await expect.poll(() => existsSync(lock)).toBe(false)
 })

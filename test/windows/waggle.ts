@@ -25,7 +25,7 @@ export async function startWaggle(folder = mkdtempSync(join(tmpdir(), 'waggle-wi
   return {
     folder,
     call,
-    async deliver(to, text, timeoutMs = 20_000) {
+    async deliver(to, text, timeoutMs = 45_000) {
       const { messages } = await call('message.send', { to, text, from: 'test' })
       return call('message.wait', { id: messages[0]?.id ?? '', timeoutMs })
     },
