@@ -14,6 +14,7 @@ import { isFailure, locate } from './ways/window/locate'
 import type { Ways } from './ways/choose'
 import type { Way } from './ways/way'
 import { look } from './ways/window/look'
+import { markedKeys } from './ways/window/marked-text'
 import { createProfiles } from './ways/window/profile'
 
 interface ReadingDeps {
@@ -44,6 +45,7 @@ export function openReading(deps: ReadingDeps) {
     tree: choice.tree,
     locate: (agent: Agent) => locate(agent, desktop),
     mayCopy: (profile: string, app: string) => profileOf(profile, app).readBack,
+    isMarked: (app: string) => markedKeys(app) !== undefined,
     programOf,
   }
   const firstReady = async (agent: Agent) => {

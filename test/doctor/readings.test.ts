@@ -40,6 +40,7 @@ async function read({
       point,
     }),
     mayCopy: () => mayCopy,
+    isMarked: (one) => one === 'XTerm',
     programOf: () => program,
   }
   return readingOf(agent, deps)
@@ -92,6 +93,15 @@ test('a terminal without a tree is not copied from, and not read', async () => {
   expect(reading?.cure).toContain('gnome-terminal')
 })
 
+test('a terminal that is read by marking its text says so, whatever its tree', async () => {
+  const reading = await read({ app: 'XTerm', mayCopy: false, startedOn: false })
+  expect(reading).toMatchObject({
+    lookedAtBy: 'screen',
+    why: expect.stringContaining('marked with the mouse') as unknown,
+  })
+  expect(reading).not.toHaveProperty('cure')
+})
+
 test.each(['Code', 'cursor', 'Windsurf', 'VSCodium'])('%s is told the setting of its editor', async (app) => {
   expect(await read({ app })).toMatchObject({
     lookedAtBy: 'tree',
@@ -101,7 +111,12 @@ test.each(['Code', 'cursor', 'Windsurf', 'VSCodium'])('%s is told the setting of
 })
 
 test('a window that is not there is not read, and neither is one that nobody can say the process of', async () => {
-  const deps = { tree: new FakeTree(new FakeClock()), mayCopy: () => true, programOf: () => '' }
+  const deps = {
+    tree: new FakeTree(new FakeClock()),
+    mayCopy: () => true,
+    isMarked: () => false,
+    programOf: () => '',
+  }
   const missing = { code: 'window-missing', message: 'gone' } as const
   expect(await readingOf(agent, { ...deps, locate: async () => missing })).toBeUndefined()
   const window = { id: '1', title: 'A chat', app: 'x', rect, minimized: false }
@@ -173,6 +188,7 @@ test('agents that live in no window are not looked for on the desktop, and none 
   const deps = {
     tree: new FakeTree(new FakeClock()),
     mayCopy: () => true,
+    isMarked: () => false,
     programOf: () => '',
     locate: async () => Promise.reject(new Error('looked for')),
   }

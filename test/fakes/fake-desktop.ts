@@ -202,6 +202,8 @@ export class FakeDesktop implements Desktop {
     return offer
   }
 
+  readMarked = async (): Promise<Miss> => 'covered'
+
   async readText() {
     return this.clipboard.text
   }

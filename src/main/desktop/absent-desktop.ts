@@ -24,6 +24,7 @@ export function absentDesktop(message: string): Desktop {
     halt: async () => undefined,
     unsafeKeys: refuse,
     offerText: refuse,
+    readMarked: refuse,
     readText: refuse,
     readHtml: refuse,
     keepClipboard: refuse,

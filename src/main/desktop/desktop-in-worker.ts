@@ -49,6 +49,7 @@ export async function openDesktopInWorker(deps: ThreadsDeps): Promise<Desktop> {
     personIdleMs: asked('personIdleMs'),
     click: asked('click'),
     press: asked('press'),
+    readMarked: asked('readMarked'),
     halt: asked('halt'),
     unsafeKeys: asked('unsafeKeys'),
     readText: asked('readText'),

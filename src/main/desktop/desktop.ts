@@ -86,6 +86,11 @@ export interface ClickAim extends Aim {
   readonly looks?: readonly string[]
 }
 
+/** Which terminal's window is marked: all of its content must be in sight. */
+export interface MarkAim extends Omit<Aim, 'point'> {
+  readonly rect: Rect
+}
+
 /**
  * Why an act was left undone: the window stands elsewhere, another one lies over the point or has the focus, what lies
  * under the pointer is no text, a person's hand is in the way, or keys would not be what they are meant to be.
@@ -177,9 +182,16 @@ export interface Desktop {
   unsafeKeys(): Promise<UnsafeKeys | undefined>
   /**
    * Offers a text on the clipboard to one window's program, where the system can tell who asks; any other gets what
-   * {@link Desktop.keepClipboard} found, and only once that program has its text. Without a window it is for everyone.
+   * {@link Desktop.keepClipboard} found, and only once that program has its text. Without a window it is for everyone. By
+   * `primary` it is offered as if it were marked, too (X11), for programs whose keys paste that.
    */
-  offerText(text: string, windowId?: string): Promise<Offer>
+  offerText(text: string, windowId?: string, by?: 'primary'): Promise<Offer>
+  /**
+   * The text that a terminal's window shows: all of it is marked with the mouse, in a way that keeps the mouse from the
+   * program in it. What was marked before is put back by what {@link Desktop.keepClipboard} returned; the pointer stays in
+   * the window. A miss: nothing was marked, and nothing pressed.
+   */
+  readMarked(aim: MarkAim): Promise<{ readonly text: string } | Miss>
   /** The clipboard's text now; empty when it holds none. */
   readText(): Promise<string>
   /** The same as HTML; empty where its owner has none. */

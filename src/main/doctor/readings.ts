@@ -10,6 +10,8 @@ export interface ReadingDeps {
   locate(agent: Agent): Promise<{ readonly window: DesktopWindow; readonly point: Point } | Failure>
   /** Whether the profile lets all that stands in a window of that program be selected and copied. */
   mayCopy(profile: string, app: string): boolean
+  /** Whether the windows of that program are terminals whose text is read by marking it. */
+  isMarked(app: string): boolean
   /** What the system calls a process; empty where it does not tell. */
   programOf(pid: number): string
 }
@@ -24,6 +26,7 @@ const otherWays: Readonly<Record<Exclude<NonNullable<Agent['way']>, 'window'>, R
   inbox: { lookedAtBy: 'none', why: 'it takes its messages itself' },
 }
 
+const BY_MARKING = 'its terminal shows no tree, so its text is marked with the mouse when a message is there'
 const NO_SCREEN = 'it shows no accessibility tree, and its text must not be selected to look at it'
 const SCREEN_CURE =
   'Run it in a terminal that shows its screen, such as gnome-terminal, xfce4-terminal or konsole.'
@@ -40,6 +43,7 @@ export async function readingOf(agent: Agent, deps: ReadingDeps): Promise<Readin
   const found = await deps.locate(agent).catch(() => undefined)
   if (!found || 'code' in found) return undefined
   const { title, rect, app, pid } = found.window
+  if (deps.isMarked(app)) return { name, lookedAtBy: 'screen', why: BY_MARKING }
   const mayCopy = deps.mayCopy(agent.profile, app)
   if (pid === undefined) return { name, ...otherwise(mayCopy, 'the system does not say whose window it is') }
   const seen = await deps.tree.find({ pid, title, rect, point: found.point })

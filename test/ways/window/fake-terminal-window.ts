@@ -1,4 +1,5 @@
 import type { Agent } from '../../../src/contract/agent'
+import type { Failure } from '../../../src/contract/failure'
 import type { Message } from '../../../src/contract/message'
 import type { Delivery } from '../../../src/main/ways/way'
 import type { Chord, Miss } from '../../../src/main/desktop/desktop'
@@ -12,7 +13,7 @@ import { MemoryPastes } from '../../fakes/memory-pastes'
 import { agent } from '../../queue/courier-desk'
 
 const rule = '─'.repeat(60)
-const window = { id: 'w', title: 'A terminal', app: 'xfce4-terminal', minimized: false }
+const window = { id: 'w', title: 'A terminal', minimized: false }
 const message: Message = {
   id: '',
   to: 'A',
@@ -47,6 +48,11 @@ export class FakeTerminalWindow {
   miss: Miss | undefined
   clipboardLeft = false
   freed = 0
+  /** How often its text was marked, and why the next marks are refused. */
+  marks = 0
+  markMiss: Miss | undefined
+  /** Why it could not be written to when it was in front, newest last; empty again once it could. */
+  readonly met: Failure[] = []
   checkTurn: () => void = () => undefined
   /** What happens at a chord before the program has it. */
   onChord: () => void = () => undefined
@@ -58,11 +64,13 @@ export class FakeTerminalWindow {
   takes = true
 
   readonly #agent: Agent
+  readonly #app: string
   readonly #windows = createTerminalWindows(this.#deps())
   #offered: { readonly text: string; readonly offer: FakeOffer } | undefined
 
-  constructor(values: Partial<Agent> = {}) {
-    const calibration = { at: '2026-01-01T00:00:00.000Z', windowId: 'w', title: '', app: window.app, rect }
+  constructor(values: Partial<Agent> = {}, app = 'xfce4-terminal') {
+    this.#app = app
+    const calibration = { at: '2026-01-01T00:00:00.000Z', windowId: 'w', title: '', app, rect }
     this.#agent = agent('A', { calibration: { ...calibration, program: 'claude' }, ...values })
   }
 
@@ -94,7 +102,12 @@ export class FakeTerminalWindow {
 
   #deps(): Parameters<typeof createTerminalWindows>[0] {
     const { clock } = this
-    const found = () => ({ ...window, rect, ...(this.pid !== undefined && { pid: this.pid }) })
+    const found = () => ({
+      ...window,
+      app: this.#app,
+      rect,
+      ...(this.pid !== undefined && { pid: this.pid }),
+    })
     return {
       pastes: this.pastes,
       clock: {
@@ -110,6 +123,10 @@ export class FakeTerminalWindow {
       tree: {
         readTerminal: async () =>
           this.isMute ? { kind: 'unreadable', why: 'timeout', cure: 'Wait for it.' } : this.shown,
+      },
+      obstacles: {
+        look: async () => (_agent, failure) => void this.met.push(failure),
+        passed: () => void (this.met.length = 0),
       },
       programs: {
         below: () => this.below,
@@ -130,8 +147,13 @@ export class FakeTerminalWindow {
           this.acts.push('raise')
           if (this.comesForward) this.active = 'w'
         },
-        offerText: async (text, windowId) => {
-          this.acts.push(`offer ${text}`)
+        readMarked: async () => {
+          this.marks += 1
+          const miss = this.markMiss ?? (this.active === 'w' ? undefined : 'covered')
+          return miss ?? { text: this.shown.rows.map((row) => row.trimEnd()).join('\n') }
+        },
+        offerText: async (text, windowId, by) => {
+          this.acts.push(by === undefined ? `offer ${text}` : `mark ${text}`)
           this.#offered = { text, offer: new FakeOffer(windowId ?? '', clock) }
           return this.#offered.offer
         },

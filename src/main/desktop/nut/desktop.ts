@@ -85,8 +85,9 @@ async function unsafeForLong(look: () => UnsafeKeys | undefined): Promise<Unsafe
 }
 
 /** A window's state and workspace are left to the person once it has been shown. */
-const untroubled: Pick<Desktop, 'trouble' | 'arrangement' | 'arrange' | 'halt' | 'close'> = {
+const untroubled: Pick<Desktop, 'trouble' | 'arrangement' | 'arrange' | 'readMarked' | 'halt' | 'close'> = {
   trouble: async () => undefined,
+  readMarked: () => Promise.reject(new Error('nothing is marked here by the mouse alone')),
   halt: async () => undefined,
   close: () => undefined,
   arrangement: async () => ({ windows: [] }),

@@ -27,6 +27,10 @@ interface Win32Desktop {
 /** Sent to have calls looked for: nothing else than a message ends this thread's sleep. */
 export const WAKE = 0x8001
 
+function notMarked(): never {
+  throw new Error('nothing is marked here by the mouse alone')
+}
+
 /** The desktop of Windows by its own interface, on this very thread; `tell` hears how each offer fares. */
 export function openWin32Desktop(tell: (offer: number, state: OfferState) => void): Win32Desktop {
   screen.SetThreadDpiAwarenessContext(PER_MONITOR_V2)
@@ -70,6 +74,7 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
     halt: () => undefined,
     unsafeKeys,
     offerText: (text: string, windowId?: string) => clipboard.offer(id, text, windowId),
+    readMarked: notMarked,
     readText: () => clipboard.readText(),
     readHtml: () => clipboard.readHtml(),
     keepClipboard: () => clipboard.keep(id),

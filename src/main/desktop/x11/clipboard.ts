@@ -1,5 +1,5 @@
 import type { XEvent } from 'x11'
-import type { Desktop, Offer } from '../desktop'
+import type { Desktop, Miss, Offer } from '../desktop'
 import { Answers } from './answers'
 import type { X11Connection } from './connection'
 import { fromNamedForms, namedForms, type Contents, type NamedForm } from './contents'
@@ -15,8 +15,14 @@ const PRIMARY = 1
 const STRANGER_MS = 500
 /** For how long a program that copies across selections, looking now and then, may bring back a text of ours. */
 const ECHO_MS = 5000
+/** How long a program may take to have marked what a drag went over. */
+const MARKED_MS = 500
+const POLL_MS = 4
+const REPLACE = 0
 
 interface Clipboard extends Pick<Desktop, 'offerText' | 'readText' | 'readHtml' | 'keepClipboard'> {
+  /** What the window's program has marked by that act; empty where it marked nothing. */
+  readMarked(window: number, mark: () => Promise<Miss | undefined>): Promise<{ readonly text: string } | Miss>
   /** What a person had on the clipboard and what would go with this connection. Asks nothing: it may be gone already. */
   left(): readonly NamedForm[]
   /** Serves what another connection has left, unless somebody has put something there since. */
@@ -47,6 +53,8 @@ class OwnedClipboard implements Clipboard {
 
   /** What was offered to them. */
   readonly #texts = new Set<string>()
+  /** What the oldest of all clipboards held before our marks: xterm puts those there, and pastes it where nothing is marked. */
+  #cutBuffer: Form | undefined
   /** What was given back, and until when a text of ours that comes back is replaced by it. */
   #given: { readonly contents: Contents; readonly marked: Contents; readonly until: number } | undefined
 
@@ -67,7 +75,7 @@ class OwnedClipboard implements Clipboard {
     })
   }
 
-  async offerText(text: string, windowId?: string): Promise<Offer> {
+  async offerText(text: string, windowId?: string, by?: 'primary'): Promise<Offer> {
     const offer = new TargetedOffer(windowId === undefined ? undefined : Number(windowId), text === '')
     const type = this.#x.atom('UTF8_STRING')
     const data = Buffer.from(text, 'utf8')
@@ -75,8 +83,31 @@ class OwnedClipboard implements Clipboard {
     this.#offer = offer
     if (text !== '') this.#texts.add(text)
     if (offer.forWindow !== undefined) this.#targets.add(offer.forWindow)
-    await this.#clipboard.own(contents, offer)
+    await Promise.all([
+      this.#clipboard.own(contents, offer),
+      ...(by === 'primary' ? [this.#primary.own(contents, offer)] : []),
+    ])
     return offer
+  }
+
+  async readMarked(
+    window: number,
+    mark: () => Promise<Miss | undefined>,
+  ): Promise<{ readonly text: string } | Miss> {
+    this.#targets.add(window)
+    this.#cutBuffer ??= await this.#x.property(this.#x.root, 'CUT_BUFFER0')
+    const { changes } = this.#primary
+    const miss = await mark()
+    if (miss) return miss
+    const end = performance.now() + MARKED_MS
+    while (this.#primary.changes === changes && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    const owner = await this.#primary.owner()
+    const isIts = this.#primary.changes !== changes && (await this.#isSameProcess(owner, window))
+    const text = isIts ? await this.#readFrom(this.#primary) : undefined
+    // Its answer came after all else that it does with what was marked.
+    this.#x.client.DeleteProperty(this.#x.root, this.#x.atom('CUT_BUFFER0'))
+    return { text: text ?? '' }
   }
 
   async readText(): Promise<string> {
@@ -109,12 +140,14 @@ class OwnedClipboard implements Clipboard {
     this.#targets.clear()
     this.#texts.clear()
     this.#given = undefined
+    this.#cutBuffer = undefined
     return async () => {
       // What our own keys made the window's program copy is not a person's copy.
       const offer = this.#offer
       const isOurs = offer !== undefined && !offer.stolen && (this.#clipboard.served || offer.replaced)
       if (isOurs || (await this.#isEcho(this.#clipboard))) await this.#clipboard.own(contents)
       await this.#putMarkBack(marked, changes)
+      await this.#putCutBufferBack()
       this.#given = { contents, marked, until: performance.now() + ECHO_MS }
     }
   }
@@ -148,8 +181,19 @@ class OwnedClipboard implements Clipboard {
   async #putMarkBack(marked: Contents, changes: number): Promise<void> {
     if (this.#primary.changes === changes) return
     const owner = await this.#primary.owner()
-    const isOurs = owner === 0 || (await this.#isAgents(owner)) || (await this.#isEcho(this.#primary))
+    const isOffer = this.#primary.served !== undefined && this.#primary.offer !== undefined
+    const isOurs =
+      isOffer || owner === 0 || (await this.#isAgents(owner)) || (await this.#isEcho(this.#primary))
     if (isOurs) await putBack(this.#primary, marked)
+  }
+
+  async #putCutBufferBack(): Promise<void> {
+    const { root, client, atom, property } = this.#x
+    const before = this.#cutBuffer
+    if (!before || before.data.length === 0) return
+    const now = await property(root, 'CUT_BUFFER0')
+    if (now.data.length === 0)
+      client.ChangeProperty(REPLACE, root, atom('CUT_BUFFER0'), before.type, 8, before.data)
   }
 
   async #lose(owner: number): Promise<void> {

@@ -48,7 +48,7 @@ const atomNames = [
   '_NET_WM_STATE_FULLSCREEN',
   'WM_CHANGE_STATE',
 ] as const
-const predefined = ['ATOM', 'INTEGER', 'STRING', 'WINDOW', 'WM_NAME', 'WM_CLASS'] as const
+const predefined = ['ATOM', 'INTEGER', 'STRING', 'WINDOW', 'WM_NAME', 'WM_CLASS', 'CUT_BUFFER0'] as const
 export type AtomName = (typeof atomNames)[number] | (typeof predefined)[number]
 
 /** How much of a property is read at once, in 4-byte units: 4 MiB. */

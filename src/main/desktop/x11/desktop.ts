@@ -7,6 +7,7 @@ import type { NamedForm } from './contents'
 import { X11Arranging } from './arranging'
 import { openX11Keyboard } from './keyboard'
 import { X11Keys } from './keys'
+import { X11Marking } from './marking'
 import { overlaysOf } from './overlays'
 import { openOwnPresses } from './own-presses'
 import { createX11Presence } from './presence'
@@ -43,6 +44,7 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
   const presses = await openOwnPresses(x, display)
   const atOnce = createAtOnce(x, { acts, keyboard })
   const keys = new X11Keys(x, { windows, acts, keyboard, presses, atOnce })
+  const marking = new X11Marking(x, { windows, acts, keyboard, presses, atOnce })
   const activeWindow = async () => keys.activeWindow()
   const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, presses, atOnce })
   return {
@@ -62,6 +64,7 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
     movePointer,
     personIdleMs: async () => acts.personIdleMs(),
     offerText: async (...offer) => clipboard.offerText(...offer),
+    readMarked: async (aim) => clipboard.readMarked(Number(aim.windowId), async () => marking.mark(aim)),
     readText: () => clipboard.readText(),
     readHtml: () => clipboard.readHtml(),
     keepClipboard: () => clipboard.keepClipboard(),

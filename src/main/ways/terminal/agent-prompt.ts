@@ -9,7 +9,7 @@ import { enterNotTaken, whyLeft, type HandedOver } from './handed-over'
 import type { Reader } from '../../looking/standing'
 import type { Screen } from '../../looking/screen'
 import type { SessionRecords } from './records/session-records'
-import type { TerminalLook, TypedTerminal } from './typed-terminal'
+import { NotSeen, type TerminalLook, type TypedTerminal } from './typed-terminal'
 
 interface AgentPromptDeps {
   /** The agent's name, for the sentences. */
@@ -150,11 +150,9 @@ export class AgentPrompt {
       const wasPressed = isPasted && this.#pasted?.pressedAt !== undefined
       const message = `The terminal of ${name()} went away: ${why}.`
       if (wasPressed) return { state: 'in-doubt', failure: { code: 'submit-unconfirmed', message } }
+      const failure: Failure = error instanceof NotSeen ? error.failure : { code: 'agent-ended', message }
       // It cannot be looked at now, and the text may stand there all the same.
-      return {
-        state: 'not-submitted',
-        failure: { code: 'agent-ended', message, ...(isPasted && { left: true }) },
-      }
+      return { state: 'not-submitted', failure: { ...failure, ...(isPasted && { left: true }) } }
     }
   }
 

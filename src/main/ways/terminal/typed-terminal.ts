@@ -4,7 +4,7 @@ import type { Screen } from '../../looking/screen'
 
 /** A terminal in which an agent runs, and how one types into it: our own pseudo-terminal or a pane of tmux. */
 export interface TypedTerminal {
-  /** Looks, changes nothing. Rejects when the terminal is gone. */
+  /** Looks, changes nothing. Rejects when the terminal is gone, with {@link NotSeen} where it is known why. */
   look(): Promise<TerminalLook>
   /** Resolves at the terminal's next change, or after `ms`. */
   changed(ms: number): Promise<void>
@@ -16,6 +16,13 @@ export interface TypedTerminal {
   startOf(readerId: string): number | undefined
   /** Presses Enter. A failure says why it was not pressed. */
   enter(): Promise<Failure | undefined>
+}
+
+/** It cannot be looked at, or it cannot be told what is seen; `failure` says what to do. */
+export class NotSeen extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message)
+  }
 }
 
 export interface TerminalLook {

@@ -25,6 +25,8 @@ export interface Obstacles {
   looks(agent: Agent): readonly string[]
   /** True for an input that took a text before: what keeps the next one out will pass. */
   wasReached(agent: Agent): boolean
+  /** Notes that nothing stands before the agent's input any more. */
+  passed(agent: Agent): void
   /** True for an agent whose last try met an obstacle. */
   isMet(agent: Agent): boolean
   /** Why it is not worth a click yet to try this agent again, if so; touches nothing. */
@@ -98,6 +100,7 @@ export function createObstacles({ desktop, clock, finder, hasDelivered }: Obstac
 
     looks: looksOf,
     wasReached: (agent) => reached.has(agent) || hasDelivered(agent),
+    passed: (agent) => void obstacles.delete(agent),
     isMet: (agent) => obstacles.has(agent),
 
     async standing(agent) {

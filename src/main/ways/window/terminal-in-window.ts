@@ -4,17 +4,18 @@ import type { Clock } from '../../clock'
 import { FOCUS_MS, type Chord, type Desktop, type Miss } from '../../desktop/desktop'
 import type { Turn } from '../../desktop/lock/turns'
 import type { TerminalText, Tree } from '../../looking/look'
-import type { TerminalLook, TypedTerminal } from '../terminal/typed-terminal'
+import { NotSeen, type TerminalLook, type TypedTerminal } from '../terminal/typed-terminal'
 import type { Belongings } from './belongings'
 import type { Finder } from './finder'
 import { isFailure, type Target } from './locate'
+import { markedKeys, textMarked, type MarkedKeys } from './marked-text'
 import { missed } from './not-submitted'
 import { FOUND_RESTING_MS } from './input'
 import type { TerminalPrograms } from './terminal-programs'
 import { hintIn, screenOfText, textByCells } from './terminal-screen'
 
 export interface TerminalInWindowDeps {
-  readonly desktop: Pick<Desktop, 'activeWindow' | 'raise' | 'press' | 'offerText' | 'pointer'>
+  readonly desktop: Pick<Desktop, 'activeWindow' | 'raise' | 'press' | 'offerText' | 'readMarked' | 'pointer'>
   readonly tree: Pick<Tree, 'readTerminal'>
   readonly finder: Pick<Finder, 'look'>
   readonly programs: TerminalPrograms
@@ -22,15 +23,10 @@ export interface TerminalInWindowDeps {
   readonly belongings: Pick<Belongings, 'keep' | 'used' | 'leaveClipboard'>
 }
 
-/** It cannot be looked at, or it cannot be told what is seen; `failure` says what to do. */
-export class NotSeen extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.message)
-  }
-}
-
 /** Every one that shows its text pastes by this chord, unless its person has changed that: then nothing is pasted. */
-const PASTE: Chord = ['LeftControl', 'LeftShift', 'V']
+const BY_TREE: MarkedKeys = { paste: ['LeftControl', 'LeftShift', 'V'] }
+/** While it is not in front. */
+const UNSEEN: TerminalText = { kind: 'terminal', rows: [], cursor: undefined, isFocused: true }
 /** Where its cursor is, this one counts in cells. */
 const COUNTS_CELLS = /^konsole$/i
 const TAKEN_MS = 10_000
@@ -40,13 +36,19 @@ const LET_GO_SEEN_MS = 25
 /** The tree tells of no change here, so it is looked again so often while something is expected. */
 const LOOK_EVERY_MS = 40
 
-/** The terminal in a plain window: looked at by the tree, typed into by the desktop's keys while a turn lasts. */
+/**
+ * The terminal in a plain window: looked at by the tree, typed into by the desktop's keys while a turn lasts. Where the window
+ * shows no tree its text is marked and read: that, too, only while a turn lasts, and until then it shows nothing.
+ */
 export class TerminalInWindow implements TypedTerminal {
   readonly #agent: Agent
   readonly #deps: TerminalInWindowDeps
   /** Whether the prompt of that program is known: what stood in it then is its hint. */
   readonly #knows: (readerId: string) => boolean
   #hint: string | undefined
+  /** Set where the text is read by marking it. */
+  #marked: MarkedKeys | undefined
+  #isPressed = false
   #hands:
     | { readonly turn: Pick<Turn, 'check'>; readonly windowId: string; readonly since: number }
     | undefined
@@ -63,6 +65,22 @@ export class TerminalInWindow implements TypedTerminal {
     const screen = screenOfText(shown, this.#hint, readsKeys)
     const { x, y } = screen.cursor
     return { screen, reader, drawn: `${x},${y}\n${shown.rows.join('\n')}` }
+  }
+
+  /** Who reads it can be told, and not what it shows, until it is brought to the front. */
+  async isUnseen(): Promise<boolean> {
+    const { window } = await this.#target()
+    this.#marked = markedKeys(window.app)
+    return this.isMarked && !this.#hands
+  }
+
+  get isMarked(): boolean {
+    return this.#marked !== undefined
+  }
+
+  /** True while a look takes the desktop. */
+  get needsHands(): boolean {
+    return this.isMarked && this.#hands !== undefined
   }
 
   async changed(ms: number): Promise<void> {
@@ -92,6 +110,7 @@ export class TerminalInWindow implements TypedTerminal {
       await clock.wait(POLL_MS)
     }
     this.#hands = { turn, windowId: window.id, since: clock.monotonic() - FOUND_RESTING_MS }
+    this.#isPressed = false
     return undefined
   }
 
@@ -105,10 +124,11 @@ export class TerminalInWindow implements TypedTerminal {
     const windowId = this.#hands?.windowId
     const trouble = await this.#keysTrouble()
     if (trouble || windowId === undefined) return trouble
-    const offer = await desktop.offerText(text, windowId)
+    const { paste, by } = this.#marked ?? BY_TREE
+    const offer = await desktop.offerText(text, windowId, by)
     // Whether there is something to paste is asked by GNOME's terminal beforehand: until then its key types ^V.
     await offer.changed(NOTICED_MS)
-    const refused = await this.#press(PASTE)
+    const refused = await this.#press(paste)
     if (refused) return refused
     const end = clock.monotonic() + TAKEN_MS
     while (offer.taken === false && !offer.stolen && this.#hands && clock.monotonic() < end)
@@ -118,7 +138,9 @@ export class TerminalInWindow implements TypedTerminal {
   }
 
   async enter(): Promise<Failure | undefined> {
-    return (await this.#keysTrouble()) ?? this.#press(['Enter'])
+    const refused = (await this.#keysTrouble()) ?? (await this.#press(['Enter']))
+    this.#isPressed = !refused
+    return refused
   }
 
   /**
@@ -134,9 +156,13 @@ export class TerminalInWindow implements TypedTerminal {
     if (!isHung)
       return {
         code: 'text-mismatch',
-        message: `The terminal of ${name} did not take the text by Ctrl+Shift+V: its window may paste by another key. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux.`,
+        message: `The terminal of ${name} did not take the text by ${this.#pasteKey()}: its window may paste by another key. Run it by \`waggle wrap ${name} -- COMMAND\`, or in tmux.`,
       }
-    return this.#mayTakeItLate('does not take the text by Ctrl+Shift+V, and does not answer')
+    return this.#mayTakeItLate(`does not take the text by ${this.#pasteKey()}, and does not answer`)
+  }
+
+  #pasteKey(): string {
+    return this.#marked?.by === 'primary' ? 'Shift+Insert' : 'Ctrl+Shift+V'
   }
 
   #mayTakeItLate(what: string): Failure {
@@ -183,10 +209,10 @@ export class TerminalInWindow implements TypedTerminal {
 
   async #see() {
     const { name } = this.#agent
-    const { window, point } = await this.#target()
-    const { pid, title, rect, app } = window
+    const target = await this.#target()
+    const { pid, app } = target.window
     if (pid === undefined) throw untold(name, 'the system does not tell whose window it is')
-    const { programs, tree } = this.#deps
+    const { programs } = this.#deps
     const below = programs.below(pid)
     if (below === 'none') throw untold(name, 'no program is seen to read it')
     if (below === 'several')
@@ -195,12 +221,35 @@ export class TerminalInWindow implements TypedTerminal {
         'its program has several terminals (tabs or windows), and nothing tells which one shows',
       )
     const [text, { readsKeys, columns }] = await Promise.all([
-      tree.readTerminal({ pid, title, rect, point }),
+      this.#textOf(target, pid),
       programs.modesOf(below.device),
     ])
-    if (text.kind === 'unreadable') throw untold(name, 'its window does not tell its text', text.cure)
     const shown: TerminalText = COUNTS_CELLS.test(app) && columns > 0 ? textByCells(text, columns) : text
     return { shown, readsKeys, reader: programs.readerOf(below.member) }
+  }
+
+  async #textOf(target: Target, pid: number): Promise<TerminalText> {
+    const { title, rect, app } = target.window
+    this.#marked = markedKeys(app)
+    if (this.#marked) return this.#readMarked(target)
+    const text = await this.#deps.tree.readTerminal({ pid, title, rect, point: target.point })
+    if (text.kind === 'terminal') return text
+    throw untold(this.#agent.name, 'its window does not tell its text', text.cure)
+  }
+
+  async #readMarked({ window }: Target): Promise<TerminalText> {
+    const { desktop, clock, belongings } = this.#deps
+    const hands = this.#hands
+    if (!hands) return UNSEEN
+    hands.turn.check()
+    const restMs = clock.monotonic() - hands.since
+    const read = await desktop.readMarked({ windowId: window.id, rect: window.rect, restMs })
+    belongings.used(window.id, await desktop.pointer())
+    if (typeof read !== 'string') return textMarked(read.text)
+    if (!this.#isPressed) throw new NotSeen(this.#miss(read, window.title))
+    // Past its Enter there is nothing to stop: what became of it is for the agent's own record to tell, or for a person.
+    this.letGo()
+    return UNSEEN
   }
 }
 

@@ -63,7 +63,7 @@ function rightOf(rows: readonly string[], { x, y }: NonNullable<TerminalText['cu
     .trimEnd()
 }
 
-function isRule(row: string | undefined): boolean {
+export function isRule(row: string | undefined): boolean {
   const drawn = Array.from((row ?? '').trim())
   return drawn.length >= SHORTEST_RULE && drawn.every(isLine)
 }

@@ -10,10 +10,15 @@ import { heldText } from '../terminal/held-text'
 import { sessionRecords } from '../terminal/records/session-records'
 import type { Delivery, DesktopOrder } from '../way'
 import { failureOf } from './deliver'
-import { NotSeen, TerminalInWindow, type TerminalInWindowDeps } from './terminal-in-window'
+import { troubleOf } from '../../looking/standing'
+import { NotSeen } from '../terminal/typed-terminal'
+import { isFailure } from './locate'
+import type { Obstacles } from './obstacles'
+import { TerminalInWindow, type TerminalInWindowDeps } from './terminal-in-window'
 
 interface TerminalWindowsDeps extends TerminalInWindowDeps {
   readonly pastes: Pastes
+  readonly obstacles: Pick<Obstacles, 'look' | 'passed'>
 }
 
 /** How long one look waits for a prompt that it sees for the first time. */
@@ -23,6 +28,9 @@ const LEARN_EVERY_MS = 50
 const PATIENCE = { seenMs: 5000, takenMs: 4000 }
 /** Longer lines are asked about by konsole, in a dialog. */
 const LONGEST_LINE = 4000
+
+const BY_MARKING =
+  'Its window shows no tree: its text is marked with the mouse to read it, and its prompt learnt, once a message is there. Nothing was typed or marked to find this out.'
 
 /** Agents in plain windows of terminals: by the rule of docs/terminals.md, as far as their windows tell their text. */
 export interface TerminalWindows {
@@ -42,9 +50,10 @@ interface Known {
 export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindows {
   const of = terminalsOf(deps)
   const trouble = async (agent: Agent): Promise<Failure | undefined> => {
+    const { terminal, prompt } = of(agent)
     try {
-      const { prompt } = of(agent)
       await prompt.reconcile(deps.pastes.of(agent.name))
+      if (await terminal.isUnseen()) return await troubleUnseen(terminal, prompt, agent.name)
       const trouble = await prompt.troubleOnceLearnt(LEARN_LIMIT_MS, LEARN_EVERY_MS)
       return advised(trouble, agent.name) ?? (await prompt.stuck())
     } catch (error) {
@@ -54,27 +63,70 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
   return {
     trouble,
     held,
-    says: (agent) => of(agent).prompt.says(),
+    says(agent) {
+      const { terminal, prompt } = of(agent)
+      return terminal.isMarked && !prompt.learnt ? [BY_MARKING] : prompt.says()
+    },
     async deliver(order) {
       const { agent, message } = order
+      const failure = held(agent, message.text) ?? (await trouble(agent))
+      if (failure) return notSubmitted(failure)
       const { terminal, prompt } = of(agent)
-      const failure = held(agent, message.text) ?? (await trouble(agent)) ?? (await forward(terminal, order))
-      if (failure) return { state: 'not-submitted', failure, timings: { steps: [] } }
+      const startedAt = deps.clock.monotonic()
+      const isUnseen = await terminal.isUnseen()
       const onLeft = () => {
+        // Where a look takes the desktop it is kept to the end, unless a person has taken it.
+        if (terminal.needsHands) return
         terminal.letGo()
         order.desktopFree()
       }
       const hands = handsOf(order, onLeft, () => terminal.letGo())
       try {
-        return await runErrand(hands.order, { ...deps, way: 'window' }, (errand) =>
-          prompt.handOver({ ...errand, onLeft }),
-        )
+        const late = (await forward(terminal, order)) ?? (isUnseen ? await trouble(agent) : undefined)
+        const delivery = late
+          ? notSubmitted(late)
+          : await runErrand(hands.order, { ...deps, way: 'window' }, (errand) =>
+              prompt.handOver({ ...errand, onLeft }),
+            )
+        if (isUnseen) await noteObstacle(agent, delivery, deps.clock.monotonic() - startedAt, deps)
+        return delivery
       } finally {
         hands.release()
         terminal.letGo()
       }
     },
   }
+}
+
+function notSubmitted(failure: Failure): Delivery {
+  return { state: 'not-submitted', failure, timings: { steps: [] } }
+}
+
+/** Why it is not worth the desktop to look at what it shows: another program reads it, or it tells itself that it asks. */
+async function troubleUnseen(
+  terminal: TerminalInWindow,
+  prompt: AgentPrompt,
+  name: string,
+): Promise<Failure | undefined> {
+  const standing = await prompt.standing()
+  const isUnknown = standing.state === 'starting' || standing.state === 'busy'
+  if (!isUnknown) return troubleOf(standing, name)
+  const { screen } = await terminal.look()
+  return screen.bracketedPaste === false ? troubleOf({ state: 'starting' }, name) : undefined
+}
+
+/** What can be seen only with the desktop in hand is not looked at again and again. */
+async function noteObstacle(
+  agent: Agent,
+  delivery: Delivery,
+  spentMs: number,
+  { obstacles, finder }: Pick<TerminalWindowsDeps, 'obstacles' | 'finder'>,
+): Promise<void> {
+  if (delivery.state !== 'not-submitted') return obstacles.passed(agent)
+  const target = await finder.look(agent)
+  if (isFailure(target)) return
+  const note = await obstacles.look(target)
+  note(agent, delivery.failure, { spentMs, isOver: false })
 }
 
 /** Stopped by a person, nothing more is typed; past its Enter only looking is left, which needs no desktop. */

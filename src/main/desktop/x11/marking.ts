@@ -1,0 +1,95 @@
+import type { MarkAim, Miss, Point, Rect } from '../desktop'
+import type { AtOnce } from './at-once'
+import type { X11Connection } from './connection'
+import { codesFor } from './key-map'
+import type { X11Keyboard } from './keyboard'
+import type { OwnPresses } from './own-presses'
+import type { OwnActs } from './presence'
+import { KEY_PRESS, KEY_RELEASE } from './strokes'
+import type { X11Windows } from './windows'
+
+const [BUTTON_PRESS, BUTTON_RELEASE, MOTION] = [4, 5, 6] as const
+const LEFT = 1
+const SHIFT_DOWN = 0x01
+/** A window's border is none of its text. */
+const BORDER = 3
+
+interface MarkingDeps {
+  readonly windows: Pick<X11Windows, 'windowAt' | 'rawFocus' | 'focus' | 'rectOf'>
+  readonly acts: OwnActs
+  readonly keyboard: X11Keyboard
+  readonly presses: OwnPresses
+  readonly atOnce: AtOnce
+}
+
+/**
+ * Marks all that a terminal's window shows, by a drag from its lower right to its upper left corner with Shift down: that
+ * keeps the mouse from the program in it. All of it, or nothing, is done while other programs are held still.
+ */
+export class X11Marking {
+  readonly #x: X11Connection
+  readonly #deps: MarkingDeps
+
+  constructor(x: X11Connection, deps: MarkingDeps) {
+    this.#x = x
+    this.#deps = deps
+  }
+
+  async mark({ windowId, rect, restMs }: MarkAim): Promise<Miss | undefined> {
+    const { windows, acts, keyboard, atOnce } = this.#deps
+    const [{ raw, owner }, map] = await Promise.all([windows.focus(), keyboard.map()])
+    const [from, to] = corners(rect)
+    const isThere = async () => {
+      const [above, below, focus] = await Promise.all([
+        windows.windowAt(from),
+        windows.windowAt(to),
+        windows.rawFocus(),
+      ])
+      return [above, below, owner].every((one) => one === windowId) && focus === raw
+    }
+    const sight = { ...(restMs !== undefined && { restMs }), isThere, otherwise: 'covered' } as const
+    return atOnce(sight, async ({ group }) => {
+      const shift = codesFor(['LeftShift'], map, group)?.code('LeftShift')
+      if (shift === undefined) return 'no-such-key'
+      return acts.own({ keys: [shift], buttons: [LEFT] }, async () => this.#drag(shift, from, to))
+    })
+  }
+
+  async #drag(shift: number, from: Point, to: Point): Promise<Miss | undefined> {
+    const { presses, keyboard } = this.#deps
+    presses.note([
+      { kind: 'key', code: shift },
+      { kind: 'button', code: LEFT },
+    ])
+    try {
+      this.#fake(KEY_PRESS, shift)
+      // Without Shift the program in the terminal would get the mouse.
+      const held = await keyboard.held()
+      if (held.isGrabbed) return 'keyboard-grabbed'
+      if (held.modifiers !== SHIFT_DOWN) return 'modifier-unseen'
+      this.#fake(MOTION, 0, from)
+      this.#fake(BUTTON_PRESS, LEFT)
+      this.#fake(MOTION, 0, { x: Math.round((from.x + to.x) / 2), y: Math.round((from.y + to.y) / 2) })
+      this.#fake(MOTION, 0, to)
+      this.#fake(BUTTON_RELEASE, LEFT)
+      return undefined
+    } finally {
+      this.#fake(KEY_RELEASE, shift)
+      presses.forget()
+      // The answer comes once the server has done all that was asked before.
+      await keyboard.held()
+    }
+  }
+
+  #fake(type: number, detail: number, { x, y }: Point = { x: 0, y: 0 }): void {
+    this.#x.extensions.xtest.FakeInput(type, detail, 0, this.#x.root, x, y)
+  }
+}
+
+/** The lower right one first: a menu bar, where there is one, is above. */
+function corners({ x, y, width, height }: Rect): [Point, Point] {
+  return [
+    { x: x + width - BORDER, y: y + height - BORDER },
+    { x: x + BORDER, y: y + BORDER },
+  ]
+}
