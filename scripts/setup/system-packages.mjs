@@ -29,6 +29,9 @@ export const desktopPackages = [
   ['xdotool'],
   ['xterm'],
   ['stterm'],
+  // The smallest that shows what stands in it by the tree (0.1 MB besides GTK and its terminal, 1 MB).
+  ['lxterminal'],
+  ['at-spi2-core'],
   ['imagemagick'],
   // To have the system refuse what the database writes.
   ['strace'],
@@ -44,7 +47,6 @@ export const inputPackages = [
   ['kwrite'],
   // With its compiler: the Swing window is one source file.
   ['default-jdk'],
-  ['at-spi2-core'],
   ['xclip'],
 ]
 
@@ -64,6 +66,7 @@ export const desktopCommands = [
   'xdotool',
   'xterm',
   'st',
+  'lxterminal',
   'import',
 ]
 

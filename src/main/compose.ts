@@ -98,11 +98,18 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     ...deps,
     ...known,
     ways: beside.ways,
+    terminalTrouble: (agent) => deliveries.terminalTrouble(agent),
     secondServes: (agent, code) => ways.secondServes(agent, code),
   })
-  const { tree } = reading
   const current = () => settings.current()
-  const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
+  const deliveries = createWindowWay({
+    ...deps,
+    ...known,
+    tree: reading.tree,
+    clock,
+    settings: current,
+    store,
+  })
   const ways = chooseAmong([deliveries.way, ...beside.ways], store.pastes)
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }

@@ -1,8 +1,10 @@
 import type { Agent } from '../contract/agent'
+import type { Failure } from '../contract/failure'
 import { systemClock } from './clock'
 import type { Desktop } from './desktop/desktop'
 import { programOf } from './desktop/program-of'
 import { readingOf } from './doctor/readings'
+import { given } from './given'
 import { createStandings } from './doctor/standings'
 import type { Log } from './log'
 import type { Tree } from './looking/look'
@@ -26,6 +28,8 @@ interface ReadingDeps {
   readonly queue: Queue
   /** The ways of agents that live in no window. */
   readonly ways: readonly Way[]
+  /** Why an agent in a plain window of a terminal could get nothing now, if so. Looks only. */
+  readonly terminalTrouble: (agent: Agent) => Promise<Failure | undefined>
   readonly secondServes: Ways['secondServes']
   readonly log: Log
 }
@@ -54,14 +58,24 @@ export function openReading(deps: ReadingDeps) {
     // Whoever takes its messages itself can always be written to.
     if (agent.way === 'inbox') return undefined
     const found = await locate(agent, desktop)
-    return isFailure(found) ? found : undefined
+    return isFailure(found) ? found : deps.terminalTrouble(agent)
   }
   const ready = async (agent: Agent) => {
     const failure = await firstReady(agent)
     return failure && (await deps.secondServes(agent, failure.code)) ? undefined : failure
   }
   const standings = createStandings({
-    look: (agents) => look(desktop, agents),
+    async look(agents) {
+      const desk = await look(desktop, agents)
+      const seen = await Promise.all(
+        desk.agents.map(async (one, index) => {
+          const agent = agents[index]
+          const failure = one.failure ?? (agent && (await deps.terminalTrouble(agent)))
+          return { ...one, ...given({ failure }) }
+        }),
+      )
+      return { ...desk, agents: seen }
+    },
     ready: firstReady,
     secondServes: deps.secondServes,
     waitsFor: (agent) => queue.status().perAgent[agent]?.waitingFor?.code,

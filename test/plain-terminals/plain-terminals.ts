@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
+import { openTree } from '../../src/main/looking/tree/open-tree'
 import { startApp, type RunningApp } from '../harness/app'
 import { openDesk, type Desk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
@@ -49,6 +50,10 @@ export interface PlainAgent {
   becomes(id: string, ...what: readonly string[]): Promise<string>
   /** Its person types into the window. */
   types(...keys: readonly string[]): void
+  /** How it stands, as the list of agents says. */
+  stands(): Promise<string | undefined>
+  /** What its window shows, by its tree. */
+  screen(): Promise<string>
 }
 
 export async function until<T>(look: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
@@ -136,6 +141,22 @@ export async function openPlain(
       xdotool('windowactivate', '--sync', window.id)
       for (const key of keys)
         xdotool(...(key.length > 1 && !key.includes(' ') ? ['key', key] : ['type', key]))
+    },
+    async stands() {
+      const { agents } = await desk.pipe.call('agent.list', {})
+      return agents[0]?.stands
+    },
+    async screen() {
+      const tree = openTree({ env: process.env })
+      const [pid, title] = [xdotool('getwindowpid', window.id), xdotool('getwindowname', window.id)]
+      const seen = await tree.readTerminal({
+        pid: Number(pid),
+        title,
+        rect,
+        point: { x: at[0], y: at[1] },
+      })
+      tree.close()
+      return seen.kind === 'terminal' ? seen.rows.join('\n') : ''
     },
   }
 }

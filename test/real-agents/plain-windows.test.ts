@@ -30,41 +30,79 @@ async function open(terminal: string, real: RealAgent) {
     await agent.becomes(await agent.send(text), 'delivered')
     await until(() => model.prompts().some((one) => bare(one) === bare(text)) || undefined, text)
   }
-  // What its window shows is only Waggle's to see: by its own record it is known when it asks.
-  const sessions = join(home, '.claude', 'sessions')
-  const asks = () =>
-    readdirSync(sessions).some((name) => readFileSync(join(sessions, name), 'utf8').includes('"waiting"'))
-  return { agent, model, arrives, asks, ran }
+  return { agent, model, arrives, ran, home }
 }
 
+/** By its own record: what a window without a tree shows is only Waggle's to see. */
+function waits(home: string): boolean {
+  const sessions = join(home, '.claude', 'sessions')
+  return readdirSync(sessions).some((name) =>
+    readFileSync(join(sessions, name), 'utf8').includes('"waiting"'),
+  )
+}
+
+const named = (...names: readonly string[]) => realAgents.filter(({ name }) => names.includes(name))
+const wanted = (on: Awaited<ReturnType<typeof open>>, texts: readonly string[]) =>
+  expect(on.model.prompts().map(bare)).toEqual(texts.map(bare))
+
+/** All that can go wrong in one window, one after the other. */
+async function misbehave(on: Awaited<ReturnType<typeof open>>, asks: () => Promise<boolean> | boolean) {
+  const { agent, model, arrives, ran } = on
+  await arrives(`Now ${WANTS_TOOL}`)
+  await until(async () => (await asks()) || undefined, 'its question')
+  const id = await agent.send('1')
+  await agent.becomes(id, 'agent-asks')
+  expect(existsSync(ran)).toBe(false)
+  agent.types('Escape')
+  await agent.becomes(id, 'delivered')
+  agent.types('half a thought')
+  const other = await agent.send('the message')
+  await agent.becomes(other, 'draft-present')
+  agent.types('Return')
+  await agent.becomes(other, 'delivered')
+  await until(() => model.prompts().at(-1) === 'the message' || undefined, 'the message')
+  expect(existsSync(ran)).toBe(false)
+  return [`Now ${WANTS_TOOL}`, '1', 'half a thought', 'the message']
+}
+
+const texts = [
+  'Please run the tests',
+  '1',
+  `a long line ${'and on '.repeat(90)}to its end`,
+  'häßlich 日本語 \\',
+]
+
 describe.each(['xfce4-terminal', 'gnome-terminal'])('in a plain window of %s', (terminal) => {
-  test.each(realAgents.filter(({ name }) => name === 'Claude Code'))(
+  test.each(named('Claude Code', 'Gemini CLI'))(
     '$name gets its messages, is not answered for its person, and keeps its draft',
     async (real) => {
-      const { agent, model, arrives, asks, ran } = await open(terminal, real)
-      const texts = [
-        'Please run the tests',
-        '1',
-        `a long line ${'and on '.repeat(90)}to its end`,
-        'häßlich 日本語 \\',
-      ]
-      for (const text of texts) await arrives(text)
-      await arrives(`Now ${WANTS_TOOL}`)
-      await until(() => asks() || undefined, 'its question')
-      const id = await agent.send('1')
-      await agent.becomes(id, 'agent-asks')
-      expect(existsSync(ran)).toBe(false)
-      agent.types('Escape')
-      await agent.becomes(id, 'delivered')
-      agent.types('half a thought')
-      const other = await agent.send('the message')
-      await agent.becomes(other, 'draft-present')
-      agent.types('Return')
-      await agent.becomes(other, 'delivered')
-      await until(() => model.prompts().at(-1) === 'the message' || undefined, 'the message')
-      expect(existsSync(ran)).toBe(false)
-      const asked = [...texts, `Now ${WANTS_TOOL}`, '1', 'half a thought', 'the message']
-      expect(model.prompts().map(bare)).toEqual(asked.map(bare))
+      const on = await open(terminal, real)
+      for (const text of texts) await on.arrives(text)
+      const asks = async () => /proceed|would you like|allow/i.test(await on.agent.screen())
+      wanted(on, [...texts, ...(await misbehave(on, asks))])
+    },
+    120_000,
+  )
+
+  test.each(named('Codex'))(
+    'the messages of $name wait, since nothing tells its advice from a draft',
+    async (real) => {
+      const on = await open(terminal, real)
+      const id = await on.agent.send('Please run the tests')
+      await until(async () => /›/.test(await on.agent.screen()) || undefined, 'its prompt')
+      expect(await on.agent.becomes(id, 'agent-starting')).toContain('waggle wrap A')
+      expect(on.model.prompts()).toEqual([])
+    },
+  )
+})
+
+describe.each(['xterm', 'st'])('in a plain window of %s, which shows no tree', (terminal) => {
+  test.each(named('Claude Code'))(
+    '$name gets its messages once its prompt is empty, is not answered for its person, and keeps its draft',
+    async (real) => {
+      const on = await open(terminal, real)
+      for (const text of texts) await on.arrives(text)
+      wanted(on, [...texts, ...(await misbehave(on, () => waits(on.home)))])
     },
     120_000,
   )

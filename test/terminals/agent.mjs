@@ -20,6 +20,7 @@ const styles = {
   },
 }
 const look = styles[/** @type {keyof typeof styles} */ (style)]
+if (has('no hint')) look.hint = ''
 
 let draft = ''
 let cursor = 0

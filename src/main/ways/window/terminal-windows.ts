@@ -36,6 +36,8 @@ const BY_MARKING =
 export interface TerminalWindows {
   /** Why nothing can be delivered there now, if so. Looks only. */
   trouble(agent: Agent): Promise<Failure | undefined>
+  /** The same for whoever only asks how it stands: a delivery under way is not disturbed. */
+  standing(agent: Agent): Promise<Failure | undefined>
   says(agent: Agent): readonly string[]
   /** Why a text is held there, whatever its agent does. */
   held(agent: Agent, text: string): Failure | undefined
@@ -62,6 +64,7 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
   }
   return {
     trouble,
+    standing: async (agent) => (of(agent).terminal.needsHands ? undefined : trouble(agent)),
     held,
     says(agent) {
       const { terminal, prompt } = of(agent)

@@ -126,6 +126,9 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
   return {
     way,
     ready,
+    /** Why an agent in a plain window of a terminal could get nothing now; undefined for one in another window. Looks only. */
+    terminalTrouble: async (agent: Agent) =>
+      (await isInTerminal(agent)) ? terminalWindows.standing(agent) : undefined,
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
       tryOut(agent, turn, signal, { ...deps, pictureOf: pictures(desktop) }),
     giveBack: (turn: Turn) => belongings.giveBack(turn),
