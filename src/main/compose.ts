@@ -102,14 +102,8 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     secondServes: (agent, code) => ways.secondServes(agent, code),
   })
   const current = () => settings.current()
-  const deliveries = createWindowWay({
-    ...deps,
-    ...known,
-    tree: reading.tree,
-    clock,
-    settings: current,
-    store,
-  })
+  const { tree } = reading
+  const deliveries = createWindowWay({ ...deps, tree, desktop, clock, settings: current, store })
   const ways = chooseAmong([deliveries.way, ...beside.ways], store.pastes)
   const leases = createLeases({ turns, giveBack: deliveries.giveBack, clock, log, newId: randomUUID })
   const news = { queue, roster, settings, leases, foreignHolder: () => turns.foreignHolder() }
@@ -124,12 +118,10 @@ export async function compose(deps: ComposeDeps): Promise<Waggle> {
     profiles: () => [...builtInProfiles, ...Object.keys(settings.current().profiles)],
     ...present({ version, home }),
   })
-  const common = { queue, roster, turns, clock, log, ways, giveBack: deliveries.giveBack }
   const tests = agentTests(turns, deliveries, beside.ways, (agent) => courier.settled(agent))
-  const courier = startCourier({
-    ...common,
-    settings: () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs }),
-  })
+  const common = { ...known, turns, clock, log, ways, giveBack: deliveries.giveBack }
+  const pace = () => ({ ...current().delivery, giveUpMs: current().presence.giveUpMs })
+  const courier = startCourier({ ...common, settings: pace })
   const closePipe = await servePipe({ home, path, version, dispatch, log, settings })
   return {
     dispatch,
