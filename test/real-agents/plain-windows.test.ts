@@ -33,11 +33,12 @@ async function open(terminal: string, real: RealAgent) {
   return { agent, model, arrives, ran, home }
 }
 
-/** By its own record: what a window without a tree shows is only Waggle's to see. */
-function waits(home: string): boolean {
+/** What Claude Code says of itself: a window without a tree is only Waggle's to see. */
+function saysOfItself(home: string, status: string): boolean {
   const sessions = join(home, '.claude', 'sessions')
+  if (!existsSync(sessions)) return false
   return readdirSync(sessions).some((name) =>
-    readFileSync(join(sessions, name), 'utf8').includes('"waiting"'),
+    readFileSync(join(sessions, name), 'utf8').includes(`"${status}"`),
   )
 }
 
@@ -73,7 +74,7 @@ const texts = [
 ]
 
 describe.each(['xfce4-terminal', 'gnome-terminal'])('in a plain window of %s', (terminal) => {
-  test.each(named('Claude Code', 'Gemini CLI'))(
+  test.each(named('Claude Code'))(
     '$name gets its messages, is not answered for its person, and keeps its draft',
     async (real) => {
       const on = await open(terminal, real)
@@ -84,12 +85,12 @@ describe.each(['xfce4-terminal', 'gnome-terminal'])('in a plain window of %s', (
     120_000,
   )
 
-  test.each(named('Codex'))(
+  test.each(named('Codex', 'Gemini CLI'))(
     'the messages of $name wait, since nothing tells its advice from a draft',
     async (real) => {
       const on = await open(terminal, real)
       const id = await on.agent.send('Please run the tests')
-      await until(async () => /›/.test(await on.agent.screen()) || undefined, 'its prompt')
+      await until(async () => /^(?:›| >) /m.test(await on.agent.screen()) || undefined, 'its prompt')
       expect(await on.agent.becomes(id, 'agent-starting')).toContain('waggle wrap A')
       expect(on.model.prompts()).toEqual([])
     },
@@ -101,8 +102,13 @@ describe.each(['xterm', 'st'])('in a plain window of %s, which shows no tree', (
     '$name gets its messages once its prompt is empty, is not answered for its person, and keeps its draft',
     async (real) => {
       const on = await open(terminal, real)
+      const says = (status: string) => saysOfItself(on.home, status)
+      await until(() => says('idle') || undefined, 'its prompt')
+      // Its words of advice go with the first prompt.
+      on.agent.types('its person’s own', 'Return')
+      await until(() => on.model.prompts().length > 0 || undefined, 'the first prompt')
       for (const text of texts) await on.arrives(text)
-      wanted(on, [...texts, ...(await misbehave(on, () => waits(on.home)))])
+      wanted(on, ['its person’s own', ...texts, ...(await misbehave(on, () => says('waiting')))])
     },
     120_000,
   )
