@@ -41,6 +41,7 @@ test('a draft of one letter, of one line or of several is no empty prompt', () =
 
 test('only terminals that were tried are marked, each pasted into by its own key', () => {
   expect(markedKeys('XTerm')).toEqual({ paste: ['LeftShift', 'Insert'], by: 'primary' })
-  expect(markedKeys('st-256color')).toEqual({ paste: ['LeftControl', 'LeftShift', 'V'] })
+  for (const app of ['st-256color', 'Alacritty', 'kitty'])
+    expect(markedKeys(app)).toEqual({ paste: ['LeftControl', 'LeftShift', 'V'] })
   for (const app of ['URxvt', 'xfce4-terminal', 'strange', 'Code']) expect(markedKeys(app)).toBeUndefined()
 })

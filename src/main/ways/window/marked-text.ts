@@ -15,7 +15,7 @@ const BY_MARK: MarkedKeys = { paste: ['LeftShift', 'Insert'], by: 'primary' }
 /** Undefined for programs in which marking was not tried, or failed: docs/decisions/marking.md. */
 export function markedKeys(app: string): MarkedKeys | undefined {
   if (/^u?xterm$/i.test(app)) return BY_MARK
-  return /^st(-.*)?$/i.test(app) ? BY_CLIPBOARD : undefined
+  return /^(st(-.*)?|alacritty|kitty)$/i.test(app) ? BY_CLIPBOARD : undefined
 }
 
 /** Agents show no more than that below the lower rule of their prompt; a list to choose from is longer, and so is a dialog. */
