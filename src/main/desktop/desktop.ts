@@ -187,7 +187,7 @@ export interface Desktop {
    */
   offerText(text: string, windowId?: string, by?: 'primary'): Promise<Offer>
   /**
-   * The text that a terminal's window shows: all of it is marked with the mouse, in a way that keeps the mouse from the
+   * The text that a terminal's window shows: all of it is marked with the mouse, in a way that keeps clicks from the
    * program in it. What was marked before is put back by what {@link Desktop.keepClipboard} returned; the pointer stays in
    * the window. A miss: nothing was marked, and nothing pressed.
    */

@@ -24,7 +24,7 @@ interface MarkingDeps {
 
 /**
  * Marks all that a terminal's window shows, by a drag from its lower right to its upper left corner with Shift down: that
- * keeps the mouse from the program in it. All of it, or nothing, is done while other programs are held still.
+ * keeps clicks from the program in it. All of it, or nothing, is done while other programs are held still.
  */
 export class X11Marking {
   readonly #x: X11Connection
