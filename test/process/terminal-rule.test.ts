@@ -1,38 +1,25 @@
 import { existsSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Result } from '../../src/contract/operations'
-import { cleanUp } from './programs'
+import { serverForThisFile } from './server-for-this-file'
 import {
   AgentLog,
   agentCommand,
   ask,
-  buildWays,
-  endAll,
   ended,
   send,
   show,
-  startWays,
   tmux,
   tmuxPlace,
   until,
   waitsFor,
   wrapPlace,
   type TerminalAgent,
-  type WaysServer,
 } from './terminals'
 
 // The cases in which "delivered" was once said for nothing, a question was answered or a message was run as a command.
 
-let server: WaysServer
-beforeAll(async () => {
-  await buildWays()
-  server = await startWays()
-})
-afterEach(endAll)
-afterAll(async () => {
-  await server.kill()
-  await cleanUp()
-})
+const server = serverForThisFile()
 
 /** The agent, or the terminal between, may not have drawn it yet when it is known to have begun to. */
 const shows = async (agent: TerminalAgent, text: string) =>

@@ -4,27 +4,21 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { cleanUp, openWire, readEndpoint, waggle } from '../process/programs'
-import { buildWays, endAll, startWays, until, type WaysServer } from '../process/terminals'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { openWire, readEndpoint, waggle } from '../process/programs'
+import { serverForThisFile } from '../process/server-for-this-file'
+import { until } from '../process/terminals'
 import { realAgents } from './agents'
 import { attempt, endProcessesOf } from './end-processes'
 import { startModelServer } from './model-server'
 
 // The real agents' own programs, set up by `waggle mcp --install` alone: they find the server, and its tools answer.
 
-let server: WaysServer
+const server = serverForThisFile()
 beforeAll(async () => {
-  await buildWays()
-  server = await startWays()
   const wire = await openWire(readEndpoint(server.home).path)
   await wire.ask('agent.set', { name: 'Real', way: 'inbox' })
   wire.socket.destroy()
-})
-afterAll(async () => {
-  endAll()
-  await server.kill()
-  await cleanUp()
 })
 
 test.each(realAgents)(

@@ -1,40 +1,18 @@
 import { appendFileSync, existsSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { cleanUp } from '../process/programs'
-import {
-  buildWays,
-  endAll,
-  ended,
-  send,
-  show,
-  startWays,
-  tmuxPlace,
-  until,
-  waitsFor,
-  wrapPlace,
-  type Place,
-  type WaysServer,
-} from '../process/terminals'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { serverForThisFile } from '../process/server-for-this-file'
+import { ended, send, show, tmuxPlace, until, waitsFor, wrapPlace, type Place } from '../process/terminals'
 import { realAgents, type RealAgent } from './agents'
 import { WANTS_TOOL } from './model-server'
 import { arrives, askedFor, bare, openStage, tellOf, type Stage } from './stage'
 
 // Not in the gate: the real agents' own programs, each against a model server of ours. The truth is what that was asked.
 
-let server: WaysServer
-beforeAll(async () => {
-  await buildWays()
-  server = await startWays()
-})
+const server = serverForThisFile()
 let staged: Stage | undefined
 afterEach(async ({ task }) => {
   if (staged && task.result?.state === 'fail') await tellOf(staged)
   staged = undefined
-  endAll()
-})
-afterAll(async () => {
-  await server.kill()
-  await cleanUp()
 })
 
 async function stage(place: Place, real: RealAgent, after?: string): Promise<Stage> {

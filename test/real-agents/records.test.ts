@@ -1,38 +1,17 @@
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { wanted } from '../../src/main/looking/same-text'
 import { readerOf } from '../../src/main/ways/terminal/reader'
 import { sessionRecords } from '../../src/main/ways/terminal/records/session-records'
-import { cleanUp } from '../process/programs'
-import {
-  ask,
-  buildWays,
-  endAll,
-  ended,
-  send,
-  startWays,
-  tmux,
-  tmuxPlace,
-  until,
-  wrapPlace,
-  type WaysServer,
-} from '../process/terminals'
+import { serverForThisFile } from '../process/server-for-this-file'
+import { ask, ended, send, tmux, tmuxPlace, until, wrapPlace } from '../process/terminals'
 import { realAgents } from './agents'
 import { WANTS_TOOL } from './model-server'
 import { arrives, askedFor, openStage } from './stage'
 
 // What the real agents write down themselves, in the versions of scripts/real-agents.mjs.
 
-let server: WaysServer
-beforeAll(async () => {
-  await buildWays()
-  server = await startWays()
-})
-afterEach(endAll)
-afterAll(async () => {
-  await server.kill()
-  await cleanUp()
-})
+const server = serverForThisFile()
 
 test.each(realAgents)(
   '$name writes down what it was asked, and where it tells, that it asks',
