@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { serverForThisFile } from '../process/server-for-this-file'
+import { ended, send, tmuxPlace, until, waitsFor, wrapPlace } from '../process/terminals'
+import { realAgents, type RealAgent } from './agents'
+import { arrives, askedFor, openStage, tellOf, type Stage } from './stage'
+
+// One agent's prompt has several styles: only the one that was learnt for messages is typed into.
+
+const server = serverForThisFile()
+let staged: Stage | undefined
+afterEach(async ({ task }) => {
+  if (staged && task.result?.state === 'fail') await tellOf(staged)
+  staged = undefined
+})
+
+const claude = realAgents.filter(({ name }) => name === 'Claude Code')
+
+/** The same with the keys of vi in its prompt. */
+const likeVi = ({ prepare, ...real }: RealAgent): RealAgent => ({
+  ...real,
+  prepare(home, project, url) {
+    const prepared = prepare(home, project, url)
+    const path = join(home, '.claude.json')
+    const config = JSON.parse(readFileSync(path, 'utf8')) as object
+    writeFileSync(path, JSON.stringify({ ...config, editorMode: 'vim' }))
+    return prepared
+  },
+})
+
+describe.each([wrapPlace, tmuxPlace])('$way', (place) => {
+  test.each(claude)(
+    '$name gets nothing in its shell mode, and its messages in its plan mode',
+    async (real) => {
+      const on = (staged = await openStage(server, place, real))
+      await arrives(on, 'hello')
+      await on.agent.type('!')
+      await until(async () => /^! /m.test((await on.agent.screen()).replaceAll('\u00a0', ' ')))
+      const id = await send(server, on.agent.name, `touch ${on.ran}`)
+      await waitsFor(server, id, 'agent-busy')
+      await on.agent.type('\u007f')
+      expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+      await until(() => askedFor(on, `touch ${on.ran}`) === 1)
+      await until(async () => {
+        await on.agent.type('\u001b[Z')
+        return until(async () => /plan mode/i.test(await on.agent.screen()), 1000).catch(() => undefined)
+      })
+      await arrives(on, 'in plan mode')
+    },
+  )
+
+  test.each(claude.map(likeVi))('$name gets its messages whole with the keys of vi, too', async (real) => {
+    const on = (staged = await openStage(server, place, real))
+    await arrives(on, 'ddi is no command')
+    await until(async () => /INSERT/.test(await on.agent.screen()))
+    await on.agent.type('\u001b')
+    await until(async () => !/INSERT/.test(await on.agent.screen()))
+    await arrives(on, 'xddi is none here')
+  })
+})
