@@ -48,6 +48,8 @@ export class FakeTerminalWindow {
   miss: Miss | undefined
   clipboardLeft = false
   freed = 0
+  /** A person stops what is under way. */
+  readonly stopping = new AbortController()
   /** How often its text was marked, and why the next marks are refused. */
   marks = 0
   markMiss: Miss | undefined
@@ -93,7 +95,7 @@ export class FakeTerminalWindow {
       message: { ...message, id: text, text },
       agent: this.#agent,
       turn: { waitedMs: 0, check: () => this.checkTurn() },
-      signal: new AbortController().signal,
+      signal: this.stopping.signal,
       onStep: () => undefined,
       beforeSubmit: () => undefined,
       desktopFree: () => void this.freed++,

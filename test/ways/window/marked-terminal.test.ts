@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { HandsOff } from '../../../src/main/hands-off'
 import { FakeTerminalWindow } from './fake-terminal-window'
 
 // A plain window of a terminal without a tree: it is read by marking its text, which takes the desktop.
@@ -90,4 +91,15 @@ test('behind Enter it leaves a doubt, with the desktop let go at once', async ()
   expect(window.freed).toBeGreaterThan(0)
   expect(window.acts).toEqual(whole('hello'))
   expect(window.marks).toBeGreaterThan(marks)
+})
+
+test('told to take hands off behind Enter, it lets the desktop go and marks nothing more', async () => {
+  let marks = 0
+  window.onEnter = () => {
+    ;({ marks } = window)
+    window.stopping.abort(new HandsOff())
+  }
+  expect(await window.deliver('hello')).toMatchObject({ state: 'in-doubt' })
+  expect(window.freed).toBeGreaterThan(0)
+  expect(window.marks).toBe(marks)
 })

@@ -77,13 +77,15 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
       const { terminal, prompt } = of(agent)
       const startedAt = deps.clock.monotonic()
       const isUnseen = await terminal.isUnseen()
-      const onLeft = () => {
-        // Where a look takes the desktop it is kept to the end, unless a person has taken it.
-        if (terminal.needsHands) return
+      const letGo = () => {
         terminal.letGo()
         order.desktopFree()
       }
-      const hands = handsOf(order, onLeft, () => terminal.letGo())
+      // Where a look takes the desktop it is kept to the end, unless a person has taken it.
+      const onLeft = () => {
+        if (!terminal.needsHands) letGo()
+      }
+      const hands = handsOf(order, letGo, () => terminal.letGo())
       try {
         const late = (await forward(terminal, order)) ?? (isUnseen ? await trouble(agent) : undefined)
         const delivery = late
