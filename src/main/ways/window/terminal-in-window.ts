@@ -71,16 +71,16 @@ export class TerminalInWindow implements TypedTerminal {
   async isUnseen(): Promise<boolean> {
     const { window } = await this.#target()
     this.#marked = markedKeys(window.app)
-    return this.isMarked && !this.#hands
+    return this.isMarked && !this.isInHand
   }
 
   get isMarked(): boolean {
     return this.#marked !== undefined
   }
 
-  /** True while a look takes the desktop. */
-  get needsHands(): boolean {
-    return this.isMarked && this.#hands !== undefined
+  /** True from when it is brought to the front until it is let go. */
+  get isInHand(): boolean {
+    return this.#hands !== undefined
   }
 
   async changed(ms: number): Promise<void> {

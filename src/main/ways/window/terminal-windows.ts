@@ -64,7 +64,7 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
   }
   return {
     trouble,
-    standing: async (agent) => (of(agent).terminal.needsHands ? undefined : trouble(agent)),
+    standing: async (agent) => (of(agent).terminal.isInHand ? undefined : trouble(agent)),
     held,
     says(agent) {
       const { terminal, prompt } = of(agent)
@@ -83,7 +83,7 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
       }
       // Where a look takes the desktop it is kept to the end, unless a person has taken it.
       const onLeft = () => {
-        if (!terminal.needsHands) letGo()
+        if (!terminal.isMarked || !terminal.isInHand) letGo()
       }
       const hands = handsOf(order, letGo, () => terminal.letGo())
       try {
