@@ -97,7 +97,8 @@ describe.each(['xfce4-terminal', 'gnome-terminal'])('in a plain window of %s', (
   )
 })
 
-describe.each(['xterm', 'st'])('in a plain window of %s, which shows no tree', (terminal) => {
+// Not xterm, which cannot be started where only one user is known: it wants to give its terminal to a group.
+describe.each(['st', 'alacritty'])('in a plain window of %s, which shows no tree', (terminal) => {
   test.each(named('Claude Code'))(
     '$name gets its messages once its prompt is empty, is not answered for its person, and keeps its draft',
     async (real) => {
