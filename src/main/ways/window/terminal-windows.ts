@@ -3,15 +3,15 @@ import { agentProduct } from '../../../contract/agent-programs'
 import type { Failure } from '../../../contract/failure'
 import type { DeliveryStep } from '../../../contract/message'
 import { HandsOff } from '../../hands-off'
+import { troubleOf } from '../../looking/standing'
 import type { Pastes } from '../../queue/pastes'
 import { AgentPrompt } from '../terminal/agent-prompt'
 import { runErrand } from '../terminal/errand'
 import { heldText } from '../terminal/held-text'
 import { sessionRecords } from '../terminal/records/session-records'
+import { NotSeen } from '../terminal/typed-terminal'
 import type { Delivery, DesktopOrder } from '../way'
 import { failureOf } from './deliver'
-import { troubleOf } from '../../looking/standing'
-import { NotSeen } from '../terminal/typed-terminal'
 import { isFailure } from './locate'
 import type { Obstacles } from './obstacles'
 import { TerminalInWindow, type TerminalInWindowDeps } from './terminal-in-window'
@@ -76,7 +76,7 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
       if (failure) return notSubmitted(failure)
       const { terminal, prompt } = of(agent)
       const startedAt = deps.clock.monotonic()
-      const isUnseen = await terminal.isUnseen()
+      const isUnseen = terminal.isMarked
       const letGo = () => {
         terminal.letGo()
         order.desktopFree()
