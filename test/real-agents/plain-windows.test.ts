@@ -106,10 +106,10 @@ describe.each(['st', 'alacritty'])('in a plain window of %s, which shows no tree
       const says = (status: string) => saysOfItself(on.home, status)
       await until(() => says('idle') || undefined, 'its prompt')
       // Its words of advice go with the first prompt.
-      on.agent.types('its person’s own', 'Return')
+      on.agent.types('written by hand', 'Return')
       await until(() => on.model.prompts().length > 0 || undefined, 'the first prompt')
       for (const text of texts) await on.arrives(text)
-      wanted(on, ['its person’s own', ...texts, ...(await misbehave(on, () => says('waiting')))])
+      wanted(on, ['written by hand', ...texts, ...(await misbehave(on, () => says('waiting')))])
     },
     120_000,
   )
