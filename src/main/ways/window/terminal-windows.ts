@@ -66,10 +66,7 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
     trouble,
     standing: async (agent) => (of(agent).terminal.isInHand ? undefined : trouble(agent)),
     held,
-    says(agent) {
-      const { terminal, prompt } = of(agent)
-      return terminal.isMarked && !prompt.learnt ? [BY_MARKING] : prompt.says()
-    },
+    says: (agent) => sayings(of(agent)),
     async deliver(order) {
       const { agent, message } = order
       const failure = held(agent, message.text) ?? (await trouble(agent))
@@ -101,6 +98,10 @@ export function createTerminalWindows(deps: TerminalWindowsDeps): TerminalWindow
       }
     },
   }
+}
+
+function sayings({ terminal, prompt }: Known): readonly string[] {
+  return terminal.isMarked && !prompt.learnt ? [BY_MARKING] : prompt.says()
 }
 
 function notSubmitted(failure: Failure): Delivery {
