@@ -38,7 +38,8 @@ describe.each([wrapPlace, tmuxPlace])('$way', (place) => {
       await on.agent.type('!')
       await until(async () => /^! /m.test((await on.agent.screen()).replaceAll('\u00a0', ' ')))
       const id = await send(server, on.agent.name, `touch ${on.ran}`)
-      await waitsFor(server, id, 'agent-busy')
+      // The “❯” of the prompt before it is taken for the beginning of a draft.
+      await waitsFor(server, id, 'draft-present')
       await on.agent.type('\u007f')
       expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
       await until(() => askedFor(on, `touch ${on.ran}`) === 1)
