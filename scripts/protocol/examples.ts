@@ -67,6 +67,7 @@ export const examples: {
       content:
         '{"agents":{"Agent-1":{"chat_input_coordinates":[150,190],"description":"Lead","active":true}}}',
     },
+    errors: ['notFound'],
   },
   'agent.export': { params: {} },
   'desktop.acquire': { params: { reason: 'nightly screenshots', timeoutMs: 60_000 }, errors: ['timedOut'] },

@@ -202,7 +202,7 @@ export const operations = {
   },
   'agent.import': {
     summary:
-      "Reads agents from a coordinates file: our own export or the older swarm's cursor_agent_coords.json.",
+      "Reads agents from a coordinates file (our own export, or the older swarm's cursor_agent_coords.json), or undoes that.",
     params: agentImportParams,
     result: agentImportResult,
   },

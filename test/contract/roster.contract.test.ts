@@ -63,6 +63,24 @@ describe.each([
     expect(() => roster.rename('A', 'D')).toThrow(expect.objectContaining({ code: 1001 }))
   })
 
+  test('undoes an import once: what it brought goes, what it changed is as it was, in its place, all else stays', async () => {
+    const roster = await open()
+    expect(roster.beforeImport()).toBeUndefined()
+    const first = agent('A', { at: [1, 2], description: 'mine' })
+    roster.put(first, agent('B'))
+    roster.import([agent('A', { at: [3, 4] }), agent('C')])
+    roster.put(agent('D'))
+    expect([...(roster.beforeImport() ?? [])]).toEqual([
+      ['A', first],
+      ['C', undefined],
+    ])
+    roster.undoImport()
+    expect(roster.list()).toEqual([first, agent('B'), agent('D')])
+    expect(roster.beforeImport()).toBeUndefined()
+    roster.undoImport()
+    expect(roster.list()).toEqual([first, agent('B'), agent('D')])
+  })
+
   test('refuses to remove what is not there', async () => {
     const roster = await open()
     expect(() => roster.remove('A')).toThrow(expect.objectContaining({ code: 1001 }))
@@ -78,6 +96,21 @@ describe.each([
     roster.put(agent('C'))
     expect(heard).toEqual([2, 1])
   })
+})
+
+test('an import can be undone after a restart, and is nothing unknown in the file', async () => {
+  const home = newHome()
+  const roster = await openReal(home)
+  roster.put(agent('A', { at: [1, 2] }))
+  roster.import([agent('A'), agent('B')])
+  const file = await realSettingsFile(home)
+  expect(openSettings(home, { file, log: silentLog, now: () => 0 })).toMatchObject({
+    unknown: [],
+    problems: [],
+  })
+  const again = await openReal(home)
+  again.undoImport()
+  expect((await openReal(home)).list()).toEqual([agent('A', { at: [1, 2] })])
 })
 
 test('agents are there after a restart, in a file for their owner only', async () => {

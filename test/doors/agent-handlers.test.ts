@@ -229,3 +229,40 @@ test('a preview of an import says what would change and changes nothing', async 
   expect(agents).toEqual([{ name: 'Agent-1', profile: 'chat', enabled: true, description: '' }])
   expect(desk.roster.list()).toEqual(agents)
 })
+
+const file = (agents: object) => ({ content: JSON.stringify({ agents }) })
+
+describe('the undo of an import', () => {
+  test('says what it will do before it does exactly that, once', async () => {
+    const desk = openDesk({ roster: new FakeRoster('Agent-1') })
+    const before = desk.roster.list()
+    await desk.call('agent.import', file({ 'Agent-1': { at: [1, 2] }, 'Agent-9': {} }))
+    const imported = desk.roster.list()
+    const { changes } = await desk.call('agent.import', { undo: true, preview: true })
+    expect(changes).toEqual([
+      { name: 'Agent-1', change: 'changed', before: imported[0], after: before[0] },
+      { name: 'Agent-9', change: 'removed', before: imported[1] },
+    ])
+    expect(desk.roster.list()).toEqual(imported)
+    expect((await desk.call('agent.import', { undo: true })).agents).toEqual(before)
+    expect(await desk.refused('agent.import', { undo: true })).toMatchObject({ code: 1003 })
+  })
+
+  test('is of the last import that changed anything and was to be remembered', async () => {
+    const desk = openDesk({ roster: new FakeRoster('Agent-1') })
+    await desk.call('agent.import', file({ 'Agent-1': { at: [1, 2] } }))
+    await desk.call('agent.import', file({ 'Agent-1': { at: [1, 2] } }))
+    await desk.call('agent.import', { ...file({ 'Agent-2': {} }), remember: false })
+    const { agents } = await desk.call('agent.import', { undo: true })
+    expect(agents.map(({ name, at }) => [name, at])).toEqual([
+      ['Agent-1', undefined],
+      ['Agent-2', undefined],
+    ])
+  })
+
+  test('has no content, and an import has one', async () => {
+    const desk = openDesk()
+    expect(await desk.refused('agent.import', {})).toMatchObject({ code: -32602 })
+    expect(await desk.refused('agent.import', { ...file({}), undo: true })).toMatchObject({ code: -32602 })
+  })
+})

@@ -6,6 +6,7 @@ import type { Roster } from '../../src/main/roster/roster'
 /** A roster in memory, kept to the same contract suite as the real one. */
 export class FakeRoster implements Roster {
   #agents: ReadonlyMap<string, Agent>
+  #before: ReadonlyMap<string, Agent | undefined> | undefined
   readonly #listeners = new Set<(agents: readonly Agent[]) => void>()
 
   constructor(...names: string[]) {
@@ -22,6 +23,21 @@ export class FakeRoster implements Roster {
 
   put(...agents: readonly Agent[]): void {
     this.#change(new Map([...this.#agents, ...agents.map((agent) => [agent.name, agent] as const)]))
+  }
+
+  import(agents: readonly Agent[]): void {
+    this.#before = new Map(agents.map(({ name }) => [name, this.#agents.get(name)]))
+    this.put(...agents)
+  }
+
+  beforeImport(): ReadonlyMap<string, Agent | undefined> | undefined {
+    return this.#before
+  }
+
+  undoImport(): void {
+    const all = [...new Map([...this.#agents, ...(this.#before ?? [])])]
+    this.#before = undefined
+    this.#change(new Map(all.flatMap(([name, agent]) => (agent ? [[name, agent] as const] : []))))
   }
 
   remove(name: string): void {

@@ -201,7 +201,18 @@ describe('looking and changing', () => {
     const exported = await run(['agents', 'export'])
     expect((await run(['agents', 'remove', 'New'])).out).toContain('Removed New')
     expect((await run(['agents'])).out).not.toContain('New')
-    expect((await run(['agents', 'import', '-'], { input: exported.out })).out).toContain('New')
+    const imported = await run(['agents', 'import', '-'], { input: exported.out })
+    expect([imported.out, imported.err]).toEqual([
+      expect.stringContaining('New'),
+      expect.stringContaining('waggle agents import --undo'),
+    ])
+    expect((await run(['agents', 'import', '--undo', '--preview'])).out).toContain('removed   New')
+    expect((await run(['agents', 'import', '--undo'])).out).not.toContain('New')
+    const again = await run(['agents', 'import', '--undo'])
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('There is no import to undo')])
+    expect((await run(['agents', 'import', '--undo', 'file.json'])).code).toBe(2)
+    expect((await run(['agents', 'import'])).code).toBe(2)
+    await run(['agents', 'import', '-'], { input: exported.out })
     expect((await run(['agents', 'set', 'New', '--at', '9999,0'])).err).toContain('outside every screen')
     expect((await run(['agents', 'import', 'no-such-file.json'])).code).toBe(2)
     await run(['agents', 'remove', 'New'])

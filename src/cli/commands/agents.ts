@@ -157,21 +157,51 @@ function enabled({ enable, disable }: SetOptions): { enabled?: boolean } {
   return disable ? { enabled: false } : {}
 }
 
+interface ImportOptions {
+  readonly preview?: boolean
+  readonly undo?: true
+}
+
 function addFiles(agents: Command, context: Context): void {
   agents
-    .command('import <file>')
+    .command('import [file]')
     .description("read agents from a coordinates file: an export, or the older swarm's; - reads stdin")
-    .addHelpText('after', '\nExample:\n  $ waggle agents import cursor_agent_coords.json')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ waggle agents import cursor_agent_coords.json\n  $ waggle agents import --undo',
+    )
     .option('--preview', 'say what would change, and change nothing')
-    .action(async (file: string, options: { preview?: true }) => {
-      const content = file === '-' ? await context.readStdin() : context.readFile(file)
-      const result = await context.call('agent.import', { content, preview: options.preview === true })
-      context.complain(`waggle: read as ${result.form}`)
+    .option('--undo', 'put the agents back as they were before the last import')
+    .action(async (file: string | undefined, { preview = false, undo }: ImportOptions) => {
+      const content = await contentOf(context, file, undo)
+      const result = await context.call('agent.import', {
+        preview,
+        ...(content === undefined ? { undo: true } : { content }),
+      })
+      context.complain(undo ? `waggle: ${result.form}` : `waggle: read as ${result.form}`)
       for (const line of ignoredLines(result.changes)) context.complain(line)
-      show(context, result, ({ agents, changes }) =>
-        options.preview ? changes.map(changeLine) : agentLines(agents),
-      )
+      if (!preview && !undo && result.changes.some(({ change }) => change === 'new' || change === 'changed'))
+        context.complain('waggle: to undo this: waggle agents import --undo')
+      show(context, result, ({ agents, changes }) => (preview ? changes.map(changeLine) : agentLines(agents)))
     })
+  addExport(agents, context)
+}
+
+/** Undefined for an undo, which has no file. */
+async function contentOf(
+  context: Context,
+  file: string | undefined,
+  undo: true | undefined,
+): Promise<string | undefined> {
+  if (file !== undefined && undo)
+    throw new CliError(exitCodes.usage, '--undo takes no file: it puts back what the last import changed.')
+  if (undo) return undefined
+  if (file === undefined)
+    throw new CliError(exitCodes.usage, 'agents import takes a file (- is stdin), or --undo.')
+  return file === '-' ? context.readStdin() : context.readFile(file)
+}
+
+function addExport(agents: Command, context: Context): void {
   agents
     .command('export')
     .description('print all agents in the form that agents import reads')

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Agent, Calibration, ListedAgent } from '../../contract/agent'
+import type { AgentChange } from '../../contract/agent-import'
 import { THREAD_PLACE } from '../../contract/command'
 import { OperationError } from '../../contract/failure'
 import type { ParsedParams, Result } from '../../contract/operations'
@@ -75,12 +77,7 @@ export function agentHandlers(deps: AgentDeps) {
       roster.remove(name)
       return listed()
     },
-    'agent.import': ({ content, preview, leaveOutBroken }) => {
-      const known = { existing: (name: string) => roster.get(name), profiles: deps.profiles() }
-      const changes = compareAgents(content, known)
-      if (!preview) roster.put(...importAgents(content, known, leaveOutBroken))
-      return { ...all(), changes, form: coordinateForm(content) }
-    },
+    'agent.import': (params) => ({ ...importOrUndo(deps, params), ...all() }),
   } satisfies {
     [N in AgentOperation]: (params: ParsedParams<N>, caller: Caller) => Result<N> | Promise<Result<N>>
   }
@@ -104,6 +101,40 @@ function refuseUnknown(roster: Roster, name: string): never {
     known,
     ...(meant !== undefined && { closest: meant }),
   })
+}
+
+function importOrUndo(
+  { roster, profiles }: AgentDeps,
+  { content, preview, leaveOutBroken, remember }: ParsedParams<'agent.import'>,
+): Omit<Result<'agent.import'>, 'agents'> {
+  if (content === undefined) return undoImport(roster, preview)
+  const known = { existing: (name: string) => roster.get(name), profiles: profiles() }
+  const changes = compareAgents(content, known)
+  if (!preview) {
+    const agents = importAgents(content, known, leaveOutBroken)
+    const others = agents.filter((agent) => !isDeepStrictEqual(agent, roster.get(agent.name)))
+    // What changes nothing leaves the import before it to be undone.
+    if (remember && others.length > 0) roster.import(others)
+    else roster.put(...others)
+  }
+  return { changes, form: coordinateForm(content) }
+}
+
+function undoImport(roster: Roster, preview: boolean): Omit<Result<'agent.import'>, 'agents'> {
+  const before = roster.beforeImport()
+  if (!before) {
+    const sentence = 'There is no import to undo: none has changed an agent, or it is undone already.'
+    throw new OperationError('notFound', sentence)
+  }
+  const changes = [...before].map(([name, was]) => restored(name, roster.get(name), was))
+  if (!preview) roster.undoImport()
+  return { changes, form: 'the agents as they were before the last import' }
+}
+
+function restored(name: string, now: Agent | undefined, was: Agent | undefined): AgentChange {
+  const sides = given({ before: now, after: was })
+  if (isDeepStrictEqual(now, was)) return { name, change: 'same', ...sides }
+  return { name, change: !was ? 'removed' : now ? 'changed' : 'new', ...sides }
 }
 
 function renameAgent({ roster, queue, renamed }: AgentDeps, name: string, to: string): void {

@@ -17,6 +17,9 @@ export interface Reading {
   readonly unknown: readonly string[]
 }
 
+/** Where the agents of the last import are kept as they were before it; null: not there. */
+export const BEFORE_IMPORT = 'beforeImport'
+
 /** Reads field by field, so that a slip in one loses no other. */
 export function readSettings(raw: RawSettings): Reading {
   const kept: Record<string, unknown> = { ...raw }
@@ -30,7 +33,11 @@ export function readSettings(raw: RawSettings): Reading {
   const agents = readAgents(raw['agents'], problems)
   if (raw['agents'] !== undefined) kept['agents'] = agents
   const settings = settingsSchema.parse(kept)
-  const known = { ...settings, agents: raw['agents'] === undefined ? {} : agents }
+  const known = {
+    ...settings,
+    [BEFORE_IMPORT]: undefined,
+    agents: raw['agents'] === undefined ? {} : agents,
+  }
   return { settings, agents, kept, problems, unknown: unknownIn({ ...kept, agents: raw['agents'] }, known) }
 }
 

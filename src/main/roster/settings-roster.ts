@@ -1,6 +1,9 @@
-import type { Agent } from '../../contract/agent'
+import { z } from 'zod'
+import { agentSchema, type Agent } from '../../contract/agent'
 import { OperationError } from '../../contract/failure'
+import { given } from '../given'
 import type { Log } from '../log'
+import { BEFORE_IMPORT } from './read-settings'
 import type { Roster } from './roster'
 import type { RawSettings, SettingsFile } from './settings-file'
 
@@ -10,6 +13,8 @@ export interface SettingsRosterDeps {
   readonly agents: Readonly<Record<string, Agent>>
   readonly log: Log
 }
+
+const beforeSchema = z.record(z.string(), agentSchema.nullable())
 
 /** The roster in `settings.json`: a change is on disk when the call returns, and a failed write changes nothing. */
 export class SettingsRoster implements Roster {
@@ -34,6 +39,25 @@ export class SettingsRoster implements Roster {
     this.#change(new Map([...this.#agents, ...agents.map((agent) => [agent.name, agent] as const)]))
   }
 
+  import(agents: readonly Agent[]): void {
+    const before = Object.fromEntries(agents.map(({ name }) => [name, this.#agents.get(name) ?? null]))
+    const now = new Map([...this.#agents, ...agents.map((agent) => [agent.name, agent] as const)])
+    this.#change(now, { [BEFORE_IMPORT]: before })
+  }
+
+  beforeImport(): ReadonlyMap<string, Agent | undefined> | undefined {
+    const { success, data } = beforeSchema.safeParse(this.#others()[BEFORE_IMPORT])
+    if (!success) return undefined
+    return new Map(Object.entries(data).map(([name, agent]) => [name, agent ? given(agent) : undefined]))
+  }
+
+  undoImport(): void {
+    const before = this.beforeImport() ?? new Map<string, Agent | undefined>()
+    const all = [...new Map([...this.#agents, ...before])]
+    const agents = all.flatMap(([name, agent]) => (agent ? [[name, agent] as const] : []))
+    this.#change(new Map(agents), { [BEFORE_IMPORT]: undefined })
+  }
+
   remove(name: string): void {
     if (!this.#agents.has(name)) throw new OperationError('unknownAgent', `There is no agent "${name}".`)
     this.#change(new Map([...this.#agents].filter(([other]) => other !== name)))
@@ -55,8 +79,8 @@ export class SettingsRoster implements Roster {
     return () => void this.#listeners.delete(own)
   }
 
-  #change(agents: ReadonlyMap<string, Agent>): void {
-    this.#deps.file.write({ ...this.#others(), agents: Object.fromEntries(agents) })
+  #change(agents: ReadonlyMap<string, Agent>, more: RawSettings = {}): void {
+    this.#deps.file.write(given({ ...this.#others(), ...more, agents: Object.fromEntries(agents) }))
     this.#agents = agents
     const list = this.list()
     for (const listener of this.#listeners) listener(list)

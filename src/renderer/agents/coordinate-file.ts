@@ -1,5 +1,4 @@
 import { useState, type DragEvent } from 'react'
-import type { AgentChange } from '../../contract/agent-import'
 import type { ToastWords } from '../components/toast'
 import type { Call } from '../state/call'
 import { agentTexts as texts } from '../texts/agents'
@@ -38,7 +37,7 @@ export function useCoordinateFile({ call, actions: { run }, say }: CoordinateFil
     run(async () => {
       const { changes } = await call('agent.import', { content, leaveOutBroken: true })
       const made = changes.filter(({ change }) => change === 'new' || change === 'changed')
-      const back = { label: texts.undo, key: 'Z', act: () => run(() => takeBack(call, made)) }
+      const back = { label: texts.undo, key: 'Z', act: () => run(() => call('agent.import', { undo: true })) }
       say({ words: texts.imported(made.length), ...(made.length > 0 && { action: back }) })
     })
     setPreview(undefined)
@@ -57,13 +56,6 @@ export function useCoordinateFile({ call, actions: { run }, say }: CoordinateFil
     },
   }
   return { preview, hovers, choose, apply, dropZone, close: () => setPreview(undefined) }
-}
-
-/** Each is taken out first: an import takes away nothing that a file does not mention, and they are to be as they were. */
-async function takeBack(call: Call, made: readonly AgentChange[]): Promise<void> {
-  for (const { name } of made) await call('agent.remove', { name })
-  const before = made.flatMap((change) => change.before ?? [])
-  if (before.length > 0) await call('agent.import', { content: JSON.stringify({ agents: before }) })
 }
 
 export type CoordinateFile = ReturnType<typeof useCoordinateFile>

@@ -23,6 +23,7 @@ const changeTones: Readonly<Record<AgentChange['change'], Tone>> = {
   new: 'ok',
   changed: 'wait',
   same: 'soft',
+  removed: 'bad',
   broken: 'bad',
 }
 

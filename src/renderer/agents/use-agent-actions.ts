@@ -21,7 +21,7 @@ export function useAgentActions({ call, agents, say, choose }: Deps) {
   const before = (name: string) => agents.find((agent) => agent.name === name)
   /** Puts an agent back with all its fields and its window. */
   const restore = (agent: Agent) =>
-    run(() => call('agent.import', { content: JSON.stringify({ agents: [agent] }) }))
+    run(() => call('agent.import', { content: JSON.stringify({ agents: [agent] }), remember: false }))
   const point = (name: string) => {
     const old = before(name)
     setPointing(name)

@@ -53,6 +53,7 @@ export const agentTexts = {
     new: 'new',
     changed: 'changes',
     same: 'stays as it is',
+    removed: 'goes',
     broken: 'broken',
   } satisfies Record<AgentChange['change'], string>,
   fields: {
