@@ -77,6 +77,33 @@ describe.each(storeKinds)('a list of messages: $name', (kind) => {
     expect(second.messages.map(({ text }) => text)).toEqual(['alpha two', 'alpha one'])
   })
 
+  test('a period holds exactly what was handed in during it, however often the clock was set meanwhile', async () => {
+    const hour = 3_600_000
+    const start = desk.clock.now()
+    const times: (readonly [string, number])[] = []
+    // Set forward by a year, back by more than that, forward to where it was, and back by an hour.
+    for (const [index, set] of [0, 8760, -20, 3, 2].entries()) {
+      desk.clock.setWall(start + set * hour)
+      for (const text of ['a', 'b', 'c']) {
+        times.push([`${index}${text}`, desk.clock.now()])
+        await desk.send({ text: `${index}${text}`, to: text === 'c' ? 'B' : 'A' })
+        await desk.clock.advance(1000)
+      }
+    }
+    const bounds = [-21, -20, 0, 2, 2.5, 3, 4, 8760, 8761].map((set) => start + set * hour + 1000)
+    const periods = bounds.flatMap((since) => bounds.map((until) => [since, until] as const))
+    for (const [from, to] of periods) {
+      const [since, until] = [new Date(from).toISOString(), new Date(to).toISOString()]
+      const expected = times.flatMap(([text, at]) => (at >= from && at < to ? [text] : [])).toReversed()
+      const listed = (filter: object) =>
+        desk.store.list({ limit: 20, since, until, ...filter }).messages.map(({ text }) => text)
+      expect(listed({})).toEqual(expected)
+      expect(listed({ to: 'B', states: ['queued'] })).toEqual(expected.filter((text) => text.endsWith('c')))
+      expect(listed({ text: '2a' })).toEqual(expected.filter((text) => text === '2a'))
+      expect(desk.store.stats(since).states.queued).toBe(times.filter(([, at]) => at >= from).length)
+    }
+  })
+
   test('messages are picked by their ids, in the order asked for; unknown ones are left out', async () => {
     const ids = [await desk.send(), await desk.send()].map(({ id }) => id).toReversed()
     expect(desk.store.pick([...ids, 'nobody']).map(({ id }) => id)).toEqual(ids)

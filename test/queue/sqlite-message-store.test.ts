@@ -124,6 +124,30 @@ test('what was pasted is in the file when the call returns, even when the proces
   store.close()
 })
 
+test.each(['by this Waggle', 'by one that did not note it'])(
+  'where the clock was set back between two starts, a period holds what was handed in during it: noted %s',
+  async (by) => {
+    for (const [text, ms] of Object.entries({ late: 9_000_000, early: 1000, middle: 5_000_000 })) {
+      const store = openSqliteMessageStore({ path, clock: new FakeClock(ms) })
+      await store.insert([newMessage({ text })])
+      store.close()
+    }
+    if (by !== 'by this Waggle') {
+      const earlier = new DatabaseSync(path)
+      earlier.exec('DROP TABLE set_back; PRAGMA user_version = 7;')
+      earlier.close()
+    }
+    const store = openSqliteMessageStore({ path, clock })
+    const [since, until] = [new Date(500).toISOString(), new Date(2000).toISOString()]
+    expect(store.list({ limit: 9, since, until }).messages.map(({ text }) => text)).toEqual(['early'])
+    expect(store.list({ limit: 9, since: until }).messages.map(({ text }) => text)).toEqual([
+      'middle',
+      'late',
+    ])
+    store.close()
+  },
+)
+
 test('a page of long texts is cut where one answer ends, and goes on from there', async () => {
   const store = openSqliteMessageStore({ path, clock })
   const texts = Array.from({ length: 100 }, (_, number) => `${number} ${'x'.repeat(60_000)}`)

@@ -49,15 +49,16 @@ export class Link {
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<T> {
-    const end = Date.now() + timeoutMs
+    const end = performance.now() + timeoutMs
     let isConnected = false
     for (;;) {
       try {
         await this.call('hello', {})
         isConnected = true
-        return await work(Math.max(0, end - Date.now()))
+        return await work(Math.max(0, end - performance.now()))
       } catch (error) {
-        if (!(error instanceof NotRunning) || !isConnected || signal.aborted || Date.now() > end) throw error
+        if (!(error instanceof NotRunning) || !isConnected || signal.aborted || performance.now() > end)
+          throw error
       }
       await pause(AGAIN_MS, undefined, { signal })
     }

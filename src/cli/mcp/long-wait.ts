@@ -14,11 +14,11 @@ export async function longWait<T>(
 ): Promise<T> {
   const token = _meta?.progressToken
   if (token === undefined) return work(() => undefined)
-  const began = Date.now()
+  const began = performance.now()
   let last = 0
   const tell = (message: string) => {
     // Progress only ever grows.
-    last = Math.max(last + 0.001, (Date.now() - began) / 1000)
+    last = Math.max(last + 0.001, (performance.now() - began) / 1000)
     const params = { progressToken: token, progress: last, total: Math.max(last, totalMs / 1000), message }
     // A client that has gone hears of nothing any more.
     sendNotification({ method: 'notifications/progress', params }).catch(() => undefined)

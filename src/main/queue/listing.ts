@@ -2,18 +2,12 @@ import { messageStates, type MessageState } from '../../contract/message'
 import { FEW, searchFew } from './few-texts'
 import type { MessageFilter, MessagePage } from './message-store'
 import { toMessage, type MessageRow } from './rows'
+import { numbersIn, type Numbers } from './periods'
 import { prepare, type Database } from './schema'
 import { readSearch, type Search } from './search'
-import { firstSince } from './statistics'
 import { badCursor } from './store-errors'
 
 type Value = string | number
-
-/** Numbers of messages: from `first`, up to but without `before`. */
-interface Range {
-  readonly first: number
-  readonly before: number
-}
 
 interface Sql {
   readonly text: string
@@ -80,27 +74,27 @@ export function pickRows(
   return found
 }
 
-/** Times grow with numbers, so a period is a range of them. */
-function rangeOf(database: Database, { before, since, until }: MessageFilter): Range {
+function rangeOf(database: Database, { before, since, until }: MessageFilter): Numbers {
   const cursor = before === undefined ? Number.MAX_SAFE_INTEGER : readCursor(before)
-  return {
-    first: since === undefined ? 0 : firstSince(database, Date.parse(since)),
-    before: until === undefined ? cursor : Math.min(cursor, firstSince(database, Date.parse(until))),
-  }
+  const [from, to] = [since, until].map((time) => (time === undefined ? undefined : Date.parse(time)))
+  const numbers = numbersIn(database, from, to)
+  return { ...numbers, before: Math.min(cursor, numbers.before) }
 }
 
 /** The newest of each state by index, merged: quick however rare the state and however many messages there are. */
-function filtering({ states, to, from }: MessageFilter, { first, before }: Range, limit: number): Sql {
+function filtering({ states, to, from }: MessageFilter, range: Numbers, limit: number): Sql {
+  const period = `seq >= ? AND seq < ?${range.condition}`
+  const bounds = [range.first, range.before, ...range.values]
   if (!states && to === undefined && from === undefined) {
-    const text = 'SELECT * FROM messages WHERE seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?'
-    return { text, values: [first, before, limit] }
+    const text = `SELECT * FROM messages WHERE ${period} ORDER BY seq DESC LIMIT ?`
+    return { text, values: [...bounds, limit] }
   }
   const index = from === undefined ? (to === undefined ? 'state' : 'recipient') : 'sender'
   const parts = [...new Set(states ?? messageStates)].map((state) => {
     const { text, values } = conditions({ states: [state], to, from })
     return {
-      text: `SELECT * FROM (SELECT seq FROM messages INDEXED BY messages_by_${index} WHERE ${text} AND seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ?)`,
-      values: [...values, first, before, limit],
+      text: `SELECT * FROM (SELECT seq FROM messages INDEXED BY messages_by_${index} WHERE ${text} AND ${period} ORDER BY seq DESC LIMIT ?)`,
+      values: [...values, ...bounds, limit],
     }
   })
   const union = parts.map(({ text }) => text).join(' UNION ALL ')
@@ -113,7 +107,7 @@ function filtering({ states, to, from }: MessageFilter, { first, before }: Range
 function searching(
   filter: MessageFilter,
   { match, parts }: Search,
-  { first, before }: Range,
+  { first, before, condition, values: bounds }: Numbers,
   limit: number,
 ): Sql {
   const { text, values } = conditions(filter)
@@ -127,9 +121,9 @@ function searching(
           'messages_text.rowid',
         ]
   return {
-    text: `SELECT messages.* FROM ${source} AND ${seq} >= ? AND ${seq} < ? AND ${text} ${having}
+    text: `SELECT messages.* FROM ${source} AND ${seq} >= ? AND ${seq} < ?${condition} AND ${text} ${having}
            ORDER BY ${seq} DESC LIMIT ?`,
-    values: [...(match === undefined ? [] : [match]), first, before, ...values, ...parts, limit],
+    values: [...(match === undefined ? [] : [match]), first, before, ...bounds, ...values, ...parts, limit],
   }
 }
 

@@ -109,6 +109,11 @@ export const migrations: readonly string[] = [
    CREATE INDEX messages_by_thread ON messages (thread, seq) WHERE thread IS NOT NULL;`,
   `ALTER TABLE messages ADD COLUMN together TEXT;
    CREATE INDEX messages_by_together ON messages (together, seq) WHERE together IS NOT NULL;`,
+  // The messages before which the clock was set back: between two of them times grow with numbers.
+  `CREATE TABLE set_back (seq INTEGER PRIMARY KEY) STRICT;
+   INSERT INTO set_back SELECT seq FROM (
+     SELECT seq, created_at, lag(created_at) OVER (ORDER BY seq) AS before FROM messages
+   ) WHERE created_at < before;`,
 ]
 
 /**

@@ -54,6 +54,8 @@ export class SqliteMessageStore implements MessageStore {
   readonly #inserts: GroupCommit<readonly NewMessage[], readonly Inserted[]>
   /** The last number given to a message or a place in line: both only grow. */
   #last: number
+  /** No message that this store has accepted, nor the last one before it, is newer. */
+  #newest: number
 
   constructor(database: Database, { clock, newId = createIds() }: StoreDeps) {
     this.#database = database
@@ -67,6 +69,7 @@ export class SqliteMessageStore implements MessageStore {
       transact(this.#database, () => batches.map((one) => this.#tryBatch(one))),
     )
     this.#last = this.#sql.lastNumber.get()?.last ?? 0
+    this.#newest = this.#sql.lastCreated.get()?.at ?? 0
   }
 
   async insert(batch: readonly NewMessage[]): Promise<readonly Inserted[]> {
@@ -238,6 +241,8 @@ export class SqliteMessageStore implements MessageStore {
 
   #insertAll(batch: readonly NewMessage[]): Inserted[] {
     const now = this.#clock.now()
+    if (now < this.#newest) this.#sql.noteSetBack.run(this.#last + 1, now)
+    else this.#newest = now
     return newlyQueued(batch, this.#newId, now).map((message) => {
       this.#last += 1
       const { id, to, from, text, priority, submit, key, expiresAt } = message

@@ -9,6 +9,7 @@ export function createStatements(database: Database) {
   return {
     ...reading(database),
     ...changing(database),
+    ...timing(database),
     ...renaming(database),
     ...attempting(database),
     ...pausing(database),
@@ -92,6 +93,19 @@ function changing(database: Database) {
       database,
       `UPDATE messages SET state = 'expired', finished_at = ?, failure_code = NULL, failure_message = NULL, failure_left = NULL
        WHERE state = 'queued' AND expires_at <= ? RETURNING *`,
+    ),
+  }
+}
+
+function timing(database: Database) {
+  return {
+    lastCreated: prepare<{ at: number }>(
+      database,
+      'SELECT created_at AS at FROM messages ORDER BY seq DESC LIMIT 1',
+    ),
+    noteSetBack: prepare<never>(
+      database,
+      `INSERT INTO set_back SELECT ?1 WHERE ?2 < (SELECT created_at FROM messages WHERE seq < ?1 ORDER BY seq DESC LIMIT 1)`,
     ),
   }
 }

@@ -1,5 +1,6 @@
 import type { MessageState } from '../../contract/message'
 import type { Stats } from '../../contract/stats'
+import { numbersIn } from './periods'
 import { prepare, type Database } from './schema'
 
 /** Durations are taken from so many deliveries at most: a million would hold up the app for a second. */
@@ -18,39 +19,19 @@ interface Duration {
 
 /** See `MessageStore.stats`; `since` in ms since the epoch. */
 export function readStats(database: Database, since: number | undefined): Stats {
-  const first = since === undefined ? 0 : firstSince(database, since)
+  const { first, condition, values } = numbersIn(database, since, undefined)
   // Answered from the index alone, without touching a row.
   const counts = prepare<Count>(
     database,
     `SELECT recipient, state, count(*) AS count FROM messages INDEXED BY messages_by_recipient
-     WHERE seq >= ? GROUP BY recipient, state`,
-  ).all(first)
+     WHERE seq >= ?${condition} GROUP BY recipient, state`,
+  ).all(first, ...values)
   const durations = prepare<Duration>(
     database,
     `SELECT wait_ms, delivery_ms FROM messages INDEXED BY messages_by_state
-     WHERE state = 'delivered' AND seq >= ? AND wait_ms IS NOT NULL ORDER BY seq DESC LIMIT ${SAMPLE}`,
-  ).all(first)
+     WHERE state = 'delivered' AND seq >= ? AND wait_ms IS NOT NULL${condition} ORDER BY seq DESC LIMIT ${SAMPLE}`,
+  ).all(first, ...values)
   return summarize(counts, durations)
-}
-
-/** The number of the first message accepted then or later, `since` in ms: times grow with numbers, so halving finds it. */
-export function firstSince(database: Database, since: number): number {
-  const at = prepare<{ seq: number; created_at: number }>(
-    database,
-    'SELECT seq, created_at FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1',
-  )
-  let [from, to] = [0, lastNumber(database)]
-  while (from <= to) {
-    const middle = Math.floor((from + to) / 2)
-    const found = at.get(middle)
-    if (!found || found.created_at >= since) to = middle - 1
-    else from = found.seq + 1
-  }
-  return from
-}
-
-function lastNumber(database: Database): number {
-  return prepare<{ last: number | null }>(database, 'SELECT max(seq) AS last FROM messages').get()?.last ?? 0
 }
 
 /** Adds up what was read; every state is named, so that a missing one cannot be taken for zero by accident. */
