@@ -9,13 +9,13 @@ import { npm, run } from './lib/run.mjs'
 import { setup } from './setup.mjs'
 
 // `npm run desks`: real window managers and clipboard managers, and docs/desks.md of what was seen.
-// `npm run desks -- NAME…`: those window managers alone; `npm run desks -- clipboard`, `-- over`: that part alone.
+// `npm run desks -- NAME…`: those window managers alone; `npm run desks -- clipboard`, `-- over`, `-- starts`: that part alone.
 // `npm run desks -- --draws 200 [--seed 1] [--from 51] [--to 100]`: desks drawn by chance, or a part of them.
 // `npm run desks -- --page`: the page alone. Parts add up: the page tells of all that was seen since the last whole run.
 
 /** @typedef {{ancestorTitles: string[], title: string, status: string, meta?: {cell?: string}}} Result */
 /** @typedef {{name: string, assertionResults: Result[]}} FileResult */
-/** @typedef {'managers' | 'clipboard' | 'over' | 'draws'} Part */
+/** @typedef {'managers' | 'clipboard' | 'over' | 'starts' | 'draws'} Part */
 
 const report = join(cacheFolder, 'test', 'desks.json')
 /** What was seen last of each case, by its part and its name. */
@@ -94,7 +94,10 @@ function clipboardTable(results) {
     .join('\n')
 }
 
-/** @param {readonly Result[]} results */
+/**
+ * What comes before a colon is the case's name.
+ * @param {readonly Result[]} results
+ */
 function overTable(results) {
   const rows = results.map((result) => [result.title.split(':')[0] ?? '', cell(result)])
   return [['', ''], ['---', '---'], ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
@@ -138,6 +141,12 @@ ${clipboardTable(of('clipboard'))}
 
 ${overTable(of('over'))}
 
+## Where Waggle was started
+
+\`ok\`: it came up there and delivered, and the doctor said where it was started and what it lacked; without a display it said so.
+
+${overTable(of('starts'))}
+
 ## Desks drawn by chance
 
 By \`npm run desks -- --draws 200\`: keyboard layout, on both keyboards or on the person's alone, a modifier held, latched or locked, AccessX, clipboard manager, window manager, and where the agent stands.
@@ -161,6 +170,8 @@ async function makePage() {
   await run(format, [...words, '--', 'docs/desks.md'], { cwd: projectRoot })
 }
 
+const others = /** @type {const} */ (['clipboard', 'over', 'starts'])
+
 /**
  * @param {boolean} isDrawn
  * @param {readonly string[]} names
@@ -168,8 +179,8 @@ async function makePage() {
  */
 function partsOf(isDrawn, names) {
   if (isDrawn) return ['draws']
-  if (names.length === 0) return ['managers', 'clipboard', 'over']
-  const part = /** @type {const} */ (['clipboard', 'over']).find((one) => names.includes(one))
+  if (names.length === 0) return ['managers', ...others]
+  const part = others.find((one) => names.includes(one))
   return [part ?? 'managers']
 }
 
@@ -185,7 +196,7 @@ await whenStarted(import.meta.url, async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   const { draws, seed, from } = values
   if (!values.page) {
-    const names = positionals.filter((name) => name !== 'clipboard' && name !== 'over')
+    const names = positionals.filter((name) => !others.some((other) => other === name))
     const env = {
       ...process.env,
       ...(names.length > 0 && { WAGGLE_DESKS: names.join('|') }),

@@ -208,3 +208,17 @@ test('keys do not go to a program that has taken the keyboard for itself', async
   await settled()
   expect(await deliver()).toBeUndefined()
 })
+
+test('a program that fills the screen and has the keyboard is told as what it mostly is: a locker', async () => {
+  const { client, root, size } = other
+  const locker = client.AllocID()
+  client.CreateWindow(locker, root, 0, 0, size.width, size.height, 0, 0, 0, 0, { overrideRedirect: true })
+  client.MapWindow(locker)
+  expect(await desktop.unsafeKeys()).toBeUndefined()
+  const grab = async () => other.ask<number>((done) => client.GrabKeyboard(locker, false, 0, 1, 1, done))
+  expect(await grab()).toBe(0)
+  expect(await desktop.unsafeKeys()).toBe('screen-taken')
+  client.DestroyWindow(locker)
+  await settled()
+  expect(await desktop.unsafeKeys()).toBeUndefined()
+})

@@ -130,7 +130,11 @@ async function put(at: ManagedDesk, place: Draw['place']): Promise<() => Promise
   return async () => {
     if (place === 'covered') await hand('wmctrl', '-i', '-r', mine, '-e', '0,860,430,300,200')
     if (place === 'minimized') await agents.restore('Agent-1')
-    if (place === 'another workspace') await at.goTo(0)
+    if (place === 'another workspace') {
+      // A window manager's own keys (dwm) are of the layout that it was begun with.
+      await hand('setxkbmap', 'us')
+      await at.goTo(0)
+    }
     await hand('wmctrl', '-i', '-a', mine)
   }
 }
@@ -171,8 +175,13 @@ async function tryDraw(draw: Draw): Promise<string> {
   try {
     await setLayout(at, draw.layout, draw.device)
     const kept = `copied ${++texts}`
+    // What is copied across both ways has to be the same, or it goes round by itself.
+    if (clipboard.length > 1) await at.clip.write('primary', kept)
     await at.clip.write('clipboard', kept)
-    await at.steady(async () => at.clip.read('clipboard'))
+    await until(
+      async () => (await at.steady(async () => at.clip.read('clipboard'))) === kept,
+      () => 'the clipboard manager keeps another text',
+    )
     await hindrance?.on(at)
     const text = `message ${texts}`
     id = await at.send('Agent-1', text)
@@ -187,6 +196,7 @@ async function tryDraw(draw: Draw): Promise<string> {
     if (last !== 'delivered' && isUnreached(last)) {
       await back()
       back = undefined
+      await setLayout(at, draw.layout, draw.device)
       last = await outcome(at, id, () => false)
     }
     const submitted = at.agents.submissions().slice(before)
@@ -194,9 +204,10 @@ async function tryDraw(draw: Draw): Promise<string> {
       'delivered',
       [`Agent-1: ${text}`],
     ])
+    let copied = ''
     await until(
-      async () => (await at.clip.read('clipboard')) === kept,
-      () => 'the clipboard is lost',
+      async () => (copied = await at.clip.read('clipboard')) === kept,
+      () => `the clipboard is lost: it holds ${copied}`,
     )
     return first === 'delivered' ? 'delivered' : 'waited'
   } finally {

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { stopProcess } from '../../scripts/lib/services.mjs'
 import { openManagedDesk, until, type ManagedDesk } from './desk'
+import { lockers } from './lockers'
 import { managers } from './managers'
 
 // What real programs lay over an input: a message waits for it with the true reason, and goes when it goes.
@@ -122,5 +124,100 @@ test('an open menu that has the keyboard: no key goes into it, and the message g
   await desk.hand('xdotool', 'key', 'Escape')
   await goesSoon(message)
   expect(desk.agents.submissions().map(({ text }) => text)).toEqual(['beside a menu'])
+  task.meta.cell = 'ok'
+})
+
+test.for(lockers)(
+  '$name, a screen lock: no key goes to it, the message says so, and goes once it is gone',
+  async (locker, { task }) => {
+    const { name, command, env, settings, lock, unlock } = locker
+    if (settings) writeFileSync(join(desk.env['HOME'] ?? '', settings[0]), settings[1])
+    const [program, ...args] = command
+    const child = spawn(program, args, { env: { ...desk.env, ...env }, stdio: 'ignore' })
+    onTestFinished(async () => stopProcess(child))
+    if (lock) await told(lock)
+    await until(
+      async () =>
+        (await desk.pipe.call('doctor.run', {})).checks.some(
+          (check) => check.name === 'Keys' && check.found.startsWith('The screen is locked'),
+        ),
+      () => `${name} does not lock`,
+    )
+    const id = await desk.send('Agent-1', 'behind a lock')
+    await waitsFor(id, /^The screen is locked/)
+    await longTime()
+    if (unlock) await told(unlock)
+    else await stopProcess(child)
+    await goesSoon(id)
+    expect(desk.agents.submissions().map(({ text }) => text)).toEqual(['behind a lock'])
+    task.meta.cell = 'ok'
+  },
+)
+
+/** A command that fails until its program listens. */
+async function told([program, ...args]: readonly [string, ...string[]]): Promise<void> {
+  await until(
+    async () =>
+      desk.hand(program, ...args).then(
+        () => true,
+        () => false,
+      ),
+    () => `${program} is not heard`,
+  )
+}
+
+const meeting = `<title>Meeting</title><button style="position:fixed;inset:0" onclick="navigator.mediaDevices
+  .getDisplayMedia({ video: true }).then(() => (document.title = 'Shared'))">Share</button>`
+
+test('the bar of a program that shares the screen: the message says so, and goes with the bar', async ({
+  task,
+}) => {
+  const server = createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end(meeting))
+  onTestFinished(() => void server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : ''
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-meeting-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const flags = [
+    '--no-sandbox',
+    '--no-first-run',
+    `--user-data-dir=${folder}`,
+    '--window-position=860,60',
+    '--window-size=300,200',
+    '--auto-select-desktop-capture-source=Entire screen',
+  ]
+  const browser = spawn('chromium', [...flags, `--app=http://127.0.0.1:${port}/`], {
+    env: desk.env,
+    stdio: 'ignore',
+  })
+  onTestFinished(async () => stopProcess(browser))
+  const windowOf = async (title: string) =>
+    (await desk.hand('xdotool', 'search', '--onlyvisible', '--name', title)).split('\n')[0] ?? ''
+  const shown = async (title: string) => {
+    let id = ''
+    await until(
+      async () => (id = await windowOf(title)) !== '',
+      () => `no window ${title}`,
+    )
+    return id
+  }
+  const call = await shown('^Meeting$')
+  // Until the page has come the button takes no click.
+  await until(
+    async () => {
+      await desk.hand('xdotool', 'mousemove', '--window', call, 100, 100, 'click', 1)
+      return (await windowOf('is sharing your screen')) !== ''
+    },
+    () => 'nothing is shared',
+  )
+  const bar = await shown('is sharing your screen')
+  await desk.hand('xdotool', 'windowmove', '--sync', bar, input[0] - 200, input[1] - 30)
+  const id = await desk.send('Agent-1', 'below a bar')
+  await waitsFor(id, /^Another window covers the input of Agent-1/)
+  await longTime()
+  await desk.hand('wmctrl', '-i', '-c', call)
+  await goesSoon(id)
+  expect(desk.agents.submissions().map(({ text }) => text)).toEqual(['below a bar'])
   task.meta.cell = 'ok'
 })

@@ -97,5 +97,6 @@ test('what brings a schema to the next version is as it was when it was released
     'de4a4a19a8b4',
     '5ebdb8a49329',
     '38ff19052145',
+    '53e9b693c4b7',
   ])
 })

@@ -1,3 +1,5 @@
+import type { Failure } from '../../contract/failure'
+
 /** Why keys pressed now would not all be what they are meant to be; none is pressed then. */
 export type UnsafeKeys =
   | 'key-held'
@@ -5,6 +7,7 @@ export type UnsafeKeys =
   | 'modifier-locked'
   | 'modifier-unseen'
   | 'keyboard-grabbed'
+  | 'screen-taken'
   | 'slow-keys'
   | 'bounce-keys'
   | 'sticky-keys'
@@ -39,6 +42,10 @@ export const unsafeKeys: Readonly<Record<UnsafeKeys, Words>> = {
     found: 'Another program has taken the keyboard for itself, so keys do not reach the agent.',
     remedy: 'Close its menu, prompt, lock or remote desktop, or leave its full-screen mode.',
   },
+  'screen-taken': {
+    found: 'The screen is locked, or a program fills all of it and has taken the keyboard for itself.',
+    remedy: 'Unlock it, or leave that program.',
+  },
   'slow-keys': {
     found: 'Slow keys are on: the desktop ignores keys that are pressed only for a moment.',
     remedy: 'Switch slow keys off in the accessibility settings of the desktop.',
@@ -63,6 +70,13 @@ export const unsafeKeys: Readonly<Record<UnsafeKeys, Words>> = {
     found: 'The agent’s program runs as administrator, and Windows keeps other programs’ keys from it.',
     remedy: 'Start that program without administrator rights.',
   },
+}
+
+/** Why a message waits for it. */
+export function keysFailure(unsafe: UnsafeKeys): Failure {
+  const { found, remedy } = unsafeKeys[unsafe]
+  const code = unsafe === 'screen-taken' ? 'desktop-unavailable' : 'keys-unsafe'
+  return { code, message: `${found} ${remedy}` }
 }
 
 export function isUnsafe(miss: string): miss is UnsafeKeys {

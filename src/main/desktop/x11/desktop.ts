@@ -43,7 +43,7 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
   const keyboard = await openX11Keyboard(x)
   const presses = await openOwnPresses(x, display)
   const atOnce = createAtOnce(x, { acts, keyboard })
-  const keys = new X11Keys(x, { windows, acts, keyboard, presses, atOnce })
+  const keys = new X11Keys(x, { windows, acts, keyboard, presses, atOnce, screens })
   const marking = new X11Marking(x, { windows, acts, keyboard, presses, atOnce })
   const activeWindow = async () => keys.activeWindow()
   const clicks = new X11Clicks(x, { windows, acts, movePointer, activeWindow, keyboard, presses, atOnce })

@@ -1,11 +1,13 @@
 import type { PointerState } from 'x11'
-import type { Aim, Chord, Desktop, KeyName, Miss } from '../desktop'
+import { isSameRect, overlap } from '../../../contract/rects'
+import type { Aim, Chord, Desktop, KeyName, Miss, Rect } from '../desktop'
 import type { AtOnce } from './at-once'
 import type { X11Connection } from './connection'
 import { codesFor, type Codes } from './key-map'
 import type { KeysLook, X11Keyboard } from './keyboard'
 import type { OwnPresses } from './own-presses'
 import type { OwnActs } from './presence'
+import { overlaysOf } from './overlays'
 import { KEY_PRESS, strokesOf, undone, type Stroke } from './strokes'
 import type { Found, X11Windows } from './windows'
 
@@ -15,6 +17,7 @@ interface KeysDeps {
   readonly keyboard: X11Keyboard
   readonly presses: OwnPresses
   readonly atOnce: AtOnce
+  screens(): Promise<readonly Rect[]>
 }
 
 /**
@@ -28,18 +31,20 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
   readonly #keyboard: X11Keyboard
   readonly #presses: OwnPresses
   readonly #atOnce: AtOnce
+  readonly #screens: KeysDeps['screens']
   /** Where the focus was when it was last looked at. */
   #focus: Found | undefined
   /** While keys of ours are down. */
   #pressing: Promise<unknown> | undefined
 
-  constructor(x: X11Connection, { windows, acts, keyboard, presses, atOnce }: KeysDeps) {
+  constructor(x: X11Connection, { windows, acts, keyboard, presses, atOnce, screens }: KeysDeps) {
     this.#x = x
     this.#windows = windows
     this.#acts = acts
     this.#keyboard = keyboard
     this.#presses = presses
     this.#atOnce = atOnce
+    this.#screens = screens
   }
 
   /** The press that follows need not ask again. */
@@ -67,9 +72,16 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
     // Those are let go of in a moment. What is asked then goes out before the next press.
     while (this.#pressing) await this.#pressing
     const [{ unsafe, group }, map] = await Promise.all([this.#keyboard.look(), this.#keyboard.map()])
+    if (unsafe === 'keyboard-grabbed' && (await this.#isScreenTaken())) return 'screen-taken'
     const needed = ['LeftControl', 'A', 'C', 'V', 'End', 'Enter', 'Backspace'] as const
     // What two keyboards have in different places gets one of its own when it is pressed.
     return unsafe ?? (codesFor(needed, { ...map, others: [] }, group) ? undefined : 'no-such-key')
+  }
+
+  /** Lockers tell nobody that they are some: their windows are no window manager's, and fill every screen. */
+  async #isScreenTaken(): Promise<boolean> {
+    const [screens, over] = await Promise.all([this.#screens(), overlaysOf(this.#x)])
+    return screens.every((screen) => over.some((rect) => isSameRect(screen, overlap(screen, rect))))
   }
 
   /** Most presses follow another one into the same window: whose the focus is is asked for only where it has changed. */

@@ -1,6 +1,6 @@
 import { assertNever, type FailureCode } from '../../../contract/failure'
 import type { Miss } from '../../desktop/desktop'
-import { isUnsafe, unsafeKeys } from '../../desktop/unsafe-keys'
+import { isUnsafe, keysFailure } from '../../desktop/unsafe-keys'
 import type { Look, TextLook } from '../../looking/look'
 import { excerpt } from '../../looking/spelling'
 
@@ -83,8 +83,10 @@ export function madeOtherwise(agent: string, shown: string): NotSubmitted {
 
 /** What an act that was left undone means for the message. */
 export function missed(miss: Miss, agent: string, title: string): NotSubmitted {
-  if (isUnsafe(miss))
-    return new NotSubmitted('keys-unsafe', `${unsafeKeys[miss].found} ${unsafeKeys[miss].remedy}`)
+  if (isUnsafe(miss)) {
+    const { code, message } = keysFailure(miss)
+    return new NotSubmitted(code, message)
+  }
   switch (miss) {
     case 'moved':
       return new NotSubmitted('window-missing', `The window of ${agent} is being moved.`)

@@ -4,7 +4,7 @@ import type { Priority } from '../../../contract/message'
 import type { Settings } from '../../../contract/settings'
 import type { Clock } from '../../clock'
 import type { Desktop, Rect } from '../../desktop/desktop'
-import { unsafeKeys } from '../../desktop/unsafe-keys'
+import { keysFailure } from '../../desktop/unsafe-keys'
 import { takePicture } from '../../desktop/screen-picture'
 import type { Turn } from '../../desktop/lock/turns'
 import { given } from '../../given'
@@ -53,9 +53,7 @@ function wasTerminal({ calibration }: Agent): boolean {
 /** Why no key would be what it is meant to be, if so: then no turn is taken either. */
 async function keysTrouble(desktop: Pick<Desktop, 'unsafeKeys'>): Promise<Failure | undefined> {
   const unsafe = await desktop.unsafeKeys()
-  if (unsafe === undefined) return undefined
-  const { found, remedy } = unsafeKeys[unsafe]
-  return { code: 'keys-unsafe', message: `${found} ${remedy}` }
+  return unsafe && keysFailure(unsafe)
 }
 
 interface LookoutDeps extends Pick<WindowWayDeps, 'desktop' | 'settings'> {
