@@ -88,6 +88,7 @@ export async function openManagedDesk({
   args,
   files = {},
   env: own,
+  compositor,
   goTo,
 }: ManagerSetup): Promise<ManagedDesk> {
   const ends: (() => unknown)[] = []
@@ -102,6 +103,7 @@ export async function openManagedDesk({
     const desktop = await startVirtualDesktop({ windowManager: { command, args, env: homes } })
     ends.push(() => desktop.stop())
     const env = { ...process.env, ...desktop.env, HOME: person.path, XDG_CONFIG_HOME: homes.XDG_CONFIG_HOME }
+    if (compositor) ends.push(await composite(compositor, env))
     const agents = await startAgents({
       agents: names.map((name, index) => ({ name, ...(rects[index] && { rect: rects[index] }) })),
       env,
@@ -143,6 +145,22 @@ export async function openManagedDesk({
     await stop()
     throw error
   }
+}
+
+/** Resolves once it has the screen (_NET_WM_CM_S0), with the way to end it. */
+async function composite(
+  [program, ...args]: NonNullable<ManagerSetup['compositor']>,
+  env: NodeJS.ProcessEnv,
+): Promise<() => Promise<void>> {
+  const child = spawn(program, args, { env, stdio: 'ignore' })
+  const x = await connectX11(env['DISPLAY'] ?? '')
+  const selection = await x.ask<number>((done) => x.client.InternAtom(false, '_NET_WM_CM_S0', done))
+  const owner = async () => x.ask<number>((done) => x.client.GetSelectionOwner(selection, done))
+  await until(
+    async () => (await owner()) !== 0,
+    () => `${program} does not come up`,
+  ).finally(() => x.close())
+  return async () => stopProcess(child)
 }
 
 function writeFiles(home: string, files: Readonly<Record<string, string>>): void {

@@ -6,6 +6,8 @@ export interface ManagerSetup {
   /** Its settings, by their place in the home folder. */
   readonly files?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
+  /** A compositor beside it. */
+  readonly compositor?: readonly [program: string, ...args: string[]]
   /** How a person goes to another workspace, if not by what wmctrl asks: N is its number from 0, M from 1. */
   readonly goTo?: readonly string[]
   /** What it cannot be asked for, each with the reason that the message must give then. */
@@ -51,6 +53,12 @@ export const managers: readonly ManagerSetup[] = [
     command: 'openbox',
     args: ['--sm-disable'],
     files: openboxConfig('<followMouse>yes</followMouse><underMouse>yes</underMouse>'),
+  },
+  {
+    name: 'openbox, picom',
+    command: 'openbox',
+    args: ['--sm-disable'],
+    compositor: ['picom', '--backend', 'xrender', '--config', '/dev/null'],
   },
   { name: 'xfwm4, compositor', command: 'xfwm4', args: ['--compositor=on'], files: xfwm4('') },
   {
