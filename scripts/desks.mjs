@@ -11,6 +11,7 @@ import { setup } from './setup.mjs'
 // `npm run desks`: real window managers and clipboard managers, and docs/desks.md of what was seen.
 // `npm run desks -- NAME…`: those window managers alone; `npm run desks -- clipboard`, `-- over`, `-- starts`: that part alone.
 // `npm run desks -- --draws 200 [--seed 1] [--from 51] [--to 100]`: desks drawn by chance, or a part of them.
+// `npm run desks -- --only WORDS`: the cases with these words in their names (a regular expression), such as one column.
 // `npm run desks -- --page`: the page alone. Parts add up: the page tells of all that was seen since the last whole run.
 
 /** @typedef {{ancestorTitles: string[], title: string, status: string, meta?: {cell?: string}}} Result */
@@ -189,12 +190,13 @@ const options = /** @type {const} */ ({
   seed: { type: 'string', default: '1' },
   from: { type: 'string', default: '1' },
   to: { type: 'string' },
+  only: { type: 'string' },
   page: { type: 'boolean' },
 })
 
 await whenStarted(import.meta.url, async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const { draws, seed, from } = values
+  const { draws, seed, from, only } = values
   if (!values.page) {
     const names = positionals.filter((name) => !others.some((other) => other === name))
     const env = {
@@ -212,9 +214,10 @@ await whenStarted(import.meta.url, async () => {
     const parts = partsOf(draws !== undefined, positionals)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     await rm(report, { force: true })
-    const words = [vitest, 'run', '--project', 'desks', ...parts, ...reporters]
+    const cases = only === undefined ? [] : ['-t', only]
+    const words = [vitest, 'run', '--project', 'desks', ...parts, ...cases, ...reporters]
     const { code } = await run(process.execPath, words, { cwd: projectRoot, env })
-    const isWhole = draws === undefined ? names.length === 0 : from === '1'
+    const isWhole = only === undefined && (draws === undefined ? names.length === 0 : from === '1')
     addSeen(isWhole ? parts : [])
     await makePage()
     return code

@@ -53,7 +53,7 @@ const places: readonly Place[] = [
     name: 'a desktop entry',
     command: () => ['gio', 'launch', autostartFile({ XDG_CONFIG_HOME: person.path })],
     env: () => ({ ...usual(), TERM: undefined }),
-    says: /by a desktop entry/,
+    says: /was started/,
   },
   {
     name: 'autostart at login',
