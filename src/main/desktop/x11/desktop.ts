@@ -1,8 +1,9 @@
+import type { Failure } from '../../../contract/failure'
 import type { Desktop, Point } from '../desktop'
 import { createAtOnce } from './at-once'
 import { X11Clicks } from './clicks'
 import { createX11Clipboard } from './clipboard'
-import { connectX11 } from './connection'
+import { connectX11, type X11Connection } from './connection'
 import type { NamedForm } from './contents'
 import { X11Arranging } from './arranging'
 import { openX11Keyboard } from './keyboard'
@@ -68,11 +69,7 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
     readText: () => clipboard.readText(),
     readHtml: () => clipboard.readHtml(),
     keepClipboard: () => clipboard.keepClipboard(),
-    async trouble() {
-      if (!x.alive()) return { code: 'desktop-unavailable', message: GONE }
-      const isUnmanaged = await hasManagerGone(x).catch(() => false)
-      return isUnmanaged ? { code: 'desktop-unavailable', message: NO_MANAGER } : undefined
-    },
+    trouble: async () => troubleWith(x),
     screens,
     left: () => clipboard.left(),
     onEnd: (listener) => x.onEnd(listener),
@@ -81,4 +78,10 @@ export async function openX11Desktop(display: string, left: readonly NamedForm[]
       x.close()
     },
   }
+}
+
+async function troubleWith(x: X11Connection): Promise<Failure | undefined> {
+  if (!x.alive()) return { code: 'desktop-unavailable', message: GONE }
+  const isUnmanaged = await hasManagerGone(x).catch(() => false)
+  return isUnmanaged ? { code: 'desktop-unavailable', message: NO_MANAGER } : undefined
 }
