@@ -1,5 +1,5 @@
 import type { Message } from '../../src/contract/message'
-import type { InputSpec } from './inputs'
+import type { Inputs, InputSpec } from './inputs'
 
 // What every hostile desk has in common: who sends what, and the ledger in the end.
 
@@ -21,6 +21,14 @@ const texts = [
   'x'.repeat(400),
   'some words of a message '.repeat(40),
 ]
+
+/** A tree shows a new focus a few hundredths of a second after the page has moved it. */
+const UNSEEN_MS = 100
+
+/** The questions answered that had been there to be seen. One that opens under the very key is answered by anybody's. */
+export function questionsAnswered(inputs: Pick<Inputs, 'answers'>): unknown[] {
+  return inputs.answers().filter(({ by, afterMs }) => by === 'click' || afterMs > UNSEEN_MS)
+}
 
 export function pick<T>(random: () => number, from: readonly T[]): T {
   const picked = from[Math.floor(random() * from.length)]

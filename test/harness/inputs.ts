@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page, Peek, Variants, WidgetKind } from '../inputs/page/types'
-import type { ClosedWindow, DialogAnswer, OpenWindow, Submission } from './agents'
+import type { ClosedWindow, OpenWindow, Submission } from './agents'
 import { switchTree } from './inputs/accessibility'
 import { startBrowserHost } from './inputs/browser-host'
 import { startEditorHost } from './inputs/editor-host'
 import { startElectronHost } from './inputs/electron-host'
 import type { HostedSpec, InputHost } from './inputs/input-host'
-import { InputLog, type InputEvent } from './inputs/input-log'
+import { InputLog, type InputAnswer, type InputEvent } from './inputs/input-log'
 import { startSwingHost } from './inputs/swing-host'
 import { servePages, type Pages } from './inputs/pages'
 import { tiles, type Rect } from './tiles'
@@ -75,7 +75,7 @@ export interface Inputs {
   /** Everything submitted so far, in order. */
   submissions(): Submission[]
   /** What dialogs were answered; nothing ever should be. */
-  answers(): DialogAnswer[]
+  answers(): InputAnswer[]
   /** What else went on: keys, pastes, an Enter that was ignored. */
   events(name?: string): InputEvent[]
   /** Resolves with all submissions once there are `count`; rejects after `timeoutMs`, naming what did arrive. */

@@ -1,4 +1,4 @@
-import { realInputs } from '../harness/hostile'
+import { questionsAnswered, realInputs } from '../harness/hostile'
 import { startInputs, type Inputs } from '../harness/inputs'
 
 interface Submitted {
@@ -28,16 +28,16 @@ export class Windows {
     return [...this.#past, ...this.inputs.submissions()]
   }
 
-  /** How many of their dialogs were answered. */
+  /** How many of their dialogs were answered that had been there to be seen. */
   get answers(): number {
-    return this.#answers + this.inputs.answers().length
+    return this.#answers + questionsAnswered(this.inputs).length
   }
 
   /** As a person does whose program has crashed: starts it again. What stood in its inputs is gone. */
   async renew(): Promise<void> {
     this.renewals += 1
     this.#past.push(...this.inputs.submissions())
-    this.#answers += this.inputs.answers().length
+    this.#answers += questionsAnswered(this.inputs).length
     await this.inputs.stop()
     this.inputs = await startInputs(options)
   }

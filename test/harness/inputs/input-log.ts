@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import type { PageEvent, Said } from '../../inputs/page/types'
+import type { Answer } from '../../inputs/page/types'
 import type { DialogAnswer, Submission } from '../agents'
 
 /** What else went on in a window. */
@@ -11,7 +12,9 @@ export interface InputEvent {
   readonly n: number
 }
 
-export type Entry = Submission | (DialogAnswer & { readonly at: number }) | InputEvent
+export type InputAnswer = DialogAnswer & Answer & { readonly at: number }
+
+export type Entry = Submission | InputAnswer | InputEvent
 
 /** Everything that the windows told, numbered as it came; also a file, one JSON object a line. */
 export class InputLog {
