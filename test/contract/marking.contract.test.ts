@@ -42,9 +42,14 @@ describe.each(['xterm', 'st'])('in a window of %s', (terminal) => {
     await expect.poll(async () => String(await xclipReads('primary'))).toBe('a person’s mark')
     const { aim, read } = await open(terminal)
     const putBack = await desktop.keepClipboard()
-    for (let again = 0; again < 5; again++) {
+    const marked = async () => {
       const seen = await desktop.readMarked(aim)
-      const rows = typeof seen === 'string' ? [seen] : seen.text.split('\n').map((row) => row.trimEnd())
+      return typeof seen === 'string' ? [seen] : seen.text.split('\n').map((row) => row.trimEnd())
+    }
+    // Its program has written before its window shows that.
+    await expect.poll(async () => (await marked())[0]).toMatch(/^tick/)
+    for (let again = 0; again < 5; again++) {
+      const rows = await marked()
       expect(rows[0]).toMatch(/^tick \d+$/)
       expect(rows.slice(1, 6)).toEqual(['häßlich 日本語', rows[2], '❯', rows[2], '  ? for shortcuts'])
       expect(rows[2]).toMatch(/^─{40,}$/)
