@@ -1,8 +1,15 @@
-/** How late and how coarsely (whole seconds) the system says when the last input came. */
-const TOLERANCE_MS = 1100
+/** How late the system may tell of an input of ours. */
+const LATE_MS = 100
+
+/** For how long there has been no input of any kind, ours included, as the system tells it. */
+export interface IdleTime {
+  ms(): number
+  /** It is told in steps of so many ms, and never too long. */
+  readonly stepMs: number
+}
 
 /** Tells a person's input from our own where the system tells only how long ago the last input of any kind was. */
-export function createIdlePresence(idleSeconds: () => number) {
+export function createIdlePresence(idle: IdleTime, now: () => number = () => performance.now()) {
   let ownAt = -Infinity
   let personAt = -Infinity
   return {
@@ -10,15 +17,15 @@ export function createIdlePresence(idleSeconds: () => number) {
       try {
         await act()
       } finally {
-        ownAt = performance.now()
+        ownAt = now()
       }
     },
 
-    /** For how many ms no person has touched mouse or keyboard, to the second. */
+    /** For how many ms no person has touched mouse or keyboard, to the step; what they do right after an act of ours is seen that much later. */
     personIdleMs(): number {
-      const lastInputAt = performance.now() - idleSeconds() * 1000
-      if (lastInputAt > ownAt + TOLERANCE_MS) personAt = lastInputAt
-      return performance.now() - personAt
+      const lastInputAt = now() - idle.ms()
+      if (lastInputAt > ownAt + idle.stepMs + LATE_MS) personAt = lastInputAt
+      return now() - personAt
     },
   }
 }

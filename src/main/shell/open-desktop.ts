@@ -22,14 +22,14 @@ export async function openDesktop(built: string): Promise<Desktop> {
     return openWin32InWorker(join(built, 'main', 'win32-worker.js'), systemClock).catch(unreached)
   }
   const { openNutDesktop } = await import('../desktop/nut/desktop')
-  const { heldOnMac, openMacKeyState } = await import('../desktop/nut/mac-held-keys')
-  // A macOS that does not tell is as it was before: held keys are not known there.
-  const keys = await openMacKeyState().catch(() => undefined)
+  const { heldOnMac, openMacInput } = await import('../desktop/nut/mac-input')
+  // A macOS that does not tell this way: held keys are not known there, and a person's hand to the second.
+  const mac = await openMacInput().catch(() => undefined)
   return openNutDesktop({
-    unsafeKeys: () => keys && heldOnMac(keys),
+    unsafeKeys: () => mac && heldOnMac(mac.keys),
     clipboard: markedClipboard,
     screens: physicalScreens,
-    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    idle: mac?.idle ?? { ms: () => powerMonitor.getSystemIdleTime() * 1000, stepMs: 1000 },
   })
 }
 

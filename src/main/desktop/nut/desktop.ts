@@ -1,7 +1,7 @@
 import { providerRegistry } from '@nut-tree-fork/nut-js'
 import { createMarkedClipboard, type SystemClipboard } from '../marked-clipboard'
 import { FOCUS_MS, type Desktop, type DesktopWindow, type Point, type Rect } from '../desktop'
-import { createIdlePresence } from '../idle-presence'
+import { createIdlePresence, type IdleTime } from '../idle-presence'
 import type { UnsafeKeys } from '../unsafe-keys'
 import { nutPointer, nutPress, nutScreen } from './input'
 import { contains, isSameRect } from '../../../contract/rects'
@@ -14,17 +14,16 @@ interface NutDesktopDeps {
   readonly clipboard: SystemClipboard
   /** The displays in physical pixels. */
   readonly screens: () => readonly Rect[]
-  /** For how many whole seconds nobody, Waggle included, has touched mouse or keyboard. */
-  readonly idleSeconds: () => number
+  readonly idle: IdleTime
   /** What would change keys that are pressed now. */
   readonly unsafeKeys: () => UnsafeKeys | undefined
 }
 
 /** The desktop of macOS: windows, mouse and keyboard by nut-js, clipboard by Electron. */
-export function openNutDesktop({ clipboard, screens, idleSeconds, unsafeKeys }: NutDesktopDeps): Desktop {
+export function openNutDesktop({ clipboard, screens, idle, unsafeKeys }: NutDesktopDeps): Desktop {
   const provider = providerRegistry.getWindow()
   const windows = async () => listed(provider)
-  const acts = createIdlePresence(idleSeconds)
+  const acts = createIdlePresence(idle)
   const activeWindow = async () => String(await provider.getActiveWindow())
   const unfitNow = async (restMs: number) =>
     acts.personIdleMs() < restMs ? 'person-active' : unsafeForLong(unsafeKeys)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heldOnMac, type MacKeyState } from '../../src/main/desktop/nut/mac-held-keys'
+import { heldOnMac, type MacKeyState } from '../../src/main/desktop/nut/mac-input'
 
 const state = (change: Partial<MacKeyState> = {}): MacKeyState => ({
   // As at rest: events say that they do not come from a pen.
