@@ -8,7 +8,7 @@ interface GuardDeps {
   /** Started to run without a desktop, which says so itself. */
   readonly headless?: true
   readonly session: Session
-  /** macOS: whether Waggle may use mouse and keyboard. */
+  /** macOS: whether Waggle may use mouse and keyboard, and see windows. */
   permitted(): boolean
   /** True while the screen is locked. */
   locked(): Promise<boolean>
@@ -18,7 +18,7 @@ interface GuardDeps {
 const LOCKED =
   'The screen is locked, and what is typed then would go to the lock. Messages go once it is unlocked.'
 const NOT_PERMITTED =
-  'macOS does not let Waggle use mouse and keyboard yet: allow it under System Settings, Privacy & Security, Accessibility.'
+  'macOS does not let Waggle use mouse and keyboard yet, or see windows: allow both under System Settings, Privacy & Security, Accessibility and Screen Recording.'
 
 /**
  * The desktop, troubled also by its session, a missing permission and a locked screen. A trouble is logged once when it

@@ -126,12 +126,12 @@ async function lockedCheck({ locked }: DesktopCheckDeps): Promise<Check> {
 }
 
 function permissionCheck({ permitted }: DesktopCheckDeps): Check {
-  if (permitted()) return passed('Permission', 'macOS lets Waggle use mouse and keyboard.')
+  if (permitted()) return passed('Permission', 'macOS lets Waggle use mouse and keyboard, and see windows.')
   return {
     ...failed(
       'Permission',
-      'macOS does not let Waggle use mouse and keyboard yet.',
-      'Allow Waggle under System Settings, Privacy & Security, Accessibility, then start it again.',
+      'macOS does not let Waggle use mouse and keyboard yet, or see windows.',
+      'Allow Waggle under System Settings, Privacy & Security, in Accessibility and in Screen Recording, then start it again.',
     ),
     fix: 'desktop.permit',
   }

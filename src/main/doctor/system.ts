@@ -15,7 +15,7 @@ export interface System {
   lookAtClipboard(display: string): Promise<readonly Holding[]>
   /** True while the screen is locked. */
   locked(): Promise<boolean>
-  /** macOS: whether Waggle may use mouse and keyboard; true elsewhere. */
+  /** macOS: whether Waggle may use mouse and keyboard, and see windows; true elsewhere. */
   permitted(): boolean
   /** Opens the place where that is allowed; undefined where there is none. */
   readonly permit: (() => Promise<void>) | undefined

@@ -15,6 +15,12 @@ export async function hasOldTray(display: string | undefined): Promise<boolean> 
   return display !== undefined && (await lookAtX11(display)).hasTray
 }
 
+/** Without the second macOS gives the windows of others no titles, and no picture of them. */
+function isPermitted(): boolean {
+  const screen = systemPreferences.getMediaAccessStatus('screen')
+  return systemPreferences.isTrustedAccessibilityClient(false) && screen === 'granted'
+}
+
 /** The system this app runs on. Call it once Electron is ready. */
 export function openSystem(): System {
   const { platform, env } = process
@@ -25,7 +31,7 @@ export function openSystem(): System {
     lookAtX11,
     lookAtClipboard,
     locked: watchScreenLock({ platform, powerMonitor, run: runProgram, clock: systemClock }),
-    permitted: () => !isMac || systemPreferences.isTrustedAccessibilityClient(false),
+    permitted: () => !isMac || isPermitted(),
     permit: isMac ? () => shell.openExternal(ACCESSIBILITY_PANE) : undefined,
     elevated: async () => (await runProgram('whoami', ['/groups'], 5000)).includes(HIGH_INTEGRITY),
     trayHost: () =>
