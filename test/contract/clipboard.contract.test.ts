@@ -1,86 +1,76 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Desktop } from '../../src/main/desktop/desktop'
+import { expect, onTestFinished, test } from 'vitest'
 import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
 import { createX11Clipboard } from '../../src/main/desktop/x11/clipboard'
 import { openX11Desktop } from '../../src/main/desktop/x11/desktop'
 import { SelectionReader } from '../../src/main/desktop/x11/selection'
-import { startAgents, type Agents } from '../harness/agents'
+import { startAgents } from '../harness/agents'
+import { describeClipboard, type ClipboardStage } from './clipboard-contract'
 
 // The real clipboard, asked by another program while a delivery uses it.
 
-let desktop: Desktop
-let other: X11Connection
-let agents: Agents
+const display = process.env['DISPLAY'] ?? ''
 
-beforeEach(async () => {
-  const display = process.env['DISPLAY'] ?? ''
-  ;[desktop, other, agents] = await Promise.all([
-    openX11Desktop(display),
-    connectX11(display),
-    startAgents({ agents: [{ name: 'Left' }] }),
-  ])
-})
-afterEach(async () => {
-  desktop.close()
-  other.close()
-  await agents.stop()
-})
+describeClipboard('X11', x11Stage)
 
-test('whoever else pastes while a text is offered to a window gets nothing before its program has the text, and then the person’s own', async () => {
-  await createX11Clipboard(other).offerText('a person’s text')
+test('who waits for the clipboard while a text is offered to a window gets the person’s own once its program has the text', async () => {
+  const { desktop, windowId, copy, read, end } = await x11Stage()
+  onTestFinished(end)
+  await copy('a person’s text')
   await desktop.keepClipboard()
-  const [window] = await desktop.windows()
-  const windowId = window?.id ?? ''
-  const [x, y] = (await agents.window('Left')).input
-  expect(await desktop.click({ windowId, point: { x, y } })).toBeUndefined()
   const offer = await desktop.offerText('a message for Left', windowId)
-  const third = await connectX11(process.env['DISPLAY'] ?? '')
-  const clipboard = createX11Clipboard(third)
-  expect(await clipboard.readText()).toBe('')
-  expect([offer.taken, offer.copied, offer.stolen]).toEqual([false, undefined, false])
-  const waiting = clipboard.readText()
+  const waiting = read()
   expect(await desktop.press({ windowId }, ['LeftControl', 'V'])).toBeUndefined()
   await expect.poll(() => offer.taken).toBe(true)
   expect(await waiting).toBe('a person’s text')
-  expect(await clipboard.readText()).toBe('a person’s text')
-  await desktop.offerText('for everyone')
-  expect(await clipboard.readText()).toBe('for everyone')
-  third.close()
 })
 
-test('news of another owner is not taken for the answer to a question', async () => {
-  const clipboard = createX11Clipboard(other)
-  await desktop.offerText('text 0')
-  for (let time = 1; time <= 50; time++) {
-    const [text] = await Promise.all([clipboard.readText(), desktop.offerText(`text ${time}`)])
-    expect(text).toMatch(/^text \d+$/)
-  }
-})
-
-test('what was on the clipboard is there again in every form it had, in their order, however long', async () => {
-  const forms = new Map([
-    ['text/html', Buffer.from('<b>a person’s text</b>')],
-    ['UTF8_STRING', Buffer.from('a person’s text')],
-    ['image/png', Buffer.alloc(200_000, 'picture')],
+async function x11Stage(): Promise<ClipboardStage> {
+  const [desktop, other, third, agents] = await Promise.all([
+    openX11Desktop(display),
+    connectX11(display),
+    connectX11(display),
+    startAgents({ agents: [{ name: 'Left' }] }),
   ])
-  await own(other, forms)
-  const putBack = await desktop.keepClipboard()
-  const [window] = await desktop.windows()
-  await desktop.offerText('a message for Left', window?.id)
-  await putBack()
-  // Who owned it before does not answer any more.
-  other.close()
-  const third = await connectX11(process.env['DISPLAY'] ?? '')
-  const reader = new SelectionReader(third)
-  const selection = third.atom('CLIPBOARD')
-  const atoms = await Promise.all([...forms.keys()].map((name) => atomOf(third, name)))
-  const targets = await reader.read({ selection, target: third.atom('TARGETS') })
-  const listed = atoms.map((_, index) => targets?.data.readUInt32LE(4 + index * 4))
-  expect(listed).toEqual(atoms)
-  for (const [name, data] of forms)
-    expect((await reader.read({ selection, target: await atomOf(third, name) }))?.data, name).toEqual(data)
-  third.close()
-})
+  const windowId = (await desktop.windows()).find(({ title }) => title === 'Left: chat')?.id ?? ''
+  const [x, y] = (await agents.window('Left')).input
+  expect(await desktop.click({ windowId, point: { x, y } })).toBeUndefined()
+  const reader = createX11Clipboard(third)
+  return {
+    desktop,
+    windowId,
+    textOf: async () => agents.readInput('Left'),
+    copy: async (text) => void (await createX11Clipboard(other).offerText(text)),
+    copyForms: async (forms) => own(other, forms),
+    read: async () => reader.readText(),
+    async readForms(names) {
+      // Who owned it before does not answer any more.
+      other.close()
+      return formsOf(third, names)
+    },
+    forms: { text: 'UTF8_STRING', html: 'text/html', picture: 'image/png' },
+    onceTaken: 'the person’s',
+    async end() {
+      for (const one of [desktop, other, third]) one.close()
+      await agents.stop()
+    },
+  }
+}
+
+/** Those of the names that are listed, as they are listed. */
+async function formsOf(x: X11Connection, names: readonly string[]): Promise<[name: string, data: Buffer][]> {
+  const reader = new SelectionReader(x)
+  const selection = x.atom('CLIPBOARD')
+  const targets = (await reader.read({ selection, target: x.atom('TARGETS') }))?.data ?? Buffer.alloc(0)
+  const listed = Array.from({ length: targets.length / 4 }, (_, index) => targets.readUInt32LE(index * 4))
+  const named = await Promise.all(names.map(async (name) => ({ name, target: await atomOf(x, name) })))
+  const all: [name: string, data: Buffer][] = []
+  for (const target of listed) {
+    const name = named.find((one) => one.target === target)?.name
+    if (name !== undefined)
+      all.push([name, (await reader.read({ selection, target }))?.data ?? Buffer.alloc(0)])
+  }
+  return all
+}
 
 const PROPERTY_CHANGE = 0x400000
 

@@ -1,15 +1,28 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describeClipboard } from '../contract/clipboard-contract'
 import { describeDesktop } from '../contract/desktop-contract'
-import { xdotool } from '../harness/xdotool'
-import { openWineStage } from './contract-stage'
-import { openInput, openStage, person, personMoves, type WineStage } from './stage'
+import { describeOverText } from '../contract/over-text-contract'
+import { describePerson } from '../contract/person-contract'
+import { describePressing } from '../contract/pressing-contract'
+import {
+  openClipboardStage,
+  openOverTextStage,
+  openPersonStage,
+  openPressingStage,
+  openWineStage,
+} from './contract-stage'
+import { openInput, openStage, type WineStage } from './stage'
 
-// The contract that every desktop keeps; then what a person and other programs do at the very moment of our own acts, as
-// person.contract.test and pressing.contract.test show it for X11.
+// The contracts that every desktop keeps, here by Windows' own interface; then what is Windows' alone.
 
-describeDesktop('Windows’ own interface, under Wine', openWineStage)
+const windows = 'Windows’ own interface, under Wine'
+describeDesktop(windows, openWineStage)
+describeClipboard(windows, openClipboardStage)
+describeOverText(windows, openOverTextStage)
+describePerson(windows, openPersonStage)
+describePressing(windows, openPressingStage)
 
-describe('beside people and other programs, Windows’ desktop', () => {
+describe('Windows’ desktop', () => {
   let opened: WineStage
   let windowId: string
   let point: { readonly x: number; readonly y: number }
@@ -19,124 +32,24 @@ describe('beside people and other programs, Windows’ desktop', () => {
     ;({ windowId, point } = await openInput(opened, 'Left'))
     expect(await opened.desktop.click({ windowId, point })).toBeUndefined()
   })
-  afterEach(async () => {
-    for (const key of ['Shift_L', 'Control_L', 'Alt_L', 'Super_L', 'a']) xdotool('keyup', key)
-    await opened.end()
-  })
+  afterEach(async () => opened.end())
 
   const textOf = async (name: string) => opened.stage.ask<string>('textOf', name)
-  const keysOf = async (name: string) => opened.stage.ask<string[]>('keysOf', name)
-
-  test('neither keys nor clicks are made so soon after a person has stirred, and the pointer stays theirs', async () => {
-    const { desktop } = opened
-    const from = performance.now()
-    const aim = () => ({ windowId, restMs: performance.now() - from })
-    expect(await desktop.press(aim(), ['Add'])).toBeUndefined()
-    expect(await desktop.click({ ...aim(), point })).toBeUndefined()
-    await person(opened, 'key', 'Shift_L')
-    expect(await desktop.press(aim(), ['Add'])).toBe('person-active')
-    const moved = performance.now()
-    const at = await personMoves(opened)
-    const restMs = performance.now() - moved
-    expect(await desktop.click({ windowId, point, restMs })).toBe('person-active')
-    expect(await desktop.pointer()).toEqual(at)
-    await expect.poll(async () => textOf('Left')).toBe('+')
-  })
-
-  test('a person’s key is known as theirs within the 100 ms after one of ours', async () => {
-    const { desktop } = opened
-    const from = performance.now()
-    for (const key of ['b', 'c', 'd']) {
-      expect(await desktop.press({ windowId }, ['Add'])).toBeUndefined()
-      expect(await desktop.personIdleMs()).toBeGreaterThan(performance.now() - from - 1000)
-      await person(opened, 'key', key)
-      await expect.poll(async () => desktop.unsafeKeys()).toBeUndefined()
-    }
-  })
-
-  test.each(['Shift_L', 'Control_L', 'Alt_L', 'Super_L', 'a'])(
-    'while a person holds %s no key is pressed and nothing clicked, and both are once it is up',
-    async (key) => {
-      const { desktop } = opened
-      xdotool('keydown', key)
-      await expect.poll(async () => desktop.unsafeKeys()).toBe('key-held')
-      const before = await keysOf('Left')
-      expect(await desktop.press({ windowId }, ['LeftControl', 'End'], ['Add'])).toBe('key-held')
-      expect(await desktop.click({ windowId, point })).toBe('key-held')
-      expect(
-        (await keysOf('Left')).filter((stroke) => !before.includes(stroke) && /23|6b/.test(stroke)),
-      ).toEqual([])
-      xdotool('keyup', key)
-      await expect.poll(async () => desktop.unsafeKeys()).toBeUndefined()
-      expect(await desktop.press({ windowId }, ['LeftControl', 'End'], ['Add'])).toBeUndefined()
-      await expect.poll(async () => (await textOf('Left')).replaceAll('a', '')).toBe('+')
-    },
-  )
-
-  test('no key is pressed while a mouse button is down', async () => {
-    const { desktop } = opened
-    xdotool('mousemove', point.x, point.y, 'mousedown', 1)
-    await expect.poll(async () => desktop.unsafeKeys()).toBe('key-held')
-    expect(await desktop.press({ windowId }, ['Add'])).toBe('key-held')
-    xdotool('mouseup', 1)
-    await expect.poll(async () => desktop.unsafeKeys()).toBeUndefined()
-    expect(await textOf('Left')).toBe('')
-  })
-
-  test('a copy that a person makes after the one of the window stays on the clipboard', async () => {
-    const { desktop, other } = opened
-    const putBack = await desktop.keepClipboard()
-    const offer = await desktop.offerText('a message', windowId)
-    await desktop.press({ windowId }, ['LeftControl', 'V'], ['LeftControl', 'A'], ['LeftControl', 'C'])
-    await expect.poll(() => offer.copied).toBe('a message')
-    await other.ask('copy', 'a person’s new copy')
-    await expect.poll(() => offer.stolen).toBe(true)
-    await putBack()
-    expect(await desktop.readText()).toBe('a person’s new copy')
-  })
-
-  test('another program that asks for an offered text gets nothing, and the window its text all the same', async () => {
-    const { desktop, other } = opened
-    const offer = await desktop.offerText('a message for Left', windowId)
-    expect(await other.ask<string>('read')).toBe('')
-    expect([offer.taken, offer.copied, offer.stolen]).toEqual([false, undefined, false])
-    expect(await desktop.press({ windowId }, ['LeftControl', 'V'])).toBeUndefined()
-    await expect.poll(() => offer.taken).toBe(true)
-    expect(await textOf('Left')).toBe('a message for Left')
-  })
 
   test('an offered text carries what keeps it out of the clipboard’s history, the cloud and programs that collect', async () => {
     const { desktop, other } = opened
     await desktop.offerText('a message for Left', windowId)
     const names = ['ExcludeClipboardContentFromMonitorProcessing', 'CanIncludeInClipboardHistory']
-    const forms = await other.ask<(Buffer | undefined)[]>('forms', [...names, 'CanUploadToCloudClipboard'])
-    expect(forms.map((form) => form?.readUInt32LE(0))).toEqual([0, 0, 0])
+    const forms = await other.ask<[string, Buffer][]>('forms', [...names, 'CanUploadToCloudClipboard'])
+    expect(forms.map(([, form]) => form.readUInt32LE(0))).toEqual([0, 0, 0])
   })
 
-  test('what was on the clipboard is there again in every form it had', async () => {
-    const { desktop, other } = opened
-    const forms = [
-      ['HTML Format', Buffer.from('Version:0.9 <b>a person’s text</b>')],
-      ['text', Buffer.from('a person’s text\0', 'utf16le')],
-      ['PNG', Buffer.alloc(200_000, 'picture')],
-    ] as const
-    await other.ask('copyForms', forms)
-    const putBack = await desktop.keepClipboard()
-    await desktop.offerText('a message for Left', windowId)
-    await putBack()
-    const after = await other.ask<Buffer[]>(
-      'forms',
-      forms.map(([name]) => name),
-    )
-    expect(after.map((data) => data.toString('base64'))).toEqual(
-      forms.map(([, data]) => data.toString('base64')),
-    )
-  })
-
-  test('windows that nobody sees, and our own, neither are listed nor cover an input; those that are seen do', async () => {
-    const { desktop, other } = opened
+  test('windows that nobody sees are not listed and cover no input, those that are seen do; our own are not listed', async () => {
+    const { desktop, other, host } = opened
     await other.ask('cover', 'hidden', [0, 0, 900, 700], true, false)
+    const own = await host.ask<number>('openOwn', [460, 40, 300, 200])
     expect((await desktop.windows()).map(({ title }) => title)).toEqual(['Left: chat'])
+    await host.ask('closeOwn', own)
     expect(await desktop.windowAt(point)).toBe(windowId)
     expect(await desktop.click({ windowId, point })).toBeUndefined()
     const cover = await other.ask<number>('cover', 'in front', [0, 0, 900, 700], true, true)

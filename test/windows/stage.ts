@@ -6,6 +6,8 @@ import { desktopOf, startWineProgram, type WineProgram } from './wine'
 /** Waggle's desktop under Wine, a program with windows, and another one that uses the clipboard, too. */
 export interface WineStage {
   readonly desktop: Desktop
+  /** The program that has this desktop. */
+  readonly host: WineProgram
   readonly stage: WineProgram
   readonly other: WineProgram
   /** Closes the windows but these, which are emptied. */
@@ -25,6 +27,7 @@ export async function openStage(): Promise<WineStage> {
   if (!host || !stage || !other) throw new Error('the programs of the stage did not start')
   return {
     desktop: desktopOf(host),
+    host,
     stage,
     other,
     async end(...kept) {

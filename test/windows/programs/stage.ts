@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs'
 import { clipboard, processes, thread, windows } from '../../../src/main/desktop/win32/calls'
 import { integrityOf } from '../../../src/main/desktop/win32/rights'
 import {
+  CF_UNICODETEXT,
   formatNamed,
   put,
   putText,
@@ -10,6 +11,7 @@ import {
   readTextNow,
   withClipboard,
 } from '../../../src/main/desktop/win32/clipboard-data'
+import { send } from '../../../src/main/desktop/win32/pointer'
 import { contentOf, isMinimized } from '../../../src/main/desktop/win32/windows'
 import { WNDPROC } from '../../../src/main/desktop/win32/structs'
 import { serveTest } from './serve-test'
@@ -26,11 +28,15 @@ interface Stand {
 }
 
 const [OVERLAPPED, OVERLAPPED_VISIBLE, CHILD_EDIT, TOPMOST] = [0x00cf0000, 0x10cf0000, 0x502000c4, 8] as const
-const [WM_SIZE, WM_SETFOCUS, WM_KEYDOWN, WM_CLIPBOARDUPDATE] = [5, 7, 0x100, 0x31d] as const
+const [WM_SIZE, WM_SETFOCUS, WM_KEYDOWN, WM_COMMAND, WM_CLIPBOARDUPDATE] = [
+  5, 7, 0x100, 0x111, 0x31d,
+] as const
+const CHILD_BUTTON = 0x54000000
 const [WM_SETTEXT, WM_GETTEXT, EM_SETSEL, EM_LIMITTEXT] = [0x0c, 0x0d, 0xb1, 0xc5] as const
 const [ENTER, SHIFT, CONTROL, ALT, LETTER_A] = [0x0d, 0x10, 0x11, 0x12, 0x41] as const
-const [NO_SIZE, NO_ZORDER] = [1, 4] as const
+const [NO_SIZE, NO_MOVE, NO_ZORDER] = [1, 2, 4] as const
 const LONGEST = 1_000_000
+const controlUp = { type: 1, u: { ki: { wVk: 0xa2, wScan: 0x1d, dwFlags: 2, time: 0, extra: 0 } } } as const
 
 const covers: number[] = []
 const stands = new Map<string, Stand>()
@@ -38,6 +44,9 @@ const submitted: { agent: string; text: string }[] = []
 const heard: string[] = []
 let isListening = false
 let heldFile = 0
+let [button, answers] = [0, 0]
+/** Done at each turn, as a program does that uses the desktop all the time. */
+let meddle = (): void => undefined
 
 loadRichEdit()
 const procedure = koffi.register((window: number, message: number, wParam: number, lParam: number) => {
@@ -45,6 +54,7 @@ const procedure = koffi.register((window: number, message: number, wParam: numbe
   if (message === WM_SETFOCUS && stand) stage.SetFocus(stand.edit)
   if (message === WM_SIZE && stand)
     stage.SetWindowPos(stand.edit, 0n, 0, 0, lParam & 0xffff, (lParam >> 16) & 0xffff, NO_ZORDER)
+  if (message === WM_COMMAND && lParam === button && button !== 0) answers += 1
   if (message === WM_CLIPBOARDUPDATE && isListening) heard.push(readTextNow(window))
   return thread.DefWindowProc(window, message, wParam, lParam)
 }, koffi.pointer(WNDPROC))
@@ -69,6 +79,7 @@ const setText = (edit: number, text: string) => {
   stage.SendText(edit, WM_SETTEXT, 0, text.replaceAll('\n', '\r\n'))
   stage.Send(edit, EM_SETSEL, LONGEST, LONGEST)
 }
+const formatOf = (name: string) => (name === 'text' ? CF_UNICODETEXT : formatNamed(name))
 const standOf = (name: string) => {
   const stand = stands.get(name)
   if (!stand) throw new Error(`no window of ${name}`)
@@ -128,9 +139,11 @@ serveTest({
     }
     for (const name of stands.keys()) if (!kept.includes(name)) stands.delete(name)
     for (const frame of covers.splice(0)) thread.DestroyWindow(frame)
+    ;[button, answers] = [0, 0]
     submitted.length = 0
     heard.length = 0
     isListening = false
+    meddle = () => undefined
   },
   close: (window: number) => thread.DestroyWindow(window),
   closeOf: (name: string) => thread.DestroyWindow(standOf(name).frame),
@@ -139,6 +152,17 @@ serveTest({
     stage.SetWindowPos(standOf(name).frame, 0n, x, y, 0, 0, NO_SIZE | NO_ZORDER),
   minimize: (name: string) => windows.ShowWindowAsync(standOf(name).frame, 6),
   isMinimized: (name: string) => isMinimized(standOf(name).frame),
+  /** A button over the input, and how often it was pressed. */
+  showButton(name: string, isShown: boolean) {
+    const { frame } = standOf(name)
+    if (button !== 0) thread.DestroyWindow(button)
+    const { width, height } = contentOf(frame)
+    button = isShown
+      ? stage.CreateWindow(0, 'BUTTON', 'Allow', CHILD_BUTTON, 0, height - 60, width, 60, frame, 0, 0, 0)
+      : 0
+    if (isShown) stage.SetWindowPos(button, 0n, 0, 0, 0, 0, NO_SIZE | NO_MOVE)
+  },
+  answers: () => answers,
   focus: (name: string) => windows.SetForegroundWindow(standOf(name).frame),
   retitle: (name: string, title: string) => stage.SetWindowText(standOf(name).frame, title),
   textOf: (name: string) => textOf(standOf(name).edit),
@@ -154,16 +178,26 @@ serveTest({
   copyForms(forms: readonly (readonly [name: string, data: Buffer])[]) {
     withClipboard(own, () => {
       clipboard.EmptyClipboard()
-      for (const [name, data] of forms) put(name === 'text' ? 13 : formatNamed(name), data)
+      for (const [name, data] of forms) put(formatOf(name), data)
     })
   },
-  forms: (names: readonly string[]) => {
-    const all = readAll(own)
-    return names.map(
-      (name) => all.find(([format]) => format === (name === 'text' ? 13 : formatNamed(name)))?.[1],
-    )
+  /** In the order in which they are listed. */
+  forms(names: readonly string[]) {
+    const nameOf = new Map(names.map((name) => [formatOf(name), name]))
+    return readAll(own).flatMap(([format, data]) => {
+      const name = nameOf.get(format)
+      return name === undefined ? [] : [[name, data]]
+    })
   },
   read: () => readTextNow(own),
+  /** Gives the focus to each of the windows in turn, over and over. */
+  moveFocus(ids: readonly string[]) {
+    let turn = 0
+    meddle = () => void windows.SetForegroundWindow(Number(ids[(turn += 1) % ids.length]))
+  },
+  /** Lets go of Ctrl over and over. */
+  letGoOfModifiers: () => void (meddle = () => send([controlUp])),
+  rest: () => void (meddle = () => undefined),
   /** As a reader or a scanner does. */
   holdOpen: (path: string) => void (heldFile = openSync(path, 'r')),
   letGo: () => closeSync(heldFile),
@@ -175,5 +209,6 @@ serveTest({
 for (;;) {
   thread.Wait(0, null, 2, 0x4ff, 4)
   pump()
+  meddle()
   await new Promise((resolve) => setImmediate(resolve))
 }

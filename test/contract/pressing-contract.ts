@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Desktop } from '../../src/main/desktop/desktop'
+
+/** Another program that uses the desktop at the same instant, over and over. */
+export interface Meddler {
+  /** Ends it; false when it was not there to the end. */
+  stop(): Promise<boolean>
+}
+
+/** Windows whose program notes every key that the system gives it. */
+export interface PressingStage {
+  readonly desktop: Desktop
+  /** Opens one, with the focus, beside those that are there; answers with its id. */
+  open(name: Name): Promise<string>
+  /** What a terminal would have been given: a letter for a key, a control character for a chord. */
+  typedInto(name: Name): Promise<string>
+  /** Gives the focus to each of the windows in turn. */
+  moveFocus(ids: readonly string[]): Promise<Meddler>
+  /** Lets go of the modifiers all the time. */
+  letGoOfModifiers(): Promise<Meddler>
+  hold(key: 'a'): Promise<void>
+  letGo(key: 'a'): Promise<void>
+  /** Where the system looks and presses in one go, no key may go astray; elsewhere each that may have is owned up to. */
+  readonly isAtOnce: boolean
+  /** How often a key is pressed for something to come in between. */
+  readonly presses: number
+  end(): Promise<void>
+}
+
+type Name = 'left' | 'right'
+
+const CONTROL = { a: '\u0001', c: '\u0003' }
+export const selectAndCopy = [
+  ['LeftControl', 'A'],
+  ['LeftControl', 'C'],
+] as const
+
+/** What a window has noted of so many presses of these. */
+export const chordsOf = (presses: number) => `${CONTROL.a}${CONTROL.c}`.repeat(presses)
+
+/** What every desktop must do when another program uses it at the very moment of our own acts. */
+export function describePressing(name: string, open: () => Promise<PressingStage>): void {
+  describe(`pressing beside other programs: ${name}`, () => pressingTests(open))
+}
+
+function pressingTests(open: () => Promise<PressingStage>): void {
+  let stage: PressingStage
+
+  beforeEach(async () => {
+    stage = await open()
+  })
+  afterEach(async () => {
+    await stage.letGo('a')
+    await stage.end()
+  })
+
+  test('while another program moves the focus to and fro, not one key goes astray unnoticed', async () => {
+    const { desktop, presses, isAtOnce } = stage
+    const right = await stage.open('right')
+    const left = await stage.open('left')
+    const thief = await stage.moveFocus([left, right])
+    let [made, doubtful] = [0, 0]
+    for (let press = 0; press < presses; press++) {
+      const miss = await desktop.press({ windowId: left }, ['Add']).catch(() => 'doubtful')
+      if (miss === undefined) made += 1
+      if (miss === 'doubtful') doubtful += 1
+    }
+    expect(await thief.stop(), 'the thief was there to the end').toBe(true)
+    if (isAtOnce) expect(doubtful).toBe(0)
+    const typed = async () => (await stage.typedInto('left')).length
+    await expect.poll(typed).toBeGreaterThanOrEqual(made)
+    const astray = (await stage.typedInto('right')).length
+    expect(astray).toBeLessThanOrEqual(doubtful)
+    expect((await typed()) + astray).toBeLessThanOrEqual(made + doubtful)
+    expect(made, 'some were pressed').toBeGreaterThan(presses / 15)
+    expect(made, 'some were refused').toBeLessThan(presses - presses / 15)
+  })
+
+  test('a program that lets go of the modifiers all the time, grab or not, turns no chord into a letter', async () => {
+    const { desktop, presses } = stage
+    const windowId = await stage.open('left')
+    const thief = await stage.letGoOfModifiers()
+    let made = 0
+    for (let press = 0; press < presses; press++) {
+      if ((await desktop.press({ windowId }, ...selectAndCopy)) === undefined) made += 1
+    }
+    expect(await thief.stop(), 'the thief was there to the end').toBe(true)
+    await expect.poll(async () => stage.typedInto('left')).toBe(chordsOf(made))
+    expect(made, 'some were pressed').toBeGreaterThan(presses / 15)
+  })
+
+  test('no key is pressed while any other is held, which would repeat into the window or swallow ours', async () => {
+    const { desktop } = stage
+    const windowId = await stage.open('left')
+    await stage.open('right')
+    await stage.hold('a')
+    await desktop.raise(windowId)
+    await expect.poll(async () => desktop.activeWindow()).toBe(windowId)
+    expect(await desktop.press({ windowId }, ...selectAndCopy)).toBe('key-held')
+    expect(await desktop.unsafeKeys()).toBe('key-held')
+    await stage.letGo('a')
+    expect(await desktop.press({ windowId }, ...selectAndCopy)).toBeUndefined()
+    await expect.poll(async () => (await stage.typedInto('left')).replaceAll('a', '')).toBe(chordsOf(1))
+  })
+}
