@@ -4,6 +4,7 @@ import type { Desktop, Point } from '../../src/main/desktop/desktop'
 /** Whether an input or something over it would get a click, told by how the pointer is shown. */
 export interface OverTextStage {
   readonly desktop: Desktop
+  readonly windowId: string
   readonly input: Point
   /** Something with a button lies over the input, or no longer; resolves once that can be seen. */
   cover(isCovered: boolean): Promise<void>
@@ -26,10 +27,9 @@ function overTextTests(open: () => Promise<OverTextStage>): void {
   afterEach(async () => stage.end())
 
   test('is made over an input, and over nothing else', async () => {
-    const { desktop, input: point, cover, answers } = stage
-    const [window] = await desktop.windows()
+    const { desktop, windowId, input: point, cover, answers } = stage
     const place = { x: point.x - 16, y: point.y - 10, width: 32, height: 20 }
-    const anywhere = { windowId: window?.id ?? '', point, place }
+    const anywhere = { windowId, point, place }
     expect(await desktop.click(anywhere)).toBeUndefined()
     await expect.poll(async () => desktop.inputLook(point)).toBeDefined()
     const aim = { ...anywhere, looks: [(await desktop.inputLook(point)) ?? ''] }

@@ -11,14 +11,12 @@ describeOverText('the fake', fakeStage)
 describeOverText('X11 and nut-js', realStage)
 
 test('a click that waits to see what it would be made on is given up when it is halted, and nothing is pressed', async () => {
-  const { desktop, input: point, cover, answers, end } = await realStage()
+  const { desktop, windowId, input: point, cover, answers, end } = await realStage()
   onTestFinished(end)
-  const [window] = await desktop.windows()
   await cover(true)
   const place = { x: point.x - 16, y: point.y - 10, width: 32, height: 20 }
-  const click = desktop.click({ windowId: window?.id ?? '', point, place, looks: ['an input'] })
-  // It waits for a second at most.
-  await expect.poll(async () => desktop.pointer(), { interval: 1 }).toEqual(point)
+  const click = desktop.click({ windowId, point, place, looks: ['an input'] })
+  await expect.poll(async () => desktop.pointer()).toEqual(point)
   await desktop.halt()
   expect(await click).toBe('person-active')
   expect(await answers()).toBe(0)
@@ -29,6 +27,7 @@ async function fakeStage(): Promise<OverTextStage> {
   const window = desktop.openWindow('Left: chat', rect)
   return {
     desktop,
+    windowId: window.id,
     input: { x: 200, y: 330 },
     cover: async (isCovered) => void (window.showsText = !isCovered),
     answers: async () => 0,
@@ -43,6 +42,7 @@ async function realStage(): Promise<OverTextStage> {
   const shown = async () => (await desktop.picture({ x: x - 8, y: y - 8, width: 16, height: 16 })).rgba
   return {
     desktop,
+    windowId: (await desktop.windows())[0]?.id ?? '',
     input: { x, y },
     async cover(isCovered) {
       const before = await shown()

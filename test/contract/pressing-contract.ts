@@ -76,16 +76,22 @@ function pressingTests(open: () => Promise<PressingStage>): void {
     expect(made, 'some were refused').toBeLessThan(presses - presses / 15)
   })
 
-  test('a program that lets go of the modifiers all the time, grab or not, turns no chord into a letter', async () => {
-    const { desktop, presses } = stage
+  test('a program that lets go of the modifiers all the time, grab or not, turns no chord into a letter unnoticed', async () => {
+    const { desktop, presses, isAtOnce } = stage
     const windowId = await stage.open('left')
     const thief = await stage.letGoOfModifiers()
-    let made = 0
+    let [made, doubtful] = [0, 0]
     for (let press = 0; press < presses; press++) {
-      if ((await desktop.press({ windowId }, ...selectAndCopy)) === undefined) made += 1
+      const miss = await desktop.press({ windowId }, ...selectAndCopy).catch(() => 'doubtful')
+      if (miss === undefined) made += 1
+      if (miss === 'doubtful') doubtful += 1
     }
     expect(await thief.stop(), 'the thief was there to the end').toBe(true)
-    await expect.poll(async () => stage.typedInto('left')).toBe(chordsOf(made))
+    if (isAtOnce) expect(doubtful).toBe(0)
+    const whole = async () => (await stage.typedInto('left')).split(chordsOf(1)).length - 1
+    await expect.poll(whole).toBeGreaterThanOrEqual(made)
+    const broken = (await stage.typedInto('left')).replaceAll(chordsOf(1), '')
+    expect(broken.length).toBeLessThanOrEqual(doubtful * selectAndCopy.length)
     expect(made, 'some were pressed').toBeGreaterThan(presses / 15)
   })
 

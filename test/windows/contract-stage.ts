@@ -59,22 +59,24 @@ export async function openClipboardStage(): Promise<ClipboardStage> {
   }
 }
 
+/** In the process that looks at it: in Wine each has handles of its own for the system's pointers (`wine.ts`). */
 export async function openOverTextStage(): Promise<OverTextStage> {
-  const opened = await openStage()
-  const { desktop, stage, end } = opened
-  const { point } = await openInput(opened, 'Left')
-  const shown = async () =>
-    (await desktop.picture({ x: point.x - 8, y: point.y - 8, width: 16, height: 16 })).rgba
+  const { desktop, host } = await openStage()
+  await host.ask('serveWindows')
+  const { windowId, point } = await openInput({ stage: host }, 'Left')
+  const place = { x: point.x - 8, y: point.y - 8, width: 16, height: 16 }
+  const shown = async () => (await desktop.picture(place)).rgba
   return {
     desktop,
+    windowId,
     input: point,
     async cover(isCovered) {
       const before = await shown()
-      await stage.ask('showButton', 'Left', isCovered)
+      await host.ask('showButton', 'Left', isCovered)
       await expect.poll(shown).not.toEqual(before)
     },
-    answers: async () => stage.ask('answers'),
-    end: async () => end(),
+    answers: async () => host.ask('answers'),
+    end: async () => host.ask('reset'),
   }
 }
 

@@ -5,6 +5,7 @@ import { WatchedOffer } from '../../../src/main/desktop/watched-offer'
 import { openWin32InWorker } from '../../../src/main/desktop/win32/open-in-worker'
 import { serveTest } from './serve-test'
 import { stage } from './stage-calls'
+import { serveWindows, stageMethods } from './stage-windows'
 
 // The real desktop of Windows, for a test on the other side of Wine.
 
@@ -15,7 +16,10 @@ const OVERLAPPED_VISIBLE = 0x10cf0000
 const plain: Partial<Record<keyof Desktop, (...args: never[]) => unknown>> = desktop
 
 const tell = serveTest({
+  ...stageMethods,
   ...plain,
+  /** Windows in the very process that looks at them, as `stage-windows.ts` has them elsewhere. */
+  serveWindows: () => void serveWindows(),
   async offerText(text: string, windowId?: string) {
     const offer = await desktop.offerText(text, windowId)
     const id = ++last

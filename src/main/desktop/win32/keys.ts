@@ -63,11 +63,13 @@ export class Keys {
 
   /** Windows gives keys to the window that has the focus once they come through, so that is looked at then, too. */
   #strike(windowId: string, inputs: readonly Input[]): void {
-    const end = this.#person.ownHeard + inputs.length
+    const { areThrough, isWhole } = this.#person.follow(inputs.length)
     send(inputs)
-    pumpUntil(() => this.#person.ownHeard >= end, THROUGH_MS)
+    pumpUntil(areThrough, THROUGH_MS)
     if (activeWindow() !== windowId)
       throw new Error('The focus went to another window while keys were pressed, which may have got them.')
+    if (!isWhole())
+      throw new Error('Another key came between those that were pressed, and may have changed them.')
   }
 
   /** Says why keys would not reach that window at all. */

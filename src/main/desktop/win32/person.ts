@@ -21,6 +21,8 @@ const ECHO_MS = 1000
 export class Person {
   #stirredAt: number
   #ownHeard = 0
+  /** The inputs of ours that went in one call last, by their numbers, and whether a key of somebody else's came between. */
+  #batch = { from: 0, to: 0, isBroken: false }
   /** Where the pointer was when it was last looked at. */
   #seen = cursor()
   /** Where we have put it; where it was put last it is ours for as long as it stands there. */
@@ -44,9 +46,11 @@ export class Person {
     return performance.now() - this.#stirredAt
   }
 
-  /** How many inputs of ours the system has passed on. */
-  get ownHeard(): number {
-    return this.#ownHeard
+  /** So many inputs of ours go in one call. Answers whether the system has passed all of them on, and whether nobody's key came between. */
+  follow(count: number): { readonly areThrough: () => boolean; readonly isWhole: () => boolean } {
+    const batch = { from: this.#ownHeard, to: this.#ownHeard + count, isBroken: false }
+    this.#batch = batch
+    return { areThrough: () => this.#ownHeard >= batch.to, isWhole: () => !batch.isBroken }
   }
 
   /** We put the pointer there: under Wine the X server tells of it once more, late and without our mark. */
@@ -65,6 +69,8 @@ export class Person {
       this.#ownHeard += 1
       return
     }
+    const { from, to } = this.#batch
+    if (!isMouse && this.#ownHeard > from && this.#ownHeard < to) this.#batch.isBroken = true
     // A wheel or a button is in what stands here; a move alone is judged by where it has led.
     const isMove = isMouse && raw.readUInt16LE(HEADER_BYTES + 4) === 0
     if (!isMove || !this.#isOwn(cursor())) this.#stirredAt = performance.now()

@@ -8,6 +8,9 @@ import type { Person } from './person'
 //   some later moment. `takePointerAlong` takes it along.
 // - The X server tells of such a move once more, late and without our mark: `Person` knows where we have put it.
 // - `GetCursorPos` may tell an older place for a moment: a click puts the pointer up to three times.
+// - The inputs of one `SendInput` are let in one by one, and others' between them: a press that was broken up says so.
+// - Each process has handles of its own for the system's pointers, so the shape of another program's is not known: what an
+//   input looks like is never learned, and a click is made as on the first visit.
 // - A folder's birth changes with its times: `lock-folder.ts` tells folders apart by their number alone, which NTFS never
 //   gives twice.
 // - A second server may listen on the name of a pipe: the name carries 128 random bits, and who connects gives a token.
