@@ -51,7 +51,12 @@ export async function servePipe({
   const endpoint = { path, pid: process.pid, version, protocol: PROTOCOL, token }
   writeEndpoint(home, endpoint)
   return async () => {
-    removeEndpoint(home, endpoint)
+    try {
+      removeEndpoint(home, endpoint)
+    } catch (error) {
+      // It leads nowhere then, and the next start replaces it: no reason to break off what is still under way.
+      log.warn(`endpoint.json could not be removed: ${String(error)}`)
+    }
     await door.close()
   }
 }

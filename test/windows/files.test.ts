@@ -10,13 +10,14 @@ import { startWaggle, type WineWaggle } from './waggle'
 let waggle: WineWaggle | undefined
 afterEach(async () => waggle?.stop())
 
-test('a reader of endpoint.json delays a start and does not stop it', async () => {
+test('a reader of endpoint.json delays a start and an end, and stops neither', async () => {
   const { stage, end } = await openStage()
   const folder = mkdtempSync(join(tmpdir(), 'waggle-wine-'))
   const home = join(folder, 'home')
   mkdirSync(home)
   writeFileSync(join(home, 'endpoint.json'), '{}')
-  await stage.ask('holdOpen', `Z:${join(home, 'endpoint.json')}`)
+  const endpoint = join(home, 'endpoint.json')
+  await stage.ask('holdOpen', `Z:${endpoint}`)
   const starting = startWaggle(folder)
   // Seen so often that it is waiting, not just on its way.
   let seen = 0
@@ -28,6 +29,10 @@ test('a reader of endpoint.json delays a start and does not stop it', async () =
   await stage.ask('letGo')
   waggle = await starting
   expect((await waggle.call('queue.status', {})).depth).toBe(0)
+  await stage.ask('holdOpen', `Z:${endpoint}`)
+  await waggle.close()
+  expect(existsSync(endpoint)).toBe(true)
+  await stage.ask('letGo')
   await end()
 })
 

@@ -11,6 +11,8 @@ export interface WineWaggle {
   deliver(to: string, text: string, timeoutMs?: number): Promise<Message>
   /** The folder its home is in, as Linux sees it. */
   readonly folder: string
+  /** As at an end that was asked for; rejects where something of it failed. */
+  close(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -29,6 +31,7 @@ export async function startWaggle(folder = mkdtempSync(join(tmpdir(), 'waggle-wi
       const { messages } = await call('message.send', { to, text, from: 'test' })
       return call('message.wait', { id: messages[0]?.id ?? '', timeoutMs })
     },
+    close: async () => program.ask('close'),
     async stop() {
       await program.ask('close').catch(() => undefined)
       await program.stop()

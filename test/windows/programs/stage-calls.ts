@@ -36,6 +36,12 @@ export const stage = {
   TranslateMessage: call<[object]>('int __stdcall TranslateMessage(MSG *)'),
 }
 
+/** Opens a file to read it as most programs do: nobody may remove or replace it until it is let go. */
+export const openToRead: (path: string) => number = (path) => openFile(path, 0x80000000, 3, 0, 3, 0, 0)
+const openFile = kernel32.func(
+  'intptr __stdcall CreateFileW(str16, uint32, uint32, uintptr, uint32, uint32, uintptr)',
+) as unknown as (...args: [string, number, number, number, number, number, number]) => number
+
 export function loadRichEdit(): void {
   const load = kernel32.func('uintptr __stdcall LoadLibraryW(str16)') as unknown as (name: string) => number
   if (!load('msftedit.dll')) throw new Error('no rich edit here')

@@ -1,5 +1,4 @@
 import koffi from 'koffi'
-import { closeSync, openSync } from 'node:fs'
 import { clipboard, processes, thread, windows } from '../../../src/main/desktop/win32/calls'
 import { integrityOf } from '../../../src/main/desktop/win32/rights'
 import {
@@ -14,7 +13,7 @@ import {
 import { send } from '../../../src/main/desktop/win32/pointer'
 import { contentOf, isMinimized } from '../../../src/main/desktop/win32/windows'
 import { WNDPROC } from '../../../src/main/desktop/win32/structs'
-import { loadRichEdit, stage } from './stage-calls'
+import { loadRichEdit, openToRead, stage } from './stage-calls'
 
 // Windows of a test's own, which log what arrives in them, and whoever else uses the clipboard: the truth of each test.
 
@@ -199,8 +198,8 @@ export const stageMethods = {
   letGoOfModifiers: () => void (meddle = () => send([controlUp])),
   rest: () => void (meddle = () => undefined),
   /** As a reader or a scanner does. */
-  holdOpen: (path: string) => void (heldFile = openSync(path, 'r')),
-  letGo: () => closeSync(heldFile),
+  holdOpen: (path: string) => void (heldFile = openToRead(path)),
+  letGo: () => processes.CloseHandle(heldFile),
   /** As a program that looks at everything that is copied. */
   listen: (on: boolean) => void (isListening = on),
   heard: () => heard,
