@@ -22,25 +22,25 @@ async function x11Stage(): Promise<PersonStage> {
   const [x, y] = (await agents.window('Left')).input
   const windowId = (await desktop.windows()).find(({ title }) => title === 'Left: chat')?.id ?? ''
   expect(await desktop.click({ windowId, point: { x, y } })).toBeUndefined()
+  // This process stands still for xdotool: the end of a grab must have left it before.
+  const person = async (...args: readonly (string | number)[]) => {
+    await desktop.pointer()
+    xdotool(...args)
+  }
   return {
     desktop,
     windowId,
     point: { x, y },
     textOf: async () => agents.readInput('Left'),
     hand: {
-      tap: async (key) => void xdotool('key', key),
+      tap: async (key) => person('key', key),
       async move() {
-        xdotool('mousemove', 30, 40)
+        await person('mousemove', 30, 40)
         return { x: 30, y: 40 }
       },
-      async hold(what) {
-        if (what === 'button') xdotool('mousemove', x, y, 'mousedown', 1)
-        else xdotool('keydown', what)
-      },
-      async letGo(what) {
-        if (what === 'button') xdotool('mouseup', 1)
-        else xdotool('keyup', what)
-      },
+      hold: async (what) =>
+        what === 'button' ? person('mousemove', x, y, 'mousedown', 1) : person('keydown', what),
+      letGo: async (what) => (what === 'button' ? person('mouseup', 1) : person('keyup', what)),
     },
     copyElsewhere: async (text) => void (await createX11Clipboard(other).offerText(text)),
     async end() {

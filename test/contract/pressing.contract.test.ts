@@ -33,6 +33,11 @@ async function x11Stage(): Promise<PressingStage> {
   const programs: ChildProcess[] = []
   const free = [...places]
   const windowOf = async (name: string) => (await desktop.windows()).find(({ title }) => title === name)?.id
+  // This process stands still for xdotool: the end of a grab must have left it before.
+  const person = async (...args: readonly string[]) => {
+    await desktop.pointer()
+    xdotool(...args)
+  }
   return {
     desktop,
     async open(name) {
@@ -48,8 +53,8 @@ async function x11Stage(): Promise<PressingStage> {
     typedInto: async (name) => readFileSync(join(folder, name), 'utf8'),
     moveFocus: async (ids) => moveFocus(ids),
     letGoOfModifiers: async () => meddler(['test/harness/key-thief.mjs']),
-    hold: async (key) => void xdotool('keydown', key),
-    letGo: async (key) => void xdotool('keyup', key),
+    hold: async (key) => person('keydown', key),
+    letGo: async (key) => person('keyup', key),
     isAtOnce: true,
     presses: PRESSES,
     async end() {
