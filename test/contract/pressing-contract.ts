@@ -3,8 +3,8 @@ import type { Desktop } from '../../src/main/desktop/desktop'
 
 /** Another program that uses the desktop at the same instant, over and over. */
 export interface Meddler {
-  /** Ends it; false when it was not there to the end. */
-  stop(): Promise<boolean>
+  isThere(): boolean
+  stop(): Promise<void>
 }
 
 /** Windows whose program notes every key that the system gives it. */
@@ -28,6 +28,9 @@ export interface PressingStage {
 }
 
 type Name = 'left' | 'right'
+
+/** A window manager may be left behind by what some tests here do: the next one waits for it. */
+export const CAUGHT_UP = { timeout: 50_000 }
 
 const CONTROL = { a: '\u0001', c: '\u0003' }
 export const selectAndCopy = [
@@ -59,21 +62,23 @@ function pressingTests(open: () => Promise<PressingStage>): void {
     const right = await stage.open('right')
     const left = await stage.open('left')
     const thief = await stage.moveFocus([left, right])
-    let [made, doubtful] = [0, 0]
-    for (let press = 0; press < presses; press++) {
+    let [made, refused, doubtful] = [0, 0, 0]
+    // On a busy machine one of the two may have the processor for long.
+    const isEnough = () => made + refused + doubtful >= presses && Math.min(made, refused) >= presses / 15
+    while (thief.isThere() && !isEnough()) {
       const miss = await desktop.press({ windowId: left }, ['Add']).catch(() => 'doubtful')
       if (miss === undefined) made += 1
-      if (miss === 'doubtful') doubtful += 1
+      else if (miss === 'doubtful') doubtful += 1
+      else refused += 1
     }
-    expect(await thief.stop(), 'the thief was there to the end').toBe(true)
+    expect(thief.isThere(), 'the thief was there to the end').toBe(true)
+    await thief.stop()
     if (isAtOnce) expect(doubtful).toBe(0)
     const typed = async () => (await stage.typedInto('left')).length
     await expect.poll(typed).toBeGreaterThanOrEqual(made)
     const astray = (await stage.typedInto('right')).length
     expect(astray).toBeLessThanOrEqual(doubtful)
     expect((await typed()) + astray).toBeLessThanOrEqual(made + doubtful)
-    expect(made, 'some were pressed').toBeGreaterThan(presses / 15)
-    expect(made, 'some were refused').toBeLessThan(presses - presses / 15)
   })
 
   test('a program that lets go of the modifiers all the time, grab or not, turns no chord into a letter unnoticed', async () => {
@@ -81,18 +86,18 @@ function pressingTests(open: () => Promise<PressingStage>): void {
     const windowId = await stage.open('left')
     const thief = await stage.letGoOfModifiers()
     let [made, doubtful] = [0, 0]
-    for (let press = 0; press < presses; press++) {
+    for (let press = 0; press < presses || made < presses / 15; press++) {
       const miss = await desktop.press({ windowId }, ...selectAndCopy).catch(() => 'doubtful')
       if (miss === undefined) made += 1
       if (miss === 'doubtful') doubtful += 1
     }
-    expect(await thief.stop(), 'the thief was there to the end').toBe(true)
+    expect(thief.isThere(), 'the thief was there to the end').toBe(true)
+    await thief.stop()
     if (isAtOnce) expect(doubtful).toBe(0)
     const whole = async () => (await stage.typedInto('left')).split(chordsOf(1)).length - 1
     await expect.poll(whole).toBeGreaterThanOrEqual(made)
     const broken = (await stage.typedInto('left')).replaceAll(chordsOf(1), '')
     expect(broken.length).toBeLessThanOrEqual(doubtful * selectAndCopy.length)
-    expect(made, 'some were pressed').toBeGreaterThan(presses / 15)
   })
 
   test('no key is pressed while any other is held, which would repeat into the window or swallow ours', async () => {
@@ -101,7 +106,7 @@ function pressingTests(open: () => Promise<PressingStage>): void {
     await stage.open('right')
     await stage.hold('a')
     await desktop.raise(windowId)
-    await expect.poll(async () => desktop.activeWindow()).toBe(windowId)
+    await expect.poll(async () => desktop.activeWindow(), CAUGHT_UP).toBe(windowId)
     expect(await desktop.press({ windowId }, ...selectAndCopy)).toBe('key-held')
     expect(await desktop.unsafeKeys()).toBe('key-held')
     await stage.letGo('a')
