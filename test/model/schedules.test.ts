@@ -164,4 +164,4 @@ test('no schedule loses, doubles, mixes up, forgets or falsely delivers a messag
       ...(seed !== undefined && { seed: Number(seed) }),
     },
   )
-}, 3_600_000)
+}, Math.max(600_000, runs * 20))
