@@ -41,6 +41,9 @@ async function holds(...what: Parameters<typeof xclipHolds>): Promise<ChildProce
   const program = xclipHolds(...what)
   programs.push(program)
   const [selection, data, target] = what
+  const told = { what: selection === 'clipboard' ? 'copied' : 'marked', program: 'xclip' }
+  // What was put back by the test before says the same.
+  await expect.poll(seen).toContainEqual(expect.objectContaining(told))
   const isThere = async () => (await xclipReads(selection, target))?.equals(Buffer.from(data))
   await expect.poll(isThere).toBe(true)
   return program

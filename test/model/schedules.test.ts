@@ -141,27 +141,31 @@ const act = fc.oneof(
   { weight: 2, arbitrary: toMessage },
 )
 
-test('no schedule loses, doubles, mixes up, forgets or falsely delivers a message', async () => {
-  const schedule = fc.array(act, { minLength: 3, maxLength: 25 })
-  const allWell = fc.constant<Fate[]>(['arrives'])
-  const fates = fc.oneof(allWell, fc.array(fate, { minLength: 1, maxLength: 12 }))
-  await fc.assert(
-    fc.asyncProperty(fates, schedule, async (fates, acts) => {
-      const world = new World(fates)
-      for (const one of acts) {
-        await one.run(world)
+test(
+  'no schedule loses, doubles, mixes up, forgets or falsely delivers a message',
+  async () => {
+    const schedule = fc.array(act, { minLength: 3, maxLength: 25 })
+    const allWell = fc.constant<Fate[]>(['arrives'])
+    const fates = fc.oneof(allWell, fc.array(fate, { minLength: 1, maxLength: 12 }))
+    await fc.assert(
+      fc.asyncProperty(fates, schedule, async (fates, acts) => {
+        const world = new World(fates)
+        for (const one of acts) {
+          await one.run(world)
+          world.rules.compareAll(world.messages())
+        }
+        await world.becomeGood()
         world.rules.compareAll(world.messages())
-      }
-      await world.becomeGood()
-      world.rules.compareAll(world.messages())
-      expect(world.rules.broken).toEqual([])
-      expect(world.messages().filter(({ state }) => !isFinal(state))).toEqual([])
-    }),
-    {
-      numRuns: runs,
-      timeout: 10_000,
-      endOnFailure: process.env['MODEL_UNSHRUNK'] === '1',
-      ...(seed !== undefined && { seed: Number(seed) }),
-    },
-  )
-}, Math.max(600_000, runs * 20))
+        expect(world.rules.broken).toEqual([])
+        expect(world.messages().filter(({ state }) => !isFinal(state))).toEqual([])
+      }),
+      {
+        numRuns: runs,
+        timeout: 10_000,
+        endOnFailure: process.env['MODEL_UNSHRUNK'] === '1',
+        ...(seed !== undefined && { seed: Number(seed) }),
+      },
+    )
+  },
+  Math.max(600_000, runs * 20),
+)
