@@ -55,7 +55,8 @@ export class Link {
       try {
         await this.call('hello', {})
         isConnected = true
-        return await work(Math.max(0, end - performance.now()))
+        // The contract counts whole milliseconds.
+        return await work(Math.max(0, Math.ceil(end - performance.now())))
       } catch (error) {
         if (!(error instanceof NotRunning) || !isConnected || signal.aborted || performance.now() > end)
           throw error
