@@ -7,7 +7,7 @@ import { startApp, type RunningApp } from '../harness/app'
 import { openDesk, type Desk } from '../harness/desk'
 import { xdotool } from '../harness/xdotool'
 
-// Terminals: their windows tell nothing. What the program inside has read is the truth.
+// A shell where an agent should be, in terminals that are read by marking. What the program inside has read is the truth.
 
 let folder: string
 let desk: Desk<RunningApp>
@@ -49,7 +49,7 @@ test.each([
   ['xterm', ['-T', 'A terminal', '-geometry', '80x20+40+60'], 'terminal'],
   ['st', ['-T', 'A terminal', '-g', '80x20+40+60'], 'chat'],
 ] as const)(
-  'nothing is ever typed into a window of %s, and its message says what to do instead',
+  'nothing is ever typed to a shell in a window of %s, whatever its profile, and its message says who reads there',
   async (command, args, profile) => {
     await open(command, args)
     const { agents } = await desk.pipe.call('agent.list', {})
@@ -63,8 +63,8 @@ test.each([
     const id = messages[0]?.id ?? ''
     const failure = await eventually(async () => (await desk.pipe.call('message.get', { id })).failure)
     expect(failure).toMatchObject({
-      code: 'unreadable',
-      message: expect.stringContaining('waggle wrap Shell') as unknown,
+      code: 'agent-ended',
+      message: expect.stringContaining('bash reads the terminal of Shell') as unknown,
     })
     xdotool('search', '--name', '^A terminal$', 'windowactivate', '--sync', 'key', 'Return')
     await eventually(() => (lines() === '\n' ? true : undefined))
