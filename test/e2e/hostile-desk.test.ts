@@ -11,7 +11,7 @@ import { xdotool } from '../harness/xdotool'
 
 const SENDERS = 16
 /** Three hundred take half of the gate's time: HOSTILE_MESSAGES=300 tries them. */
-const MESSAGES = Number(process.env['HOSTILE_MESSAGES'] ?? 60)
+const MESSAGES = Number(process.env['HOSTILE_MESSAGES'] ?? 40)
 const seed = Number(process.env['HOSTILE_SEED'] ?? 20_261_123)
 /** What a person left in these inputs; it must stand there again in the end. */
 const drafts = { 'Agent-2': 'half a\nthought', 'Agent-5': 'a question' }
