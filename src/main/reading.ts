@@ -1,10 +1,10 @@
 import type { Agent } from '../contract/agent'
+import type { Desk } from '../contract/desktop-look'
 import type { Failure } from '../contract/failure'
 import { systemClock } from './clock'
 import type { Desktop } from './desktop/desktop'
 import { programOf } from './desktop/program-of'
 import { readingOf } from './doctor/readings'
-import { given } from './given'
 import { createStandings } from './doctor/standings'
 import type { Log } from './log'
 import type { Tree } from './looking/look'
@@ -17,7 +17,7 @@ import type { Ways } from './ways/choose'
 import type { Way } from './ways/way'
 import { look } from './ways/window/look'
 import { markedKeys } from './ways/window/marked-text'
-import { createProfiles } from './ways/window/profile'
+import { createProfiles, isTerminal } from './ways/window/profile'
 
 interface ReadingDeps {
   readonly tree: Tree
@@ -28,7 +28,7 @@ interface ReadingDeps {
   readonly queue: Queue
   /** The ways of agents that live in no window. */
   readonly ways: readonly Way[]
-  /** Why an agent in a plain window of a terminal could get nothing now, if so. Looks only. */
+  /** Why an agent whose window is a terminal's could get nothing now, if so. Looks only. */
   readonly terminalTrouble: (agent: Agent) => Promise<Failure | undefined>
   readonly secondServes: Ways['secondServes']
   readonly log: Log
@@ -52,30 +52,22 @@ export function openReading(deps: ReadingDeps) {
     isMarked: (app: string) => markedKeys(app) !== undefined,
     programOf,
   }
+  const inTerminal: InTerminal = async (agent, app) =>
+    isTerminal(app) ? deps.terminalTrouble(agent) : undefined
   const firstReady = async (agent: Agent) => {
     const way = ways.find(({ name }) => name === agent.way)
     if (way) return way.ready(agent, 'normal')
     // Whoever takes its messages itself can always be written to.
     if (agent.way === 'inbox') return undefined
     const found = await locate(agent, desktop)
-    return isFailure(found) ? found : deps.terminalTrouble(agent)
+    return isFailure(found) ? found : inTerminal(agent, found.window.app)
   }
   const ready = async (agent: Agent) => {
     const failure = await firstReady(agent)
     return failure && (await deps.secondServes(agent, failure.code)) ? undefined : failure
   }
   const standings = createStandings({
-    async look(agents) {
-      const desk = await look(desktop, agents)
-      const seen = await Promise.all(
-        desk.agents.map(async (one, index) => {
-          const agent = agents[index]
-          const failure = one.failure ?? (agent && (await deps.terminalTrouble(agent)))
-          return { ...one, ...given({ failure }) }
-        }),
-      )
-      return { ...desk, agents: seen }
-    },
+    look: async (agents) => deskOf(agents, desktop, inTerminal),
     ready: firstReady,
     secondServes: deps.secondServes,
     waitsFor: (agent) => queue.status().perAgent[agent]?.waitingFor?.code,
@@ -90,4 +82,18 @@ export function openReading(deps: ReadingDeps) {
     return { offered, on, ...(readBy && { chosen: readBy === 'tree' }), agents }
   }
   return { tree: choice.tree, doors: { listed: standings.of, chooseTree: choice.choose, reading, ready } }
+}
+
+type InTerminal = (agent: Agent, app: string) => Promise<Failure | undefined>
+
+/** The desk with what stands against agents in terminals, too. */
+async function deskOf(agents: readonly Agent[], desktop: Desktop, inTerminal: InTerminal): Promise<Desk> {
+  const desk = await look(desktop, agents)
+  const seen = desk.agents.map(async (one, index) => {
+    const agent = agents[index]
+    const app = desk.windows.find(({ id }) => id === one.windowId)?.app
+    const failure = one.failure ?? (agent && app !== undefined && (await inTerminal(agent, app)))
+    return failure ? { ...one, failure } : one
+  })
+  return { ...desk, agents: await Promise.all(seen) }
 }

@@ -124,9 +124,8 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
   return {
     way,
     ready,
-    /** Why an agent in a plain window of a terminal could get nothing now; undefined for one in another window. Looks only. */
-    terminalTrouble: async (agent: Agent) =>
-      (await isInTerminal(agent)) ? terminalWindows.standing(agent) : undefined,
+    /** Why an agent whose window is a terminal's could get nothing now, if so. Looks only. */
+    terminalTrouble: async (agent: Agent) => terminalWindows.standing(agent),
     tryOut: async (agent: Agent, turn: Turn, signal: AbortSignal) =>
       tryOut(agent, turn, signal, { ...deps, pictureOf: pictures(desktop) }),
     giveBack: (turn: Turn) => belongings.giveBack(turn),
