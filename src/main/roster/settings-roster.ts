@@ -36,13 +36,12 @@ export class SettingsRoster implements Roster {
   }
 
   put(...agents: readonly Agent[]): void {
-    this.#change(new Map([...this.#agents, ...agents.map((agent) => [agent.name, agent] as const)]))
+    this.#change(this.#with(agents))
   }
 
   import(agents: readonly Agent[]): void {
     const before = Object.fromEntries(agents.map(({ name }) => [name, this.#agents.get(name) ?? null]))
-    const now = new Map([...this.#agents, ...agents.map((agent) => [agent.name, agent] as const)])
-    this.#change(now, { [BEFORE_IMPORT]: before })
+    this.#change(this.#with(agents), { [BEFORE_IMPORT]: before })
   }
 
   beforeImport(): ReadonlyMap<string, Agent | undefined> | undefined {
@@ -77,6 +76,10 @@ export class SettingsRoster implements Roster {
     const own = (agents: readonly Agent[]) => listener(agents)
     this.#listeners.add(own)
     return () => void this.#listeners.delete(own)
+  }
+
+  #with(agents: readonly Agent[]): ReadonlyMap<string, Agent> {
+    return new Map([...this.#agents, ...agents.map((agent) => [agent.name, agent] as const)])
   }
 
   #change(agents: ReadonlyMap<string, Agent>, more: RawSettings = {}): void {
