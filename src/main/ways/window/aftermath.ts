@@ -62,13 +62,13 @@ async function seenText(typing: Typing, attempt: Attempt): Promise<TextLook | un
   const end = clock.monotonic() + SHOWN_MS
   for (;;) {
     const look = await readText(typing)
-    const copied = look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
-    if (copied.kind === 'text') {
-      const isEmpty = known.isBlank(copied)
+    const whole = look.sure === 'partial' && !look.blank ? await eye.copyLook() : look
+    if (whole.kind === 'text') {
+      const isEmpty = known.isBlank(whole)
       const { shownAs = text } = attempt
-      if (!isEmpty && (hasPartOf(copied.text, text) || isSame(copied.text, shownAs))) return copied
+      if (!isEmpty && (hasPartOf(whole.text, text) || isSame(whole.text, shownAs))) return whole
       // It was seen there, and somebody has taken it out or sent it.
-      if (attempt.shownAs !== undefined && (isEmpty || isSame(copied.text, attempt.draft))) return undefined
+      if (attempt.shownAs !== undefined && (isEmpty || isSame(whole.text, attempt.draft))) return undefined
     }
     if (clock.monotonic() > end) throw new Unseen('it was not seen')
     await eye.change()
