@@ -47,10 +47,12 @@ async function x11Stage(): Promise<PressingStage> {
       const program = `stty raw -echo; cat > '${join(folder, name)}'`
       const args = ['-T', name, '-geometry', free.pop() ?? '', '-e', 'bash', '-c', program]
       programs.push(spawn('xterm', args, { stdio: 'ignore' }))
-      await expect.poll(async () => windowOf(name), CAUGHT_UP).toBeDefined()
+      // A window manager that is behind may take it off the screen once more while it frames it.
+      let id: string | undefined
+      await expect.poll(async () => (id ??= await windowOf(name)), CAUGHT_UP).toBeDefined()
+      if (id === undefined) throw new Error(`The window ${name} is not there.`)
       // Before it is raw, Ctrl+C would end the program.
       await expect.poll(() => existsSync(join(folder, name))).toBe(true)
-      const id = (await windowOf(name)) ?? ''
       await desktop.raise(id)
       await expect.poll(async () => desktop.activeWindow(), CAUGHT_UP).toBe(id)
       return id
