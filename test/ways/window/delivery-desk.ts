@@ -13,6 +13,7 @@ import { createObstacles } from '../../../src/main/ways/window/obstacles'
 import { createProfiles } from '../../../src/main/ways/window/profile'
 import { tryOut, type TriedOut } from '../../../src/main/ways/window/try-out'
 import type { Tree } from '../../../src/main/looking/look'
+import type { Chord } from '../../../src/main/desktop/desktop'
 import type { Turn } from '../../../src/main/desktop/lock/turns'
 import type { Delivery } from '../../../src/main/ways/way'
 import { FakeDesktop, type FakeWindow } from '../../fakes/fake-desktop'
@@ -117,6 +118,18 @@ export class DeliveryDesk {
       return press(aim, ...keys)
     }
     Object.defineProperty(this.mine, 'copies', { get: () => this.clock.monotonic() - selectedAt >= 100 })
+  }
+
+  /** From now on its program is too busy for so many presses, and does what they ask for at the next one. */
+  isBusyFor(presses: number): void {
+    const press = this.desktop.press.bind(this.desktop)
+    const waiting: Chord[] = []
+    let left = presses
+    this.desktop.press = async (aim, ...keys) => {
+      if (left-- <= 0) return press(aim, ...waiting.splice(0), ...keys)
+      waiting.push(...keys)
+      return undefined
+    }
   }
 
   #pastes(): Pastes {

@@ -67,6 +67,11 @@ async function seenText(typing: Typing, attempt: Attempt): Promise<TextLook | un
       const isEmpty = known.isBlank(whole)
       const { shownAs = text } = attempt
       if (!isEmpty && (hasPartOf(whole.text, text) || isSame(whole.text, shownAs))) return whole
+      // Twice the same may have become two blocks of it.
+      if (!isEmpty && hasSameLetters(whole.text, shownAs)) {
+        attempt.shownAs = whole.text
+        return whole
+      }
       // It was seen there, and somebody has taken it out or sent it.
       if (attempt.shownAs !== undefined && (isEmpty || isSame(whole.text, attempt.draft))) return undefined
     }

@@ -9,7 +9,7 @@ import { seesBlankTwice } from './see-gone'
 import type { DeliverDeps, Typing } from './attempt'
 
 /** What is to be done with the input as it was found. */
-type Before = 'to-paste' | 'standing' | 'delivered'
+export type Before = 'to-paste' | 'standing' | 'delivered'
 
 /** A person's hand counts as having been away for a little less long than it was: both are measured. */
 const HAND_MS = 100
@@ -27,8 +27,8 @@ export async function lookBefore(typing: Typing, putsBack: boolean): Promise<Bef
   const earlier = deps.pastes.of(job.agent.name)
   const isEmpty = known.isBlank(look)
   if (earlier) return afterEarlier(typing, earlier, isEmpty ? undefined : look, putsBack)
-  if (isEmpty) typing.attempt.blank = look.blank
-  else keepDraft(typing, look, putsBack)
+  typing.attempt.blank = isEmpty ? look.blank : undefined
+  if (!isEmpty) keepDraft(typing, look, putsBack)
   return 'to-paste'
 }
 

@@ -4,13 +4,11 @@ import { marksText, type Copied } from '../../looking/copy-look'
 import type { Pace } from './acquaintance'
 import type { ClickPoint } from './click-points'
 import { isSameWindow, regionAround, type Target } from './locate'
-import { focusNotTaken, halted, missed, NotSubmitted, notShown, notTaken, unreadable } from './not-submitted'
+import { focusNotTaken, halted, missed, NotSubmitted, notShown, unreadable } from './not-submitted'
 import { Offers, type OffersDeps } from './offers'
 import { Pauses } from './pauses'
 import type { Profile } from './profile'
 
-/** How long an act may take to be seen: a busy program answers keys late, and late is no reason to give up. */
-const SEEN_MS = 3000
 /** How often in a row a window may have moved between a look and the click. */
 const MOVES = 3
 /** How long ago the person may have been found resting: what they have done since is a disturbance, too. */
@@ -101,7 +99,7 @@ export class Input {
    * keys are through.
    */
   async paste(text: string, isOver: boolean, pressed: () => void = () => undefined): Promise<void> {
-    const { clock, profile, agent, pace } = this.#deps
+    const { clock, profile, pace } = this.#deps
     const { toEnd, paste, selectAll } = profile
     await this.#pauses.selectionOver()
     if (isOver && pace().copyMs > 0) {
@@ -113,13 +111,8 @@ export class Input {
       else await this.#press(isOver ? selectAll : toEnd, paste)
       pressed()
     })
-    if (!(await this.#offers.settled(offer, SEEN_MS, () => offer.taken !== false))) {
-      await this.#offers.leave(offer)
-      this.#checkOurs()
-      throw notTaken(agent)
-    }
+    await this.#offers.taken(offer)
     this.#pauses.pasted()
-    this.#offers.wasPasted(offer)
   }
 
   /**
@@ -142,15 +135,18 @@ export class Input {
       if (waits) await this.#pressInFocus(copy)
       // Of what the page shows to be text a burst tells nothing more to an input that does not bear one.
       const isInVain = () => copyMs > 0 && !waits && marksText(offer.marked)
-      await this.#offers.settled(offer, absentMs, () => offer.replaced || isInVain())
-      if (!offer.replaced) return { text: undefined, marked: offer.marked, tookMs: undefined }
-      await this.#offers.settled(offer, SEEN_MS, () => offer.copied !== undefined)
-      if (offer.copied === undefined) throw unreadable(this.#deps.agent)
-      return { text: offer.copied, marked: offer.marked, tookMs: clock.monotonic() - began }
+      const text = await this.#offers.copied(offer, absentMs, isInVain)
+      const tookMs = text === undefined ? undefined : clock.monotonic() - began
+      return { text, marked: offer.marked, tookMs }
     } finally {
       if (waits) await this.#unselect()
       this.#pauses.selectionLeft()
     }
+  }
+
+  /** Whether a copy that was waited for in vain has come since. */
+  get hasCopiedLate(): boolean {
+    return this.#offers.cameLate
   }
 
   /** Takes out everything, if the very text given is seen to be what the deleting key will take. */
@@ -162,8 +158,8 @@ export class Input {
     try {
       await clock.wait(Math.max(pace().copyMs, TAKE_OUT_MS))
       const offer = await this.#offers.offer('', async () => this.#press(profile.copy))
-      await this.#offers.settled(offer, SEEN_MS, () => offer.copied !== undefined)
-      if (offer.copied === undefined || !isExpected(offer.copied)) throw unreadable(agent)
+      const selected = await this.#offers.copied(offer)
+      if (selected === undefined || !isExpected(selected)) throw unreadable(agent)
       isSelected = true
       await this.#press(profile.erase)
     } finally {

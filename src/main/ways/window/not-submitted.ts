@@ -26,6 +26,23 @@ export class Unreached extends NotSubmitted {
   }
 }
 
+/**
+ * A busy program made the copy of an earlier look only now, and then pasted that: what stood in its input stands there
+ * twice.
+ */
+export class PastedItsOwn extends NotSubmitted {
+  constructor(
+    agent: string,
+    readonly copied: string,
+  ) {
+    super('text-mismatch', tooBusy(agent).message)
+  }
+}
+
+export function tooBusy(agent: string): NotSubmitted {
+  return new NotSubmitted('text-mismatch', `${agent} was too busy to tell in time what stands in its input.`)
+}
+
 export function halted(): NotSubmitted {
   return new NotSubmitted('internal', 'The delivery was stopped before it was submitted.')
 }

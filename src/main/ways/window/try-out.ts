@@ -7,12 +7,15 @@ import { newAttempt, type Attempt, type DeliverDeps, type Job, type Run } from '
 import { failureOf } from './deliver'
 import { getToKnow, repeat, sayings } from './get-to-know'
 import { regionAround } from './locate'
+import { PastedItsOwn } from './not-submitted'
 import { stoppable } from './stopped'
 import { stopwatch } from './stopwatch'
 import { typeIn } from './typing'
 
 /** Two lines, for how the input writes them. */
 const TEXT = 'Waggle tests this input, and sends nothing.\nIt takes these two lines out again.'
+/** How often a program that was too busy to be looked at is tried out. */
+const TRIES = 3
 /** How much of the window around the point the picture shows, in pixels. */
 const PICTURE = { width: 480, height: 160 }
 
@@ -37,12 +40,6 @@ export async function tryOut(
   signal: AbortSignal,
   given: TryOutDeps,
 ): Promise<TriedOut> {
-  const steps: AgentTest['steps'] = []
-  const run = stopwatch(given.clock, (step, ms, error) => {
-    const message = error === undefined ? {} : { message: failureOf(error).message }
-    steps.push({ step, ms, ok: error === undefined, ...message })
-  })
-  const attempt = newAttempt()
   const stop = stoppable(signal, () => false, given)
   const deps = { ...given, clock: stop.clock }
   const job: Job = {
@@ -58,6 +55,23 @@ export async function tryOut(
     desktopFree: () => undefined,
   }
   try {
+    for (let times = 1; ; times++) {
+      const tried = await tryOnce(job, deps)
+      if (times === TRIES || tried.isTooBusy !== true) return tried
+    }
+  } finally {
+    stop.release()
+  }
+}
+
+async function tryOnce(job: Job, deps: TryOutDeps): Promise<TriedOut & { readonly isTooBusy?: boolean }> {
+  const steps: AgentTest['steps'] = []
+  const run = stopwatch(deps.clock, (step, ms, error) => {
+    const message = error === undefined ? {} : { message: failureOf(error).message }
+    steps.push({ step, ms, ok: error === undefined, ...message })
+  })
+  const attempt = newAttempt()
+  try {
     const seen = await look(job, deps, attempt, run)
     const { says, picture, learnt } = seen
     return { test: { ok: true, steps, says, lookedAtBy: learnt.lookedAtBy, picture }, learnt }
@@ -66,9 +80,8 @@ export async function tryOut(
     attempt.phase = 'undoing'
     const failure = failureOf(error)
     const isLeft = phase === 'pasted' && typing !== undefined && (await takeOut(typing, attempt)) !== 'gone'
-    return { test: { ok: false, steps, failure: isLeft ? left(failure) : failure } }
-  } finally {
-    stop.release()
+    const isTooBusy = error instanceof PastedItsOwn && !isLeft
+    return { test: { ok: false, steps, failure: isLeft ? left(failure) : failure }, isTooBusy }
   }
 }
 

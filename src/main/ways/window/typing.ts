@@ -1,15 +1,19 @@
 import type { Failure } from '../../../contract/failure'
 import { putBack } from './aftermath'
 import type { Attempt, DeliverDeps, Job, Run, Typing } from './attempt'
-import { lookBefore } from './before'
+import { lookBefore, type Before } from './before'
+import { isRichHtml } from '../../looking/rich-html'
 import { HandsOff, unlessAborted } from '../../hands-off'
 import { Eye, type Again } from './eye'
 import { Input } from './input'
 import { isFailure, type Target } from './locate'
-import { NotSubmitted, notInFocus, halted } from './not-submitted'
+import { NotSubmitted, notInFocus, halted, PastedItsOwn, tooBusy } from './not-submitted'
 import { isTerminal, type Profile } from './profile'
 import { watchGoing } from './see-gone'
 import { seeText } from './see-text'
+
+/** How often a program that copies late is looked at before its input is pasted into. */
+const LOOKS = 3
 
 /** A message that stands in the agent's input, seen there and not submitted. */
 export interface Standing {
@@ -48,13 +52,24 @@ export async function typeIn(
   const submits = job.submit && profile.submit !== undefined
   const { typing, before } = await run('paste', async () => {
     const typing = await met(opened, job, deps, attempt)
-    const before = await lookBefore(typing, submits || job.isTest === true)
-    attempt.look = await howItLooks(input)
+    const putsBack = submits || job.isTest === true
+    const before = await lookInTime(typing, putsBack)
     if (before === 'to-paste') await paste(typing)
     return { typing, before }
   })
   if (before === 'delivered') return before
   return { typing, submits, note: await run('read-back', async () => seeText(typing)) }
+}
+
+/** A busy program may tell later than it is waited for that the input is not as empty as it seemed. */
+async function lookInTime(typing: Typing, putsBack: boolean): Promise<Before> {
+  const { attempt, input, job } = typing
+  for (let times = 1; ; times++) {
+    const before = await lookBefore(typing, putsBack)
+    attempt.look = await howItLooks(input)
+    if (before !== 'to-paste' || !input.hasCopiedLate) return before
+    if (times === LOOKS) throw tooBusy(job.agent.name)
+  }
 }
 
 /** Finds what looks into the input, which has the focus now. */
@@ -73,7 +88,8 @@ async function met(opened: Opened, job: Job, deps: DeliverDeps, attempt: Attempt
   return typing
 }
 
-async function paste({ job, deps, attempt, input, text }: Typing): Promise<void> {
+async function paste(typing: Typing): Promise<void> {
+  const { job, deps, attempt, input, text } = typing
   const { agent, messageId } = job
   const { pastes } = deps
   const { name } = agent
@@ -82,10 +98,20 @@ async function paste({ job, deps, attempt, input, text }: Typing): Promise<void>
   pastes.write(name, { messageId, text, draft: attempt.draft })
   try {
     await input.paste(text, attempt.draft !== '' && attempt.isDraftThere, () => (attempt.phase = 'pasted'))
+  } catch (error) {
+    if (error instanceof PastedItsOwn) await noteOwn(typing, error.copied)
+    throw error
   } finally {
     if (attempt.phase === 'untouched' && earlier) pastes.write(name, earlier)
     else if (attempt.phase === 'untouched') pastes.erase(name)
   }
+}
+
+/** What stood there, unseen, is a draft that stands there twice; one that is more than text is left for its person. */
+async function noteOwn({ deps, attempt }: Typing, copied: string): Promise<void> {
+  if (copied === '' || isRichHtml(await deps.desktop.readHtml().catch(() => ''))) return
+  attempt.draft = copied
+  attempt.shownAs = copied + copied
 }
 
 async function submit(typing: Typing, run: Run): Promise<void> {
