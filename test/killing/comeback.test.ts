@@ -95,7 +95,7 @@ test('its connection to the X server: it connects again, and the person’s clip
   person.close()
 })
 
-test('the window manager: it waits for the next one', async () => {
+test('the window manager: it waits for the next one, and the doctor says that there is none', async () => {
   const agents = await openWindows()
   const desk = await underWay(agents)
   end([desktop.parts.windowManager?.pid ?? 0])
@@ -103,6 +103,11 @@ test('the window manager: it waits for the next one', async () => {
     (await desk.pipe.call('queue.status', {})).perAgent['Agent-1']?.waitingFor?.message
   // Its account of the windows is still on the server.
   await expect.poll(reason, soon).toContain('window manager has ended')
+  const { checks } = await desk.pipe.call('doctor.run', {})
+  expect(checks.find(({ name }) => name === 'Window manager')).toMatchObject({
+    ok: false,
+    found: expect.stringMatching(/^No window manager runs/) as unknown,
+  })
   const env = { ...process.env, ...desktop.env }
   const manager = spawn(...tied('openbox', ['--sm-disable']), { env, stdio: 'ignore' })
   onTestFinished(() => void manager.kill())

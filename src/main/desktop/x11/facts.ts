@@ -1,6 +1,7 @@
 import { given } from '../../given'
 import { connectX11, type X11Connection } from './connection'
 import { allPrograms, windowProgram } from './programs'
+import { hasManagerGone } from './window-manager'
 
 /** What an X server and its window manager offer of that which deliveries need. */
 export interface X11Facts {
@@ -88,10 +89,10 @@ async function layoutOf(x: X11Connection): Promise<string | undefined> {
   return variants.replaceAll(',', '') === '' ? layouts || undefined : `${layouts} (${variants})`
 }
 
-/** A window manager names a window of its own at the root, and its name there. */
+/** A window manager names a window of its own at the root, and its name there. What one that has ended said still stands there. */
 async function managerName(x: X11Connection): Promise<string | undefined> {
   const [window] = await rootAtoms(x, '_NET_SUPPORTING_WM_CHECK')
-  if (window === undefined) return undefined
+  if (window === undefined || (await hasManagerGone(x))) return undefined
   const { data } = await x.property(window, '_NET_WM_NAME')
   return data.length > 0 ? data.toString('utf8') : 'without a name'
 }
