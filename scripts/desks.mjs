@@ -16,7 +16,7 @@ import { setup } from './setup.mjs'
 
 /** @typedef {{ancestorTitles: string[], title: string, status: string, meta?: {cell?: string}}} Result */
 /** @typedef {{name: string, assertionResults: Result[]}} FileResult */
-/** @typedef {'managers' | 'clipboard' | 'over' | 'starts' | 'draws'} Part */
+/** @typedef {'managers' | 'keyboards' | 'clipboard' | 'over' | 'starts' | 'draws'} Part */
 
 const report = join(cacheFolder, 'test', 'desks.json')
 /** What was seen last of each case, by its part and its name. */
@@ -104,13 +104,21 @@ function overTable(results) {
   return [['', ''], ['---', '---'], ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 }
 
+/** What a draw says whose window manager has ended by itself. */
+const UNMANAGED = 'waited for a window manager'
+
 /** @param {readonly Result[]} results */
 function drawsWords(results) {
   if (results.length === 0) return 'None yet.'
   const count = (/** @type {string} */ what) => results.filter((one) => cell(one) === what).length
   const failing = results.filter((one) => cell(one) === '**fails**')
-  const sum = `${results.length} draws: ${count('delivered')} delivered at once, ${count('waited')} waited with the reason that was true and went once it was over, ${failing.length} failed.`
-  return [sum, ...failing.map(({ title }) => `- **fails**: ${title}`)].join('\n')
+  const unmanaged = results.filter((one) => cell(one) === UNMANAGED)
+  const sum = `${results.length} draws: ${count('delivered')} delivered at once, ${count('waited')} waited with the reason that was true and went once it was over, ${unmanaged.length} waited and said that the window manager had ended, which it had, ${failing.length} failed.`
+  return [
+    sum,
+    ...unmanaged.map(({ title }) => `- ended: ${title}`),
+    ...failing.map(({ title }) => `- **fails**: ${title}`),
+  ].join('\n')
 }
 
 function writePage() {
@@ -129,6 +137,13 @@ again once all was given back. \`waits\`: it is not delivered, and says why. \`-
 manager's own settings but for what its name says: *strict* steals no focus (xfwm4's \`activate_action=none\`, KWin's level *Extreme*).
 
 ${managersTable(of('managers'))}
+
+## Keyboards
+
+\`ok\`: a text arrives; with Shift, Ctrl, Alt, Super and AltGr each held, latched and locked, and with slow, bounce, sticky and mouse keys each on, no key, no click and no letter does, the
+reason is the true one, and a text arrives again afterwards. Programs press on a keyboard of their own (XTEST's), whose layout may be another than that of the person's.
+
+${managersTable(of('keyboards'))}
 
 ## Clipboard managers
 
@@ -154,6 +169,8 @@ By \`npm run desks -- --draws 200\`: keyboard layout, on both keyboards or on th
 
 ${drawsWords(of('draws'))}
 
+${ENDED_BY_ITSELF}
+
 ## What cannot be given back
 
 ${NOT_GIVEN_BACK}
@@ -161,6 +178,10 @@ ${NOT_GIVEN_BACK}
   writeFileSync(join(projectRoot, 'docs', 'desks.md'), page)
   say('Wrote docs/desks.md.')
 }
+
+const ENDED_BY_ITSELF = `A window manager may end by itself; a message then waits and says so, and nothing is clicked. Seen with fluxbox 1.3.5 where it found no file of keys, as in a home that does not
+exist or cannot be written to: at the first key from another keyboard than the one before (a person's, then a program's) it ends with SIGSEGV, without Waggle and with xdotool alone just so
+(a MappingNotify; \`Keys::regrab\` hands \`Keys::setKeyMode\` a list that was never made). With a home it has not ended.`
 
 const NOT_GIVEN_BACK = `- Which of several windows lies over which, but for the person's own in front; nor which tab of a frame of fluxbox or IceWM was shown.
 - dwm brings no window to the front for a program: agents whose inputs can be seen get their messages, others wait, and the doctor says so.`
@@ -171,7 +192,7 @@ async function makePage() {
   await run(format, [...words, '--', 'docs/desks.md'], { cwd: projectRoot })
 }
 
-const others = /** @type {const} */ (['clipboard', 'over', 'starts'])
+const others = /** @type {const} */ (['keyboards', 'clipboard', 'over', 'starts'])
 
 /**
  * @param {boolean} isDrawn

@@ -50,6 +50,8 @@ export interface ManagedDesk {
   /** Shows that workspace, as a person of this window manager does. */
   goTo(workspace: number): Promise<void>
   scene(): Promise<Scene>
+  /** Whether the window manager has ended, by itself as far as this desk knows. */
+  isUnmanaged(): boolean
   send(to: string, text: string): Promise<string>
   message(id: string): Promise<MessageDetail>
   stop(): Promise<void>
@@ -98,6 +100,7 @@ export async function openManagedDesk({
   try {
     const person = temporaryHome()
     ends.push(() => person.remove())
+    mkdirSync(person.path)
     writeFiles(person.path, files)
     const homes = { HOME: person.path, XDG_CONFIG_HOME: join(person.path, '.config'), ...own }
     const desktop = await startVirtualDesktop({ windowManager: { command, args, env: homes } })
@@ -137,6 +140,7 @@ export async function openManagedDesk({
         await hand(program, ...words.map((word) => word.replace(/N$/, named.N).replace(/M$/, named.M)))
       },
       stop,
+      isUnmanaged: () => hasEnded(desktop.parts.windowManager),
       xterm: xtermsOn(env, hand, ends),
       scene: async () => sceneOn(hand),
       ...sending(pipe),
@@ -161,6 +165,10 @@ async function composite(
     () => `${program} does not come up`,
   ).finally(() => x.close())
   return async () => stopProcess(child)
+}
+
+function hasEnded(child: ChildProcess | undefined): boolean {
+  return child === undefined || child.exitCode !== null || child.signalCode !== null
 }
 
 function writeFiles(home: string, files: Readonly<Record<string, string>>): void {

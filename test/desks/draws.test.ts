@@ -84,6 +84,9 @@ const drawn = fc.sample(
 )
 type Draw = (typeof drawn)[number]
 
+/** Some end by themselves: docs/desks.md. */
+const UNMANAGED = /^The window manager has ended/
+
 /** By its code: it types nothing anywhere. */
 const SCROLL_LOCK = 78
 
@@ -98,7 +101,7 @@ afterAll(async () => desk?.stop())
 async function deskWith(wanted: number): Promise<ManagedDesk> {
   const setup = managers[wanted]
   if (!setup) throw new Error('no such window manager')
-  if (desk && manager === wanted) return desk
+  if (desk && manager === wanted && !desk.isUnmanaged()) return desk
   await desk?.stop()
   desk = await openManagedDesk(setup)
   manager = wanted
@@ -189,11 +192,18 @@ async function tryDraw(draw: Draw): Promise<string> {
     id = await at.send('Agent-1', text)
     const isHindered = (why: string) => hindrance?.reason.test(why) === true
     const isUnreached = (why: string) => unreached(draw)?.test(why) === true
-    const isTrue = (why: string) => isHindered(why) || isUnreached(why)
+    const isUnmanaged = (why: string) => at.isUnmanaged() && UNMANAGED.test(why)
+    const isTrue = (why: string) => isHindered(why) || isUnreached(why) || isUnmanaged(why)
     const first = await outcome(at, id, isTrue)
     expect(first === 'delivered' || isTrue(first.replace(/^queued: /, '')), first).toBe(true)
     await hindrance?.off(at)
-    let last = first === 'delivered' ? first : await outcome(at, id, isUnreached)
+    const isStuck = (why: string) => isUnreached(why) || isUnmanaged(why)
+    let last = first === 'delivered' ? first : await outcome(at, id, isStuck)
+    const submitted = () => at.agents.submissions().slice(before)
+    if (isUnmanaged(last.replace(/^queued: /, ''))) {
+      expect(submitted()).toEqual([])
+      return 'waited for a window manager'
+    }
     // What cannot be brought to the front is delivered once a person has done that.
     if (last !== 'delivered' && isUnreached(last)) {
       await back()
@@ -201,8 +211,7 @@ async function tryDraw(draw: Draw): Promise<string> {
       await setLayout(at, draw.layout, draw.device)
       last = await outcome(at, id, () => false)
     }
-    const submitted = at.agents.submissions().slice(before)
-    expect([last, submitted.map((one) => `${one.agent}: ${one.text}`)]).toEqual([
+    expect([last, submitted().map((one) => `${one.agent}: ${one.text}`)]).toEqual([
       'delivered',
       [`Agent-1: ${text}`],
     ])

@@ -12,6 +12,7 @@ export interface RealKeyboard {
   layout(...layout: readonly string[]): void
   /** Presses and releases a key by its code. */
   tap(code: number): Promise<void>
+  hold(code: number, isDown: boolean): Promise<void>
 }
 
 /** The X server's own keyboard, worked as a hand does (XTestFakeDeviceKeyEvent, which the package lacks; xtestproto.h). */
@@ -40,13 +41,18 @@ export async function realKeyboard(
     client.pack_stream.put(request)
     client.pack_stream.submit(false)
   }
+  const done = async () => void (await x.property(x.root, '_NET_WM_NAME'))
   return {
     layout: (...layout) =>
       void execFileSync('setxkbmap', ['-device', String(device.deviceId), ...layout], { env }),
     async tap(code) {
       fake(DEVICE_KEY_PRESS, code)
       fake(DEVICE_KEY_RELEASE, code)
-      await x.property(x.root, '_NET_WM_NAME')
+      await done()
+    },
+    async hold(code, isDown) {
+      fake(isDown ? DEVICE_KEY_PRESS : DEVICE_KEY_RELEASE, code)
+      await done()
     },
   }
 }
