@@ -46,23 +46,28 @@ interface Place {
 
 const usual = () => ({ ...process.env, ...desktop.env, XDG_CONFIG_HOME: person.path })
 const bare = () => ({ HOME: person.path, PATH: '/usr/bin:/bin', DISPLAY: desktop.env.DISPLAY })
+const atLogin = () => ({
+  ...bare(),
+  XDG_CONFIG_HOME: person.path,
+  DBUS_SESSION_BUS_ADDRESS: desktop.env.DBUS_SESSION_BUS_ADDRESS,
+})
 const electronItself = () => [electron, projectRoot, '--hidden'] as const
 
 const places: readonly Place[] = [
   {
     name: 'a desktop entry',
     command: () => ['gio', 'launch', autostartFile({ XDG_CONFIG_HOME: person.path })],
-    env: () => ({ ...usual(), TERM: undefined }),
-    says: /was started/,
+    env: atLogin,
+    says: /was started by a desktop entry/,
   },
   {
     name: 'autostart at login',
     command: () => ['dex', '--autostart', '--search-paths', join(person.path, 'autostart')],
-    env: () => ({ ...usual(), TERM: undefined }),
-    says: /was started/,
+    env: atLogin,
+    says: /was started by another program/,
   },
   {
-    name: 'an extension’s terminal',
+    name: 'an extension’s terminal, behind a proxy',
     command: () => [process.execPath, join(projectRoot, 'scripts', 'start.mjs'), '--hidden'],
     env: () => ({
       ...usual(),
@@ -71,15 +76,16 @@ const places: readonly Place[] = [
       NODE_OPTIONS: '--no-warnings',
       VSCODE_PID: '1',
       VSCODE_IPC_HOOK: '/none',
+      http_proxy: 'http://127.0.0.1:9',
+      https_proxy: 'http://127.0.0.1:9',
     }),
-    says: /was started/,
+    says: /was started .*; a proxy is set/,
   },
   {
     name: 'a unit of systemd',
     command: electronItself,
     env: () => ({
-      ...bare(),
-      DBUS_SESSION_BUS_ADDRESS: desktop.env.DBUS_SESSION_BUS_ADDRESS,
+      ...atLogin(),
       INVOCATION_ID: '0123456789abcdef',
       JOURNAL_STREAM: '8:1',
     }),

@@ -51,6 +51,7 @@ describe('from where Waggle was started', () => {
     [{ SSH_CONNECTION: '1 2' }, 'over ssh'],
     [{ INVOCATION_ID: '1' }, 'by systemd'],
     [{ GIO_LAUNCHED_DESKTOP_FILE: '/usr/share/applications/waggle.desktop' }, 'by a desktop entry'],
+    [{ GIO_LAUNCHED_DESKTOP_FILE_PID: '7' }, 'by a desktop entry'],
     [{ http_proxy: 'http://127.0.0.1:9' }, 'by another program; a proxy is set'],
   ])('%j is told, and is no trouble', async (env, where) => {
     const start = await started({ ...BUS, ...env })

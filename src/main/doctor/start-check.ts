@@ -57,6 +57,8 @@ const places: readonly (readonly [variable: string, place: string])[] = [
   ['SSH_TTY', 'over ssh'],
   ['TERM', 'from a terminal'],
   ['GIO_LAUNCHED_DESKTOP_FILE', 'by a desktop entry'],
+  // Without the file's name where what starts it has read the entry itself ("gio launch").
+  ['GIO_LAUNCHED_DESKTOP_FILE_PID', 'by a desktop entry'],
   ['INVOCATION_ID', 'by systemd'],
 ]
 
