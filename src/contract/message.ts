@@ -12,7 +12,9 @@ export const stepSchema = z.enum(deliverySteps)
 const milliseconds = z.number().nonnegative()
 
 export const timingsSchema = z.object({
-  waitMs: milliseconds.describe('from acceptance to the start of this attempt'),
+  waitMs: milliseconds.describe(
+    'from acceptance to the start of this attempt, by the wall clock: with the time that the machine slept, or that its clock was set forward by; never less than 0',
+  ),
   deliveryMs: milliseconds.describe('from the start of this attempt to its outcome'),
   steps: z.array(z.object({ step: stepSchema, ms: milliseconds })),
 })
