@@ -72,10 +72,10 @@ function managersTable(results) {
   const notes = new Map()
   /** @param {string} text */
   const short = (text) => {
-    if (!text.startsWith('waits: ')) return text
-    const why = text.slice('waits: '.length)
+    const [, what, why] = /^(waits|warns): (.*)$/.exec(text) ?? []
+    if (what === undefined || why === undefined) return text
     if (!notes.has(why)) notes.set(why, String(notes.size + 1))
-    return `waits (${notes.get(why)})`
+    return `${what} (${notes.get(why)})`
   }
   const names = [...new Set(results.map(nameOf))]
   const rows = names.map((name) => [
@@ -133,7 +133,7 @@ The agents' own logs told where each message went, the X server how the desk was
 ## Window managers
 
 \`ok\`: each message is in its agent's log and in no other's, and workspace, focus, pointer, and what is fullscreen, minimized, rolled up or on top are as before, looked at
-again once all was given back. \`waits\`: it is not delivered, and says why. \`-\`: this window manager has no such thing. Empty: not tried. Each row is a desktop of its own, with the window
+again once all was given back. \`waits\`: it is not delivered, and says why. \`warns\`: the doctor does. \`-\`: this window manager has no such thing. Empty: not tried. Each row is a desktop of its own, with the window
 manager's own settings but for what its name says: *strict* steals no focus (xfwm4's \`activate_action=none\`, KWin's level *Extreme*).
 
 ${managersTable(of('managers'))}

@@ -228,6 +228,17 @@ describe.each(chosen)('$name', (setup) => {
     task.meta.cell = 'ok'
   })
 
+  test('what the doctor says of it', async ({ task }) => {
+    const { checks } = await desk.pipe.call('doctor.run', {})
+    const said = checks.find(({ name }) => name === 'Window manager')
+    expect(said).toMatchObject(
+      setup.unable
+        ? { ok: 'warning', found: expect.stringMatching(/^dwm brings no window to the front/) as unknown }
+        : { ok: true },
+    )
+    task.meta.cell = setup.unable ? `warns: ${said?.found}` : 'ok'
+  })
+
   test.for(Object.keys(scenarios))('%s', async (name, { task }) => {
     task.meta.cell = await tryScenario(name, setup)
   })

@@ -3,7 +3,7 @@ import { FOUND_RESTING_MS } from '../../../src/main/ways/window/input'
 import { personTrouble } from '../../../src/main/ways/window/presence'
 import type { Miss } from '../../../src/main/desktop/desktop'
 import { TurnLost } from '../../../src/main/desktop/lock/turn-errors'
-import { DeliveryDesk, text } from './delivery-desk'
+import { DeliveryDesk, held, text } from './delivery-desk'
 
 describe('a person at the desk', () => {
   test('who stirs ahead of any act stops the delivery before its next one; later all of it arrives once', async () => {
@@ -72,6 +72,24 @@ test.each([
   desk.desktop.person()
   desk.clock.pass(ms)
   expect(await desk.run()).toMatchObject({ state })
+})
+
+test('while what a person has copied cannot be kept safe nothing is touched and the message says so; later it goes', async () => {
+  const desk = new DeliveryDesk()
+  desk.desktop.copyElsewhere('a person’s text')
+  desk.desktop.isUnread = true
+  expect(await desk.run()).toMatchObject({
+    state: 'not-submitted',
+    failure: {
+      code: 'desktop-unavailable',
+      message: expect.stringContaining('does not hand it over') as unknown,
+    },
+  })
+  expect([desk.desktop.acts, desk.mine.submitted]).toEqual([[], []])
+  desk.desktop.isUnread = false
+  expect(await desk.run()).toMatchObject({ state: 'delivered' })
+  await desk.belongings.giveBack(held)
+  expect(desk.desktop.clipboard.text).toBe('a person’s text')
 })
 
 test('a draft whose input takes nothing any more is on the clipboard, and the person is told', async () => {

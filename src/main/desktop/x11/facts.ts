@@ -1,3 +1,4 @@
+import type { Property } from 'x11'
 import { given } from '../../given'
 import { connectX11, type X11Connection } from './connection'
 import { allPrograms, windowProgram } from './programs'
@@ -41,8 +42,9 @@ export async function lookAtX11(display: string): Promise<X11Facts> {
       rootAtoms(x, '_NET_SUPPORTED'),
       managerName(x),
     ])
+    // Some never say that they tell of their windows (bspwm), and there may be none at the moment.
     const isThere = async (name: string) =>
-      supported.includes(await intern(x, name)) || (await rootAtoms(x, name)).length > 0
+      supported.includes(await intern(x, name)) || (await rootProperty(x, name)).type !== 0
     const needed = NEEDED.map(async (names) => {
       const found = await Promise.all(names.map(isThere))
       return found.includes(true) ? undefined : names[0]
@@ -81,10 +83,7 @@ async function ownerOf(x: X11Connection, selection: string): Promise<number> {
 
 /** Of five words each ended by NUL, rules, model, layouts, variants and options, the third and fourth. */
 async function layoutOf(x: X11Connection): Promise<string | undefined> {
-  const atom = await intern(x, '_XKB_RULES_NAMES')
-  const { data } = await x.ask<{ data: Buffer }>((done) =>
-    x.client.GetProperty(0, x.root, atom, 0, 0, 1000, done),
-  )
+  const { data } = await rootProperty(x, '_XKB_RULES_NAMES')
   const [, , layouts = '', variants = ''] = data.toString('latin1').split('\0')
   return variants.replaceAll(',', '') === '' ? layouts || undefined : `${layouts} (${variants})`
 }
@@ -97,11 +96,13 @@ async function managerName(x: X11Connection): Promise<string | undefined> {
   return data.length > 0 ? data.toString('utf8') : 'without a name'
 }
 
-async function rootAtoms(x: X11Connection, name: string): Promise<number[]> {
+async function rootProperty(x: X11Connection, name: string): Promise<Property> {
   const atom = await intern(x, name)
-  const { data } = await x.ask<{ data: Buffer }>((done) =>
-    x.client.GetProperty(0, x.root, atom, 0, 0, 10_000, done),
-  )
+  return x.ask<Property>((done) => x.client.GetProperty(0, x.root, atom, 0, 0, 10_000, done))
+}
+
+async function rootAtoms(x: X11Connection, name: string): Promise<number[]> {
+  const { data } = await rootProperty(x, name)
   return Array.from({ length: Math.floor(data.length / 4) }, (_, index) => data.readUInt32LE(index * 4))
 }
 
