@@ -51,7 +51,7 @@ async function start(): Promise<void> {
   const built = join(app.getAppPath(), 'out')
   // The pipe need not wait for it: what is sent meanwhile is safe, and goes once it is there.
   const desktop = lateDesktop(openDesktop(built))
-  const overlay = createCalibrationOverlay()
+  const overlay = createCalibrationOverlay(log)
   const settingsFile = electronSettingsFile(home)
   const waggle = await compose({
     home,

@@ -3,6 +3,7 @@ import { contains } from '../../contract/rects'
 import type { PointingStage, Shot } from '../ways/window/pointing'
 import { toDip } from '../desktop/displays'
 import type { Rect } from '../desktop/desktop'
+import type { Log } from '../log'
 import { encodePng } from '../desktop/picture'
 import { presentDisplays } from './present-displays'
 import { pagePreferences } from './security'
@@ -21,7 +22,7 @@ export interface CalibrationOverlay extends PointingStage, FrozenPictures {
 }
 
 /** The windows that cover each screen with its frozen picture while an agent's input is pointed at. */
-export function createCalibrationOverlay(): CalibrationOverlay {
+export function createCalibrationOverlay(log: Log): CalibrationOverlay {
   let pages = { preloadPath: '', pageUrl: '' }
   let pictures: readonly Uint8Array[] = []
   let covers: readonly BrowserWindow[] = []
@@ -32,7 +33,7 @@ export function createCalibrationOverlay(): CalibrationOverlay {
     hideOwn,
     async show(shots, onClosed) {
       pictures = await Promise.all(shots.map(({ picture }) => encodePng(picture)))
-      covers = shots.map((shot, index) => coverOf(shot, index, { ...pages, isOnly: shots.length === 1 }))
+      covers = shots.map((shot, index) => coverOf(shot, index, { ...pages, log, isOnly: shots.length === 1 }))
       for (const cover of covers) cover.on('closed', onClosed)
       const freeKeys = takeKeys(() => covers, onClosed)
       return () => {
@@ -90,7 +91,7 @@ function hideOwn(): (() => void) | undefined {
 function coverOf(
   { rect }: Shot,
   index: number,
-  { preloadPath, pageUrl, isOnly }: { preloadPath: string; pageUrl: string; isOnly: boolean },
+  { preloadPath, pageUrl, log, isOnly }: { preloadPath: string; pageUrl: string; log: Log; isOnly: boolean },
 ): BrowserWindow {
   const bounds = boundsOf(rect)
   const cover = new BrowserWindow({
@@ -117,7 +118,7 @@ function coverOf(
   cover.once('ready-to-show', () => {
     cover.show()
     cover.setBounds(bounds)
-    if (process.platform === 'linux') fillScreen(cover, bounds, isOnly)
+    if (process.platform === 'linux') fillScreen(cover, bounds, { log, isOnly })
     cover.focus()
   })
   // A page that cannot be loaded would leave a black screen: closing it gives up.
@@ -129,17 +130,30 @@ function coverOf(
 /**
  * Window managers of Linux put a window that is as large as its screen beside it or give it an edge (seen with 9 of 11), unless
  * it is asked to be fullscreen there. Of several screens they may not know each (RandR's monitors), so there it is looked first.
+ * Where it does not cover its screen in the end, the log says so: a click beside it is the live desktop's.
  */
-function fillScreen(cover: BrowserWindow, bounds: Electron.Rectangle, isOnly: boolean): void {
-  if (isOnly) return cover.setFullScreen(true)
-  setTimeout(() => {
-    if (cover.isDestroyed()) return
-    const { x, y, width, height } = cover.getBounds()
-    // Chromium itself leaves out a pixel, so that it is not taken for fullscreen.
-    const isThere =
-      x === bounds.x && y === bounds.y && bounds.width - width <= 1 && bounds.height - height <= 1
-    if (!isThere) cover.setFullScreen(true)
-  }, PLACED_MS)
+function fillScreen(
+  cover: BrowserWindow,
+  bounds: Electron.Rectangle,
+  { log, isOnly }: { log: Log; isOnly: boolean },
+): void {
+  if (isOnly) cover.setFullScreen(true)
+  const lookSoon = (isAsked: boolean) =>
+    setTimeout(() => {
+      if (cover.isDestroyed()) return
+      const { x, y, width, height } = cover.getBounds()
+      // Chromium itself leaves out a pixel, so that it is not taken for fullscreen.
+      const isThere =
+        x === bounds.x && y === bounds.y && bounds.width - width <= 1 && bounds.height - height <= 1
+      if (isThere) return
+      if (isAsked)
+        return log.warn(
+          `the picture to point at stands at ${x},${y} ${width}x${height}: it does not cover its screen`,
+        )
+      cover.setFullScreen(true)
+      lookSoon(true)
+    }, PLACED_MS)
+  lookSoon(isOnly)
 }
 
 function boundsOf(rect: Rect): Electron.Rectangle {
