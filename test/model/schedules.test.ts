@@ -7,7 +7,9 @@ import { agents, senders, World, type Fate } from './world'
 // try more of them, and the same again.
 
 const runs = Number(process.env['MODEL_RUNS'] ?? 4000)
-const seed = process.env['MODEL_SEED']
+const seed = Number(process.env['MODEL_SEED'] ?? Date.now() % 2 ** 31)
+/** So many schedules later it says how far it has come: a million take their time. */
+const SAID_EVERY = 20_000
 
 /** One thing that happens; fast-check shows its name. */
 class Act {
@@ -147,6 +149,7 @@ test(
     const schedule = fc.array(act, { minLength: 3, maxLength: 25 })
     const allWell = fc.constant<Fate[]>(['arrives'])
     const fates = fc.oneof(allWell, fc.array(fate, { minLength: 1, maxLength: 12 }))
+    let done = 0
     await fc.assert(
       fc.asyncProperty(fates, schedule, async (fates, acts) => {
         const world = new World(fates)
@@ -158,12 +161,15 @@ test(
         world.rules.compareAll(world.messages())
         expect(world.rules.broken).toEqual([])
         expect(world.messages().filter(({ state }) => !isFinal(state))).toEqual([])
+        done += 1
+        if (done % SAID_EVERY === 0 || done === runs)
+          console.log(`${done} of ${runs} schedules, seed ${seed}`)
       }),
       {
         numRuns: runs,
         timeout: 10_000,
         endOnFailure: process.env['MODEL_UNSHRUNK'] === '1',
-        ...(seed !== undefined && { seed: Number(seed) }),
+        seed,
       },
     )
   },
