@@ -167,7 +167,7 @@ function openBooks({ home, log, say, settingsFile }: ComposeDeps) {
   const clock = systemClock
   const file = withLastGood(settingsFile, home, log)
   const path = join(home, 'waggle.db')
-  const opened = openSettings(home, { file, log, now: () => clock.now() })
+  const opened = openSettings(home, { file, log, say, now: () => clock.now() })
   const settings = createLiveSettings({ file, opened, log })
   const roster = new SettingsRoster({ file, agents: opened.agents, log })
   const store = openMessages({ path, clock, log, say })

@@ -15,7 +15,7 @@ afterAll(() => homes.forEach((home) => rmSync(home, { recursive: true, force: tr
 
 async function openReal(home: string): Promise<Roster> {
   const file = await realSettingsFile(home)
-  const { agents } = openSettings(home, { file, log: silentLog, now: () => 0 })
+  const { agents } = openSettings(home, { file, log: silentLog, say: () => undefined, now: () => 0 })
   return new SettingsRoster({ file, agents, log: silentLog })
 }
 
@@ -104,7 +104,7 @@ test('an import can be undone after a restart, and is nothing unknown in the fil
   roster.put(agent('A', { at: [1, 2] }))
   roster.import([agent('A'), agent('B')])
   const file = await realSettingsFile(home)
-  expect(openSettings(home, { file, log: silentLog, now: () => 0 })).toMatchObject({
+  expect(openSettings(home, { file, log: silentLog, say: () => undefined, now: () => 0 })).toMatchObject({
     unknown: [],
     problems: [],
   })

@@ -11,11 +11,15 @@ import { realSettingsFile } from '../harness/settings-file'
 
 let home: string
 let said: string[]
+/** What the person at the desk is told. */
+let told: string[]
+const say = (_title: string, sentence: string) => void told.push(sentence)
 const log = { ...silentLog, error: (sentence: string) => void said.push(sentence) }
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'waggle-settings-'))
   said = []
+  told = []
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
@@ -25,7 +29,7 @@ const broken = () => readdirSync(home).filter((name) => name.startsWith('setting
 async function open(content?: string) {
   if (content !== undefined) writeFileSync(path(), content)
   const file = await realSettingsFile(home)
-  return { file, ...openSettings(home, { file, log, now: () => Date.UTC(2026, 0, 1) }) }
+  return { file, ...openSettings(home, { file, log, say, now: () => Date.UTC(2026, 0, 1) }) }
 }
 
 test('a home without settings has the defaults, and nothing is said', async () => {
@@ -34,12 +38,12 @@ test('a home without settings has the defaults, and nothing is said', async () =
     profiles: {},
     lock: { retryMs: 100, retryMaxMs: 2000, timeoutMs: 30_000 },
   })
-  expect(said).toEqual([])
+  expect([...said, ...told]).toEqual([])
 })
 
 describe('a damaged file', () => {
   test.each(['', '{"agents": {"A', 'null', '[1]'])(
-    '%j: what held last is used, and said',
+    '%j: what held last is used, and said to the person',
     async (content) => {
       await open('{"agents":{"A":{"at":[1,2]}},"theme":"dark","later":1}')
       const { agents, settings, problems } = await open(content)
@@ -48,6 +52,7 @@ describe('a damaged file', () => {
       expect(problems).toEqual([
         expect.stringMatching(/is kept as .*broken-.*, and what held on \d{4}-.* is used/),
       ])
+      expect(told).toEqual([`settings.json: ${problems[0]}.`])
       expect(readFileSync(join(home, broken()[0] ?? ''), 'utf8')).toBe(content)
       expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ theme: 'dark', later: 1 })
       expect((await open()).problems, 'the next start finds all in order').toEqual([])
@@ -119,6 +124,7 @@ test('a slip in one agent or field loses no other, and is named', async () => {
       expect.stringContaining('lock.retryMs'),
     ]),
   )
+  expect(told).toEqual([expect.stringContaining('agent "Bad", at.0')])
   expect(readFileSync(join(home, broken()[0] ?? ''), 'utf8')).toBe(content)
 })
 
@@ -134,9 +140,10 @@ test('a slip in one field of a group, or in one profile, loses no other', async 
 test('what was mended is not said again at the next start', async () => {
   await open('{"agents":{"Good":{"at":[1,2]},"Bad":{"at":7}}}')
   said = []
+  told = []
   const { agents } = await open()
   expect(Object.keys(agents)).toEqual(['Good'])
-  expect({ said, kept: broken().length }).toEqual({ said: [], kept: 1 })
+  expect({ said, told, kept: broken().length }).toEqual({ said: [], told: [], kept: 1 })
 })
 
 test('a file broken while Waggle runs is not written over: the change is refused and the roster stays', async () => {

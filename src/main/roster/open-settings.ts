@@ -10,14 +10,16 @@ import type { SettingsFile } from './settings-file'
 export interface OpenSettingsDeps {
   readonly file: SettingsFile
   readonly log: Log
+  /** Says something to the person at the desk. */
+  readonly say: (title: string, sentence: string) => void
   /** Milliseconds since 1970. */
   now(): number
 }
 
 /**
  * The settings of a home, defaults filled in. What is broken never stops the start and is never lost: the file is kept
- * aside as `settings.json.broken-<date>`, the log says what was wrong, and whatever could be read goes on; where nothing
- * could be read, what was read or written last.
+ * aside as `settings.json.broken-<date>`, the log says what was wrong and the person is told, and whatever could be read
+ * goes on; where nothing could be read, what was read or written last.
  */
 export function openSettings(home: string, deps: OpenSettingsDeps): Reading {
   const path = join(home, 'settings.json')
@@ -31,6 +33,7 @@ export function openSettings(home: string, deps: OpenSettingsDeps): Reading {
     const last = readLastGood(home)
     const instead = last ? `what held on ${last.since} is used` : 'Waggle starts with defaults'
     const problem = complain(`it is not a JSON object; it ${KEPT_ASIDE} ${aside}, and ${instead}`)
+    deps.say('The settings were damaged', `settings.json: ${problem}.`)
     if (last) deps.file.write(last.settings)
     const reading = readSettings(deps.file.read())
     return { ...reading, problems: [problem, ...reading.problems] }
@@ -44,6 +47,7 @@ export function openSettings(home: string, deps: OpenSettingsDeps): Reading {
   copyFileSync(path, aside)
   deps.file.write(reading.kept)
   const problems = [...reading.problems, `as it was, it ${KEPT_ASIDE} ${aside}`].map(complain)
+  deps.say('A part of the settings was wrong', `settings.json: ${problems.join('; ')}.`)
   return { ...reading, problems }
 }
 
