@@ -2,6 +2,7 @@ import { say, Stop } from '../scripts/lib/progress.mjs'
 import { benchAcks } from './acks'
 import { benchDeliveries } from './deliveries'
 import { benchHistory } from './history'
+import { benchHostile } from './hostile'
 import { benchInputs } from './inputs'
 import { benchRetention } from './retention'
 import { benchScale } from './scale'
@@ -11,6 +12,7 @@ import { benchWindow } from './window'
 const benches: Readonly<Record<string, (argument?: string) => Promise<unknown>>> = {
   acks: () => benchAcks(),
   deliveries: () => benchDeliveries(),
+  hostile: () => benchHostile(),
   inputs: (widgets) => benchInputs(widgets),
   send: () => benchSend(),
   window: () => benchWindow(),

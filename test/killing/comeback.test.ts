@@ -1,21 +1,26 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { startVirtualDesktop, type VirtualDesktop } from '../../scripts/desktop.mjs'
+import { projectRoot } from '../../scripts/lib/paths.mjs'
 import { tied } from '../../scripts/lib/services.mjs'
 import { createX11Clipboard } from '../../src/main/desktop/x11/clipboard'
 import { connectX11 } from '../../src/main/desktop/x11/connection'
 import { startAgents, type Agents } from '../harness/agents'
-import { startApp, type RunningApp } from '../harness/app'
+import { startApp, type AppOptions, type RunningApp } from '../harness/app'
 import { calibrate, forThisTest, homeForThisTest, openDesk, type Desk } from '../harness/desk'
 import { helpersOf, processesOn } from '../harness/processes'
+import { pressed } from '../harness/pressed'
 import { startTrayHost } from '../harness/tray-host'
 
 // What a desktop and Waggle are made of, ended while Waggle delivers. It goes on by itself once that is there again; where
-// Electron cannot live on, the next start goes on.
+// Electron cannot live on, the next start goes on. How long that took is printed, and no test.
 
 const names = ['Agent-1', 'Agent-2']
 const MESSAGES = 8
+/** See `points.mjs`. */
+const ENDS_THREAD = 'SIGUSR2'
 const soon = { timeout: 30_000, interval: 20 }
 // Several of these may follow each other.
 vi.setConfig({ testTimeout: 180_000 })
@@ -36,14 +41,19 @@ async function openWindows({ accessibility = false, bus = process.env } = {}): P
   return forThisTest(startAgents({ agents, env, accessibility }), async (agents) => agents.stop())
 }
 
-async function openApp(): Promise<Desk<RunningApp>> {
+async function openApp(options: Pick<AppOptions, 'folder'> = {}): Promise<Desk<RunningApp>> {
   const log = process.env['COMEBACK_LOG']
-  return openDesk(startApp, { home, args: ['--hidden'], env: { ...desktop.env, WAGGLE_LOG: log } })
+  return openDesk(startApp, {
+    home,
+    args: ['--hidden'],
+    env: { ...desktop.env, WAGGLE_LOG: log },
+    ...options,
+  })
 }
 
 /** Sends more than goes in an instant; resolves when a part of it has arrived. */
-async function underWay(agents: Agents): Promise<Desk<RunningApp>> {
-  const desk = await openApp()
+async function underWay(agents: Agents, options: Pick<AppOptions, 'folder'> = {}): Promise<Desk<RunningApp>> {
+  const desk = await openApp(options)
   for (const name of names) await calibrate({ ...desk, agents }, name)
   const sends = Array.from({ length: MESSAGES }, async (_, index) =>
     desk.pipe.call('message.send', { to: names[index % 2] ?? '', text: `#${index}` }),
@@ -51,6 +61,12 @@ async function underWay(agents: Agents): Promise<Desk<RunningApp>> {
   await Promise.all(sends)
   await agents.submitted(3)
   return desk
+}
+
+/** Prints how long it took until that was there again, or all that waited had gone. */
+function tell(from: number): void {
+  const seconds = ((performance.now() - from) / 1000).toFixed(1)
+  process.stdout.write(`${expect.getState().currentTestName}: ${seconds} s\n`)
 }
 
 /** Resolves once nothing waits any more: every message has arrived once, but for those that were under way: rightly in doubt. */
@@ -62,7 +78,9 @@ async function allArrived(
     const { states } = await pipe.call('stats.get', {})
     return states.queued + states.delivering
   }
+  const from = performance.now()
   await expect.poll(waiting, soon).toBe(0)
+  tell(from)
   if (process.env['COMEBACK_LOG']) process.stderr.write(waggle.output())
   const { messages } = await pipe.call('message.list', { limit: 1000 })
   const arrived = windows.flatMap((agents) => agents.submissions())
@@ -93,6 +111,15 @@ test('its connection to the X server: it connects again, and the person’s clip
   expect(await createX11Clipboard(x).readText()).toBe('a person’s copy')
   x.close()
   person.close()
+})
+
+test('the desktop’s thread: another one is begun, and no key stays down', async () => {
+  const agents = await openWindows()
+  const desk = await underWay(agents, { folder: join(projectRoot, 'test', 'killing') })
+  process.kill(desk.waggle.endpoint.pid, ENDS_THREAD)
+  await allArrived(desk, agents)
+  const x = await forThisTest(connectX11(desktop.env['DISPLAY'] ?? ''), (one) => one.close())
+  expect(await pressed(x)).toEqual({ keys: [], buttons: false })
 })
 
 test('the window manager: it waits for the next one, and the doctor says that there is none', async () => {
@@ -136,7 +163,9 @@ test('the page of a window that is shown: it is loaded again', async () => {
   await expect.poll(() => pages().length, soon).toBeGreaterThan(0)
   const before = pages()
   end(before)
+  const from = performance.now()
   await expect.poll(() => pages().filter((pid) => !before.includes(pid)), soon).not.toEqual([])
+  tell(from)
 })
 
 test('the tray’s place: the icon goes into the next one', async () => {
@@ -147,8 +176,10 @@ test('the tray’s place: the icon goes into the next one', async () => {
   })
   for (let host = 1; host <= 3; host += 1) {
     const place = await startTrayHost()
+    const from = performance.now()
     const item = await place.item(waggle.endpoint.pid)
     expect(await item.tooltip()).not.toBe('')
+    tell(from)
     place.close()
   }
 })

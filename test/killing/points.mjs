@@ -2,6 +2,7 @@
 // changes, so a crash at any other moment is a crash at one of these.
 //   KILL_AT    the point at which the process ends itself as `kill -9` does, e.g. "work: before desktop press#2"
 //   KILL_LOG   a file to which every point is written when it is reached
+// By SIGUSR2 the desktop's thread alone is ended.
 import childProcess from 'node:child_process'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
@@ -125,6 +126,7 @@ function watchDesktop() {
     /** @param {string} file @param {object} options */
     constructor(file, options) {
       super(new URL('worker.mjs', import.meta.url), { ...options, argv: [file] })
+      process.once('SIGUSR2', () => void this.terminate())
     }
   }
 }

@@ -21,7 +21,9 @@ import { build } from 'vite'
 import { systemClock } from '../../src/main/clock'
 import { prepareHome } from '../../src/main/home'
 import { userFolder } from '../../src/main/private-folder'
-import { cleanUp, newHome, startServer } from './programs'
+import { startHeadless } from './headless-waggle'
+import { cleanUp, newHome, readEndpoint } from './programs'
+import { ask, endAll, send } from './terminals'
 
 // Another user of the same machine, in earnest: processes of two accounts that are neither root nor each other.
 
@@ -46,6 +48,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await Promise.all([...running].map((child) => (child.kill('SIGKILL'), once(child, 'exit'))))
+  endAll()
   rmSync(folder, { recursive: true, force: true })
 })
 afterAll(cleanUp)
@@ -70,15 +73,19 @@ describe.runIf(isRoot)('another user', () => {
     mkdirSync(dirname(home), { recursive: true })
     chmodSync(dirname(home), 0o755)
     const mask = process.umask(0)
-    const { endpoint } = await startServer({ home }).finally(() => process.umask(mask))
+    const server = await startHeadless(home).finally(() => process.umask(mask))
+    await ask(server, 'agent.set', { name: 'A', command: ['true'] })
+    await send(server, 'A', 'secret')
+    const endpoint = readEndpoint(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
     for (const entry of readdirSync(home, { recursive: true, encoding: 'utf8' })) {
       expect([entry, statSync(join(home, entry)).mode & 0o077]).toEqual([entry, 0])
     }
-    for (const name of ['endpoint.json', 'waggle.db', 'waggle.db-wal']) {
+    const [log = ''] = readdirSync(join(home, 'logs'))
+    for (const name of ['endpoint.json', 'settings.json', 'waggle.db', 'waggle.db-wal', `logs/${log}`]) {
       expect(asB(`fs.readFileSync('${join(home, name)}')`)).toBe('EACCES')
     }
-    expect(asB(`fs.readdirSync('${home}')`)).toBe('EACCES')
+    for (const name of ['', 'logs']) expect(asB(`fs.readdirSync('${join(home, name)}')`)).toBe('EACCES')
     expect(asB(`fs.writeFileSync('${join(home, 'settings.json')}', '{}')`)).toBe('EACCES')
     const connecting = `new Promise((yes, no) => connect('${endpoint.path}').once('connect', yes).once('error', no))`
     expect(asB(connecting)).toBe('EACCES')

@@ -232,9 +232,12 @@ describe('the socket', () => {
     const { ask, socket } = await openWire(guarded.endpoint.path)
     expect(await ask('queue.status')).toMatchObject({ error: { code: -32600 } })
     expect(await ask('hello')).toMatchObject({ error: { code: -32600 } })
-    expect(await ask('hello', { token: 'guessed' })).toMatchObject({ error: { code: -32600 } })
+    const { token } = guarded.endpoint
+    // Of any length, and however much of it is right.
+    for (const guess of ['', 'guessed', token.slice(0, -1), `${token}0`, `${token.slice(0, -1)}~`])
+      expect(await ask('hello', { token: guess })).toMatchObject({ error: { code: -32600 } })
     expect(await ask('queue.status')).toMatchObject({ error: { code: -32600 } })
-    expect(await ask('hello', { token: guarded.endpoint.token })).toMatchObject({
+    expect(await ask('hello', { token })).toMatchObject({
       result: { name: 'Waggle' },
     })
     expect(await ask('queue.status')).toMatchObject({ result: { paused: false } })
