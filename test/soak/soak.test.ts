@@ -17,6 +17,8 @@ const number = (name: string, otherwise: number) => Number(process.env[`SOAK_${n
 const [count, senders, kills] = [number('MESSAGES', 1000), number('SENDERS', 16), number('KILLS', 20)]
 const seed = number('SEED', 20_261_128)
 
+/** A regular expression: the agents that get something. */
+const only = new RegExp(process.env['SOAK_ONLY'] ?? '')
 /** At least so many wait as long as there are more to come. */
 const LOAD = 40
 const REPORT_MS = 30_000
@@ -31,7 +33,9 @@ test(`${count} messages of ${senders} senders, ${kills} kills: nothing is lost, 
   const [home, x] = [homeForThisTest(), await connectX11(process.env['DISPLAY'] ?? '')]
   await forThisTest(Promise.resolve(x), (one) => one.close())
   const windows = await forThisTest(Windows.open(), async (one) => one.stop())
-  const places = [...windowPlaces(windows), ...(await otherPlaces(home))]
+  const places = [...windowPlaces(windows), ...(await otherPlaces(home))].filter(({ name }) =>
+    only.test(name),
+  )
   const soak = new Soak({ home, windows, places, x, seed })
   await soak.start()
   const to = places.map(({ name }) => name)
@@ -49,7 +53,11 @@ test(`${count} messages of ${senders} senders, ${kills} kills: nothing is lost, 
     startMs: { p50, most },
   }
   process.stdout.write(`seed ${seed}: ${JSON.stringify(told)}\n${soak.doubts.join('\n')}\n`)
-  expect(faultsIn(sent, messages, arrived)).toEqual([])
+  const faults = faultsIn(sent, messages, arrived)
+  for (const { to, text } of sent)
+    if (faults.some((fault) => fault.endsWith(text.slice(0, 20))))
+      process.stdout.write(`${text.slice(0, 20)} to ${to}:\n  ${await soak.explain(to, text)}\n`)
+  expect(faults).toEqual([])
   expect(windows.answers).toBe(0)
   await soak.stop()
 }, 14_400_000)

@@ -7,6 +7,7 @@ import type { X11Connection } from '../../src/main/desktop/x11/connection'
 import { startApp, type RunningApp } from '../harness/app'
 import { pause, type Sent } from '../harness/hostile'
 import { openPipeClient, type PipeClient } from '../harness/pipe-client'
+import { xdotool } from '../harness/xdotool'
 import { tmuxEnv } from '../process/terminals'
 import type { Place } from './places'
 import type { Windows } from './windows'
@@ -14,6 +15,8 @@ import type { Windows } from './windows'
 const LOCAL_CLIENT_PID = 2
 /** What waits for a person at the agent does so for good: after so long one comes. */
 const PERSON_COMES_MS = 15_000
+/** Most deliveries are over in this time. */
+const DELIVERY_MS = 2000
 /** What waits for a person who takes out, or sends, what stands in the prompt. */
 const forPerson = ['agent-starting', 'earlier-paste', 'draft-present']
 
@@ -107,10 +110,10 @@ export class Soak {
       pipe.call('message.list', { states: ['in-doubt'], limit: 1000 }),
     )
     for (const { id, to, text, failure } of messages) {
-      this.tally.doubts += 1
       const place = this.#place(to)
+      if (!(await this.#clear(place))) continue
+      this.tally.doubts += 1
       const isThere = place.arrived().includes(text)
-      await place.clear()
       const truth = isThere ? 'it has arrived' : 'it has not arrived'
       this.doubts.push(`${to}, ${text.split(' ')[0]}, ${truth}: ${failure?.code}, ${failure?.message}`)
       await this.#call((pipe) =>
@@ -149,6 +152,20 @@ export class Soak {
     return [head, ...waits, ...doing].join('\n  ')
   }
 
+  /** What is known of a message of which Waggle has said what is not so: its tries, and what its window told meanwhile. */
+  async explain(agent: string, text: string): Promise<string> {
+    const message = (await this.messages()).find((one) => one.to === agent && one.text === text)
+    const detail = message && (await this.#call((pipe) => pipe.call('message.get', { id: message.id })))
+    const [from, until] = [detail?.attempts.at(0)?.start, detail?.finishedAt].map((at) =>
+      Date.parse(at ?? ''),
+    )
+    const told = this.desk.windows
+      .told(agent)
+      .filter(({ at }) => at > (from ?? 0) - 3000 && at < (until ?? 0) + 10_000)
+      .map((one) => JSON.stringify(one).slice(0, 200))
+    return [JSON.stringify({ ...detail, text: '' }), ...told].join('\n  ')
+  }
+
   arrived(): { agent: string; text: string }[] {
     return this.desk.places.flatMap((place) => place.arrived().map((text) => ({ agent: place.name, text })))
   }
@@ -157,14 +174,43 @@ export class Soak {
   async #helpStuck(): Promise<void> {
     const { perAgent } = await this.#call((pipe) => pipe.call('queue.status', {}))
     const now = performance.now()
-    for (const { name, clear } of this.desk.places) {
+    for (const place of this.desk.places) {
+      const { name } = place
       if (!forPerson.includes(perAgent[name]?.waitingFor?.code ?? '')) this.#stuckSince.delete(name)
       else if (!this.#stuckSince.has(name)) this.#stuckSince.set(name, now)
       else if (now - (this.#stuckSince.get(name) ?? now) > PERSON_COMES_MS) {
+        if (!(await this.#clear(place))) continue
         this.tally.clearings += 1
         this.#stuckSince.delete(name)
-        await clear()
       }
+    }
+  }
+
+  /**
+   * As a person, by hand: takes out what stands there, unless a message is being delivered there: nobody can tell one that is
+   * taken out between its submit key and its program's look at that key from one that was submitted. False where it cannot
+   * be done now.
+   */
+  async #clear({ name, clear }: Place): Promise<boolean> {
+    await this.#call((pipe) => pipe.call('queue.pause', { agent: name }))
+    try {
+      const isFree = async () => {
+        const { messages } = await this.#call((pipe) =>
+          pipe.call('message.list', { states: ['delivering'], to: name }),
+        )
+        return messages.length === 0
+      }
+      const end = performance.now() + DELIVERY_MS
+      while (!(await isFree())) {
+        if (performance.now() > end) return false
+        await pause(20)
+      }
+      // A text that goes without a hand on mouse or keyboard was sent by a submit key pressed before: Waggle says so then.
+      xdotool('mousemove_relative', '--', 3, 2)
+      await clear()
+      return true
+    } finally {
+      await this.#call((pipe) => pipe.call('queue.resume', { agent: name }))
     }
   }
 

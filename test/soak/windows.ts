@@ -1,5 +1,5 @@
 import { questionsAnswered, realInputs } from '../harness/hostile'
-import { startInputs, type Inputs } from '../harness/inputs'
+import { startInputs, type InputEvent, type Inputs } from '../harness/inputs'
 
 interface Submitted {
   readonly agent: string
@@ -12,8 +12,8 @@ const options = { windows: realInputs, accessibility: true }
 export class Windows {
   inputs: Inputs
   renewals = 0
-  readonly #past: Submitted[] = []
-  #answers = 0
+  /** Those of before, of which only what they told is left. */
+  readonly #past: Inputs[] = []
 
   private constructor(inputs: Inputs) {
     this.inputs = inputs
@@ -24,26 +24,36 @@ export class Windows {
   }
 
   /** What all of them have submitted. */
-  submissions(): readonly Submitted[] {
-    return [...this.#past, ...this.inputs.submissions()]
+  submissions(): readonly (Submitted & { readonly at: number })[] {
+    return this.#all().flatMap((inputs) => inputs.submissions())
+  }
+
+  /** All that went on in one of them. */
+  told(name: string): (InputEvent | (Submitted & { readonly at: number }))[] {
+    const submitted = this.submissions().filter(({ agent }) => agent === name)
+    const events = this.#all().flatMap((inputs) => inputs.events(name))
+    return [...submitted, ...events].toSorted((one, other) => one.at - other.at)
   }
 
   /** How many of their dialogs were answered that had been there to be seen. */
   get answers(): number {
-    return this.#answers + questionsAnswered(this.inputs).length
+    return this.#all().flatMap((inputs) => questionsAnswered(inputs)).length
   }
 
   /** As a person does whose program has crashed: starts it again. What stood in its inputs is gone. */
   async renew(): Promise<void> {
     this.renewals += 1
-    this.#past.push(...this.inputs.submissions())
-    this.#answers += questionsAnswered(this.inputs).length
+    this.#past.push(this.inputs)
     await this.inputs.stop()
     this.inputs = await startInputs(options)
   }
 
   async stop(): Promise<void> {
     await this.inputs.stop()
+  }
+
+  #all(): Inputs[] {
+    return [...this.#past, this.inputs]
   }
 }
 
