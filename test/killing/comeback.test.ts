@@ -43,12 +43,12 @@ async function openWindows({ accessibility = false, bus = process.env } = {}): P
 
 async function openApp(options: Pick<AppOptions, 'folder'> = {}): Promise<Desk<RunningApp>> {
   const log = process.env['COMEBACK_LOG']
-  return openDesk(startApp, {
-    home,
-    args: ['--hidden'],
-    env: { ...desktop.env, WAGGLE_LOG: log },
-    ...options,
-  })
+  const env = { ...desktop.env, WAGGLE_LOG: log }
+  const desk = await openDesk(startApp, { home, args: ['--hidden'], env, ...options })
+  const { process: own, output } = desk.waggle
+  const said = () => `${output()}\n${own.exitCode ?? own.signalCode ?? 'it runs'}\n`
+  if (log !== undefined) onTestFinished(() => void process.stderr.write(said()))
+  return desk
 }
 
 /** Sends more than goes in an instant; resolves when a part of it has arrived. */
@@ -71,7 +71,7 @@ function tell(from: number): void {
 
 /** Resolves once nothing waits any more: every message has arrived once, but for those that were under way: rightly in doubt. */
 async function allArrived(
-  { pipe, waggle }: Desk<RunningApp>,
+  { pipe }: Desk<RunningApp>,
   ...windows: readonly Pick<Agents, 'submissions'>[]
 ): Promise<void> {
   const waiting = async () => {
@@ -81,7 +81,6 @@ async function allArrived(
   const from = performance.now()
   await expect.poll(waiting, soon).toEqual([])
   tell(from)
-  if (process.env['COMEBACK_LOG']) process.stderr.write(waggle.output())
   const { messages } = await pipe.call('message.list', { limit: 1000 })
   const arrived = windows.flatMap((agents) => agents.submissions())
   const wrong = messages.filter(({ to, text, state }) => {
