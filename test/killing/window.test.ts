@@ -1,32 +1,51 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { connectX11, type X11Connection } from '../../src/main/desktop/x11/connection'
 import { startAgents, type Agents } from '../harness/agents'
-import { forThisTest, homeForThisTest } from '../harness/desk'
+import { homeForThisTest } from '../harness/desk'
 import { pressed } from '../harness/pressed'
+import { haveEnded } from '../soak/windows'
 import { Killer, type Target } from './killer'
 
 // The real app delivers into a real window and is killed at every kind of change that it makes outside itself. What the
 // window has submitted is the truth.
 
+const options = { agents: [{ name: 'Agent-1' }], accessibility: true }
+
 let agents: Agents
+/** What windows that have ended had submitted. */
+let before: string[]
 let x: X11Connection
 
 beforeEach(async () => {
-  agents = await forThisTest(
-    startAgents({ agents: [{ name: 'Agent-1' }], accessibility: true }),
-    async (one) => one.stop(),
-  )
+  before = []
+  agents = await startAgents(options)
+  onTestFinished(async () => agents.stop())
   x = await connectX11(process.env['DISPLAY'] ?? '')
 })
 afterEach(() => x.close())
 
+const submitted = () => [...before, ...agents.submissions().map(({ text }) => text)]
+
+/** The windows' Electron now and then ends by itself when Waggle is killed; a person starts it again. */
+async function inWindows<T>(use: (agents: Agents) => Promise<T>): Promise<T> {
+  try {
+    return await use(agents)
+  } catch (error) {
+    if (!haveEnded(error)) throw error
+    before = submitted()
+    await agents.stop()
+    agents = await startAgents(options)
+    return use(agents)
+  }
+}
+
 function target(): Target {
   return {
     name: 'Agent-1',
-    arrived: () => agents.submissions().map(({ text }) => text),
-    clear: async () => agents.setDraft('Agent-1', ''),
+    arrived: submitted,
+    clear: async () => inWindows(async (one) => one.setDraft('Agent-1', '')),
     async introduce(pipe) {
-      const { input } = await agents.window('Agent-1')
+      const { input } = await inWindows(async (one) => one.window('Agent-1'))
       await pipe.call('agent.set', { name: 'Agent-1', at: input, window: '^Agent-1: chat$' })
     },
     // What was down when the app was killed is so no more.
