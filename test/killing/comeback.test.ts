@@ -19,8 +19,6 @@ import { startTrayHost } from '../harness/tray-host'
 
 const names = ['Agent-1', 'Agent-2']
 const MESSAGES = 8
-/** See `points.mjs`. */
-const ENDS_THREAD = 'SIGUSR2'
 const soon = { timeout: 30_000, interval: 20 }
 // Several of these may follow each other.
 vi.setConfig({ testTimeout: 180_000 })
@@ -41,10 +39,13 @@ async function openWindows({ accessibility = false, bus = process.env } = {}): P
   return forThisTest(startAgents({ agents, env, accessibility }), async (agents) => agents.stop())
 }
 
-async function openApp(options: Pick<AppOptions, 'folder'> = {}): Promise<Desk<RunningApp>> {
+async function openApp({ folder, env }: Pick<AppOptions, 'folder' | 'env'> = {}): Promise<Desk<RunningApp>> {
   const log = process.env['COMEBACK_LOG']
-  const env = { ...desktop.env, WAGGLE_LOG: log }
-  const desk = await openDesk(startApp, { home, args: ['--hidden'], env, ...options })
+  const options = {
+    env: { ...desktop.env, WAGGLE_LOG: log, ...env },
+    ...(folder !== undefined && { folder }),
+  }
+  const desk = await openDesk(startApp, { home, args: ['--hidden'], ...options })
   const { process: own, output } = desk.waggle
   const said = () => `${output()}\n${own.exitCode ?? own.signalCode ?? 'it runs'}\n`
   if (log !== undefined) onTestFinished(() => void process.stderr.write(said()))
@@ -52,7 +53,10 @@ async function openApp(options: Pick<AppOptions, 'folder'> = {}): Promise<Desk<R
 }
 
 /** Sends more than goes in an instant; resolves when a part of it has arrived. */
-async function underWay(agents: Agents, options: Pick<AppOptions, 'folder'> = {}): Promise<Desk<RunningApp>> {
+async function underWay(
+  agents: Agents,
+  options: Pick<AppOptions, 'folder' | 'env'> = {},
+): Promise<Desk<RunningApp>> {
   const desk = await openApp(options)
   for (const name of names) await calibrate({ ...desk, agents }, name)
   const sends = Array.from({ length: MESSAGES }, async (_, index) =>
@@ -124,8 +128,9 @@ test('its connection to the X server: it connects again, and the person’s clip
 
 test('the desktop’s thread: another one is begun, and no key stays down', async () => {
   const agents = await openWindows()
-  const desk = await underWay(agents, { folder: join(projectRoot, 'test', 'killing') })
-  process.kill(desk.waggle.endpoint.pid, ENDS_THREAD)
+  const folder = join(projectRoot, 'test', 'killing')
+  const desk = await underWay(agents, { folder, env: { KILL_THREAD: 'work: before desktop offerText#4' } })
+  await expect.poll(() => desk.waggle.output(), soon).toContain('A part of Waggle has ended')
   await allArrived(desk, agents)
   const x = await forThisTest(connectX11(desktop.env['DISPLAY'] ?? ''), (one) => one.close())
   expect(await pressed(x)).toEqual({ keys: [], buttons: false })

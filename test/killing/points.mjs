@@ -1,15 +1,15 @@
 // Points at which the app can be killed: before and after whatever it changes outside itself. Between two of them nothing
 // changes, so a crash at any other moment is a crash at one of these.
-//   KILL_AT    the point at which the process ends itself as `kill -9` does, e.g. "work: before desktop press#2"
-//   KILL_LOG   a file to which every point is written when it is reached
-// By SIGUSR2 the desktop's thread alone is ended.
+//   KILL_AT      the point at which the process ends itself as `kill -9` does, e.g. "work: before desktop press#2"
+//   KILL_LOG     a file to which every point is written when it is reached
+//   KILL_THREAD  the point at which the desktop's thread alone is ended
 import childProcess from 'node:child_process'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import threads from 'node:worker_threads'
 
-const { KILL_AT = '', KILL_LOG = '', WAGGLE_HOME = '' } = process.env
+const { KILL_AT = '', KILL_LOG = '', KILL_THREAD = '', WAGGLE_HOME = '' } = process.env
 const append = fs.appendFileSync
 /** @type {Map<string, number>} */
 const counts = new Map()
@@ -30,7 +30,11 @@ function reach(point) {
   const name = `${phase}: ${point}#${count}`
   if (KILL_LOG) append(KILL_LOG, `${name}\n`)
   if (name === KILL_AT) process.kill(process.pid, 'SIGKILL')
+  if (name === KILL_THREAD) endThread()
 }
+
+/** Ends the thread that was begun last. */
+let endThread = () => {}
 
 /**
  * @template T
@@ -126,7 +130,7 @@ function watchDesktop() {
     /** @param {string} file @param {object} options */
     constructor(file, options) {
       super(new URL('worker.mjs', import.meta.url), { ...options, argv: [file] })
-      process.once('SIGUSR2', () => void this.terminate())
+      endThread = () => void this.terminate()
     }
   }
 }
