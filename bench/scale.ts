@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { percentile } from '../demo/percentile'
 import { startVirtualDesktop } from '../scripts/desktop.mjs'
+import { Stop } from '../scripts/lib/progress.mjs'
 import { setup } from '../scripts/setup.mjs'
 import { startApp, type RunningApp } from '../test/harness/app'
 import { openPipeClient, type PipeClient } from '../test/harness/pipe-client'
@@ -20,6 +21,8 @@ const ROUNDS = 3
 const SENDS = 200
 const CHURN = 20_000
 const DELIVERED = 5000
+/** What an engine keeps for itself comes and goes. */
+const MOST_GROWTH = 1.15
 /** What was done before goes on for a while: words are indexed, engines tidy up. */
 const SETTLED_MS = 90_000
 const IDLE_MS = 20_000
@@ -142,7 +145,7 @@ function printSides(empty: Side, full: Side): void {
 
 /** Sent and cancelled again and again, the memory after each: what is kept shows as a slope. */
 async function printChurn({ app, pipe }: Side): Promise<void> {
-  const rows: [string, string][] = []
+  const memory: number[] = []
   for (let round = 1; round <= 4; round += 1) {
     for (let sent = 0; sent < CHURN / 4; sent += 100) {
       const lot = Array.from({ length: 100 }, (_, number) =>
@@ -151,9 +154,23 @@ async function printChurn({ app, pipe }: Side): Promise<void> {
       const ids = (await Promise.all(lot)).map(({ messages }) => messages[0]?.id ?? '')
       await Promise.all(ids.map((id) => pipe.call('message.cancel', { id })))
     }
-    rows.push([`after ${(CHURN / 4) * round} sent and cancelled, MB`, megabytes(app).toFixed(0)])
+    memory.push(megabytes(app))
   }
-  printTable('Memory of the main process', rows)
+  printMemory('Memory of the main process, MB', memory, { each: CHURN / 4, what: 'sent and cancelled' })
+}
+
+/** Throws where it has grown: what is kept of each would show as a slope. */
+function printMemory(
+  title: string,
+  memory: readonly number[],
+  { each, what }: { each: number; what: string },
+): void {
+  printTable(
+    title,
+    memory.map((one, index) => [`after ${each * (index + 1)} ${what}`, one.toFixed(0)]),
+  )
+  const [first = 0, last = 0] = [memory.at(0), memory.at(-1)]
+  if (last > first * MOST_GROWTH) throw new Stop(`It grew from ${first.toFixed(0)} to ${last.toFixed(0)} MB.`)
 }
 
 /** By the system's clock of 100 ticks a second. */
@@ -169,16 +186,17 @@ async function printDelivered({ app, pipe }: Side): Promise<void> {
   for (const { name } of (await pipe.call('agent.list', {})).agents)
     if (name !== to) await pipe.call('queue.pause', { agent: name })
   await pipe.call('queue.resume', {})
-  const rows: [string, string][] = [['before, MB', megabytes(app).toFixed(0)]]
+  const memory: number[] = []
   for (let round = 1; round <= 5; round += 1) {
     const lot = Array.from({ length: DELIVERED / 5 }, (_, n) =>
       pipe.call('message.send', { to, text: `number ${n}`, from: 'a script' }),
     )
     const ids = (await Promise.all(lot)).map(({ messages }) => messages[0]?.id ?? '')
     await pipe.call('message.wait', { id: ids.at(-1) ?? '', timeoutMs: 600_000 })
-    rows.push([`after ${(DELIVERED / 5) * round} delivered, MB`, megabytes(app).toFixed(0)])
+    memory.push(megabytes(app))
   }
-  printTable('Memory of the main process that has a million behind it', rows)
+  const title = 'Memory of the main process that has a million behind it, MB'
+  printMemory(title, memory, { each: DELIVERED / 5, what: 'delivered' })
 }
 
 function megabytes({ process: { pid } }: RunningApp): number {
