@@ -4,6 +4,7 @@ import type { FailureCode } from '../../src/contract/failure'
 export const failureNotes: Readonly<Record<FailureCode, string>> = {
   'not-calibrated':
     'waits: nobody has said where the agent’s input is, it is disabled, or there is no such agent any more',
+  'profile-unfit': 'waits: somebody chose a profile that does not fit the terminal in its window',
   'window-missing': 'waits: no window, or several, are the agent’s',
   'focus-lost': 'waits: something stands before the input, or keeps the focus',
   'text-mismatch': 'tried again, then failed: the input did not hold the text alone before the submit key',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Why a message is waiting, failed or in doubt. */
 export const failureCodes = [
   'not-calibrated',
+  'profile-unfit',
   'window-missing',
   'focus-lost',
   'text-mismatch',

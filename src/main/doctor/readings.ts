@@ -29,7 +29,7 @@ const otherWays: Readonly<Record<Exclude<NonNullable<Agent['way']>, 'window'>, R
 const BY_MARKING = 'its terminal shows no tree, so its text is marked with the mouse when a message is there'
 const NO_SCREEN = 'it shows no accessibility tree, and its text must not be selected to look at it'
 const SCREEN_CURE =
-  'Run it in a terminal that shows its screen, such as gnome-terminal, xfce4-terminal or konsole.'
+  'On Linux run it in a terminal that shows its screen, such as gnome-terminal, xfce4-terminal or konsole; elsewhere give it a command of its own or an inbox.'
 const JAVA_CURE =
   'Start it with the option -Djavax.accessibility.assistive_technologies=org.GNOME.Accessibility.AtkWrapper, and the package libatk-wrapper-java-jni installed.'
 

@@ -16,6 +16,7 @@ export type Verdict =
 
 const verdicts: Record<FailureCode, Verdict> = {
   'not-calibrated': 'waits',
+  'profile-unfit': 'waits',
   'window-missing': 'waits',
   'draft-present': 'waits',
   'user-active': 'waits',

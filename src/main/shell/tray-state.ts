@@ -22,6 +22,7 @@ type Words = Partial<Record<FailureCode, (agent: string) => string>>
 /** Reasons that only a person can remove. */
 const needsSomeone: Words = {
   'not-calibrated': (agent) => `${agent} has no target yet`,
+  'profile-unfit': (agent) => `The profile of ${agent} does not fit its window`,
   'window-missing': (agent) => `The window of ${agent} is not there`,
   'desktop-unavailable': () => 'The desktop cannot be used',
   'agent-ended': (agent) => `${agent} has ended`,

@@ -22,6 +22,7 @@ export interface Ways {
 /** The way is not there. Everything else is the agent or its person being busy, which is waited for. */
 const notPossible: ReadonlySet<FailureCode> = new Set([
   'not-calibrated',
+  'profile-unfit',
   'window-missing',
   'desktop-unavailable',
   'agent-ended',

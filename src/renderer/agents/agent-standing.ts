@@ -17,6 +17,7 @@ export interface Standing {
 /** Everything else passes by itself, or ends with a message that failed. */
 const needsSomeone: ReadonlySet<FailureCode> = new Set([
   'not-calibrated',
+  'profile-unfit',
   'window-missing',
   'draft-present',
   'desktop-unavailable',

@@ -3,6 +3,7 @@ import type { FailureCode } from '../../contract/failure'
 /** Why a message waits or failed, short enough for a row. */
 export const failureWords: Readonly<Record<FailureCode, string>> = {
   'not-calibrated': 'no target set',
+  'profile-unfit': 'its profile does not fit its window',
   'window-missing': 'window not found',
   'focus-lost': 'its input cannot be reached',
   'text-mismatch': 'the text did not match',
@@ -30,6 +31,7 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
 export const remedies: Readonly<Record<FailureCode, string>> = {
   'not-calibrated':
     'Show Waggle where the agent’s input is, under Agents. Its messages then go by themselves.',
+  'profile-unfit': 'Give it a profile that fits its window under Agents; the message then goes by itself.',
   'window-missing': 'Open the agent’s window, or point at it again under Agents if its title has changed.',
   'focus-lost':
     'Answer or close what stands before the agent’s input; the message then goes by itself. If nothing does, point at the input again under Agents.',

@@ -1,10 +1,12 @@
 import type { Agent } from '../../../src/contract/agent'
 import type { Failure } from '../../../src/contract/failure'
 import type { Message } from '../../../src/contract/message'
+import type { OwnProfile } from '../../../src/contract/settings'
 import type { Delivery } from '../../../src/main/ways/way'
 import type { Chord, Miss } from '../../../src/main/desktop/desktop'
 import type { TerminalText } from '../../../src/main/looking/look'
 import type { Reader } from '../../../src/main/looking/standing'
+import { createProfiles } from '../../../src/main/ways/window/profile'
 import { createTerminalWindows } from '../../../src/main/ways/window/terminal-windows'
 import type { TerminalBelow } from '../../../src/main/ways/terminal/reader'
 import { FakeOffer } from '../../fakes/fake-offer'
@@ -55,6 +57,8 @@ export class FakeTerminalWindow {
   markMiss: Miss | undefined
   /** Why it could not be written to when it was in front, newest last; empty again once it could. */
   readonly met: Failure[] = []
+  /** The person's own. */
+  profiles: Record<string, OwnProfile> = {}
   checkTurn: () => void = () => undefined
   /** What happens at a chord before the program has it. */
   onChord: () => void = () => undefined
@@ -73,7 +77,8 @@ export class FakeTerminalWindow {
   constructor(values: Partial<Agent> = {}, app = 'xfce4-terminal') {
     this.#app = app
     const calibration = { at: '2026-01-01T00:00:00.000Z', windowId: 'w', title: '', app, rect }
-    this.#agent = agent('A', { calibration: { ...calibration, program: 'claude' }, ...values })
+    const profile = 'terminal'
+    this.#agent = agent('A', { profile, calibration: { ...calibration, program: 'claude' }, ...values })
   }
 
   /** Draws its prompt with this in it, the cursor at the mark `▮`. */
@@ -137,6 +142,7 @@ export class FakeTerminalWindow {
         isAlive: () => this.alive,
         startOf: () => 0,
       },
+      profileOf: createProfiles({ platform: 'linux', own: () => this.profiles }),
       belongings: {
         keep: async () => undefined,
         used: () => undefined,

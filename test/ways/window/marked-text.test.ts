@@ -10,6 +10,13 @@ const screen = (...rows: readonly string[]) => screenOfText(textMarked(rows.join
 const framed = (...rows: readonly string[]) => screen('said before', rule, ...rows, rule, '  ? for shortcuts')
 const claude = learnMark(framed('❯'))
 
+test('a terminal is read by marking on X11 only, and only where that was tried', () => {
+  const apps = ['XTerm', 'st-256color', 'Alacritty', 'kitty', 'URxvt', 'Xfce4-terminal']
+  const marked = (platform: string) => apps.filter((app) => markedKeys(app, platform))
+  expect(marked('linux')).toEqual(apps.slice(0, 4))
+  expect([marked('win32'), marked('darwin')]).toEqual([[], []])
+})
+
 test.each([
   ['Claude Code’s', framed('❯\u00a0'), '❯ '],
   ['one whose blanks at the end are left out', framed('❯'), '❯ '],

@@ -11,8 +11,10 @@ import { isFailure, type Target } from './locate'
 import { markedKeys, textMarked, type MarkedKeys } from './marked-text'
 import { missed } from './not-submitted'
 import { FOUND_RESTING_MS } from './input'
+import type { Profile } from './profile'
 import type { TerminalPrograms } from './terminal-programs'
 import { hintIn, screenOfText, textByCells } from './terminal-screen'
+import { unfitProfile } from './unfit-profile'
 
 export interface TerminalInWindowDeps {
   readonly desktop: Pick<Desktop, 'activeWindow' | 'raise' | 'press' | 'offerText' | 'readMarked' | 'pointer'>
@@ -21,6 +23,8 @@ export interface TerminalInWindowDeps {
   readonly programs: TerminalPrograms
   readonly clock: Clock
   readonly belongings: Pick<Belongings, 'keep' | 'used' | 'leaveClipboard'>
+  /** What the profile of that name does in a window of that program. */
+  readonly profileOf: (name: string, app: string) => Profile
 }
 
 /** Every one that shows its text pastes by this chord, unless its person has changed that: then nothing is pasted. */
@@ -204,6 +208,8 @@ export class TerminalInWindow implements TypedTerminal {
   async #target(): Promise<Target> {
     const found = await this.#deps.finder.look(this.#agent)
     if (isFailure(found)) throw new NotSeen(found)
+    const unfit = unfitProfile(this.#agent, found.window.app, this.#deps.profileOf)
+    if (unfit) throw new NotSeen(unfit)
     return found
   }
 
