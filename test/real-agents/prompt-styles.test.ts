@@ -46,6 +46,34 @@ describe.each([wrapPlace, tmuxPlace])('$way', (place) => {
     },
   )
 
+  test.each(claude)(
+    '$name gets nothing in its plan mode, and the message once that is left',
+    async (real) => {
+      const on = (staged = await openStage(server, place, real))
+      await arrives(on, 'hello')
+      const isPlanning = async () => (await on.agent.screen()).includes('plan mode on')
+      const turnTo = async (wanted: boolean) => {
+        // Its modes come one after the other.
+        for (let turn = 0; turn < 4 && (await isPlanning()) !== wanted; turn += 1) {
+          const before = await on.agent.screen()
+          await on.agent.type('\u001b[Z')
+          await until(async () => (await on.agent.screen()) !== before)
+        }
+        await until(async () => (await isPlanning()) === wanted)
+      }
+      await turnTo(true)
+      const id = await send(server, on.agent.name, 'Please go on')
+      await waitsFor(server, id, 'agent-busy')
+      expect([askedFor(on, 'Please go on'), (await on.agent.screen()).includes('Please go on')]).toEqual([
+        0,
+        false,
+      ])
+      await turnTo(false)
+      expect(await ended(server, id)).toMatchObject({ state: 'delivered' })
+      await until(() => askedFor(on, 'Please go on') === 1)
+    },
+  )
+
   test.each(claude.map(likeVi))('$name gets its messages whole with the keys of vi, too', async (real) => {
     const on = (staged = await openStage(server, place, real))
     await arrives(on, 'ddi is no command')

@@ -9,6 +9,8 @@ export interface Mark {
   readonly hint: string | undefined
   /** True when nothing of the program's own stands in the row below: then text there is a draft's second line. */
   readonly isClearBelow: boolean
+  /** True where the agent says below it that it only makes plans: the same mark, and what is written there is taken otherwise. */
+  readonly isForPlans: boolean
 }
 
 const LONGEST_MARK = 6
@@ -28,13 +30,14 @@ export function learnMark(screen: Screen): Mark | undefined {
   if (/[\p{L}\p{N}]/u.test(sign) || NOT_FOR_MESSAGES.test(sign)) return undefined
   const hint = hintIn(right)
   if (hint === false || isInMenu(screen)) return undefined
-  return { text, hint, isClearBelow: isClear(screen.rows[screen.cursor.y + 1] ?? [], hint) }
+  const isClearBelow = isClear(screen.rows[screen.cursor.y + 1] ?? [], hint)
+  return { text, hint, isClearBelow, isForPlans: isForPlans(screen) }
 }
 
 /** True when the learnt prompt stands there, with nothing in it but its hint. */
 export function isEmpty(screen: Screen, mark: Mark): boolean {
   const { left, right } = aroundCursor(screen)
-  if (textOf(left) !== mark.text || !isHint(right, mark.hint)) return false
+  if (textOf(left) !== mark.text || !isHint(right, mark.hint) || !isInMode(screen, mark)) return false
   return !mark.isClearBelow || isClear(screen.rows[screen.cursor.y + 1] ?? [], mark.hint)
 }
 
@@ -49,6 +52,7 @@ export function content(screen: Screen, mark: Mark): string | undefined {
 /** Whether the message, and nothing else, stands between the learnt mark and the cursor. */
 export function holds(screen: Screen, mark: Mark, message: Wanted): Likeness | 'tail' | undefined {
   const { right } = aroundCursor(screen)
+  if (!isInMode(screen, mark)) return undefined
   const shown = contents(screen, mark)
   if (!isHint(right, mark.hint)) {
     // By its own count of an emoji's columns a program puts the cursor before the end of what the terminal shows.
@@ -60,6 +64,18 @@ export function holds(screen: Screen, mark: Mark, message: Wanted): Likeness | '
     if (alike) return alike
   }
   return shown.length === 0 && endsWithTail(screen, message.bare) ? 'tail' : undefined
+}
+
+/** As Claude Code says it. */
+const PLANS = /\bplan mode on\b/i
+
+function isForPlans({ rows, cursor }: Screen): boolean {
+  return rows.slice(cursor.y + 1).some((row) => PLANS.test(textOf(row)))
+}
+
+/** Where one mode is that was learnt, messages are for that alone. */
+function isInMode(screen: Screen, mark: Mark): boolean {
+  return isForPlans(screen) === mark.isForPlans
 }
 
 const TAIL = 200

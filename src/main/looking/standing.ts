@@ -63,7 +63,7 @@ export function troubleOf(standing: Standing, name: string): Failure | undefined
     case 'busy':
       return {
         code: 'agent-busy',
-        message: `The terminal of ${name} shows something else than its prompt. Its messages go once the prompt is back.`,
+        message: `The terminal of ${name} shows something else than its prompt, or that in another mode. Its messages go once the prompt is back.`,
       }
     case 'asking':
       return {

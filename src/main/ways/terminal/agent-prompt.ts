@@ -205,5 +205,7 @@ export class AgentPrompt {
 }
 
 function isSame(one: Learnt, mark: Mark, readerId: string): boolean {
-  return one.readerId === readerId && one.mark.text === mark.text && one.mark.hint === mark.hint
+  const { text, hint, isForPlans } = one.mark
+  if (one.readerId !== readerId || text !== mark.text) return false
+  return hint === mark.hint && isForPlans === mark.isForPlans
 }
