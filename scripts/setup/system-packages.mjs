@@ -31,6 +31,10 @@ export const desktopPackages = [
   ['stterm'],
   // The smallest that shows what stands in it by the tree (0.1 MB besides GTK and its terminal, 1 MB).
   ['lxterminal'],
+  // To deliver to six terminals: 5 MB more.
+  ['xfce4-terminal'],
+  ['gnome-terminal'],
+  ['alacritty'],
   ['at-spi2-core'],
   ['imagemagick'],
   // To have the system refuse what the database writes.
@@ -67,6 +71,9 @@ export const desktopCommands = [
   'xterm',
   'st',
   'lxterminal',
+  'xfce4-terminal',
+  'gnome-terminal',
+  'alacritty',
   'import',
 ]
 

@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
+import type { Rect } from '../../src/contract/rects'
 import { openTree } from '../../src/main/looking/tree/open-tree'
 import { startApp, type RunningApp } from '../harness/app'
 import { openDesk, type Desk } from '../harness/desk'
+import { halt } from '../harness/processes'
 import { xdotool } from '../harness/xdotool'
 
 // Agents in plain windows of Debian's terminals: nothing wrapped, and what their program has read is the truth.
@@ -37,6 +39,7 @@ interface Entry {
 export interface PlainAgent {
   readonly desk: Desk<RunningApp>
   readonly folder: string
+  readonly name: string
   /** The prompts that its program got. */
   prompts(): string[]
   /** The keys by which its questions were answered. */
@@ -44,6 +47,8 @@ export interface PlainAgent {
   /** What its program has noted besides. */
   events(): string[]
   tell(order: string): Promise<void>
+  /** Stops its program, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): Promise<void>
   /** Queues a message and says its id. */
   send(text: string): Promise<string>
   /** Resolves once that message has this state, or waits for this reason. */
@@ -73,17 +78,25 @@ interface PlainOptions {
   readonly inShell?: boolean
   /** Instead of the stand-in of test/terminals: the lines of a shell that start another program. */
   readonly own?: { readonly program: string; readonly script: string }
+  /** What Waggle calls it. */
+  readonly name?: string
+  /** A Waggle that runs already, and where its window stands there, in pixels. */
+  readonly beside?: { readonly desk: Desk<RunningApp>; readonly rect: Rect }
 }
 
-/** Starts Waggle with the tree on, then the terminal, and sets an agent on it. */
-export async function openPlain(
-  terminal: string,
-  { style = 'claude', traits = [], inShell = false, own }: PlainOptions = {},
-): Promise<PlainAgent> {
-  const folder = mkdtempSync(join(tmpdir(), 'waggle-plain-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+/** Starts Waggle with the tree on, for this test alone. */
+export async function openPlainDesk(): Promise<Desk<RunningApp>> {
   const desk = await openDesk(startApp, { args: ['--hidden'] })
   await desk.pipe.call('desktop.tree', { on: true })
+  return desk
+}
+
+/** Starts Waggle if it is not there, then the terminal, and sets an agent on it. */
+export async function openPlain(terminal: string, options: PlainOptions = {}): Promise<PlainAgent> {
+  const { style = 'claude', traits = [], inShell = false, own, name = 'A', beside } = options
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-plain-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const { pipe, ...desk } = beside?.desk ?? (await openPlainDesk())
   const log = join(folder, 'log')
   const script = join(folder, 'start')
   const quoted = [program, log, style, ...traits].map((word) => `'${word}'`).join(' ')
@@ -97,20 +110,24 @@ export async function openPlain(
           .split('\n')
           .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Entry]))
       : []
-  const window = await until(async () => {
-    const { windows } = await desk.pipe.call('desktop.look', {})
-    return windows.find(({ app }) => new RegExp(terminal, 'i').test(app))
-  }, 'the window')
+  const inDesk = async () =>
+    (await pipe.call('desktop.look', {})).windows.find(({ app }) => new RegExp(`^${terminal}`, 'i').test(app))
+  const { id: windowId } = await until(inDesk, 'the window')
+  if (beside) put(windowId, beside.rect)
   if (!own) await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
-  const { rect } = window
-  const at: [number, number] = [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height * 0.8)]
-  await until(async () => {
-    const { agents } = await desk.pipe.call('agent.set', { name: 'A', at })
-    return own === undefined || agents[0]?.calibration?.program === own.program || undefined
+  const known = async () => (await pipe.call('agent.list', {})).agents.find((one) => one.name === name)
+  const window = await until(async () => {
+    const { rect } = (await inDesk()) ?? {}
+    if (!rect) return undefined
+    const at = [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height * 0.8)] as const
+    await pipe.call('agent.set', { name, at: [...at] })
+    const set = (await known())?.calibration
+    return set && (own === undefined || set.program === own.program) ? { id: windowId, rect, at } : undefined
   }, 'its program')
   return {
-    desk,
+    desk: { pipe, ...desk },
     folder,
+    name,
     prompts: () => entries().flatMap(({ prompt }) => prompt ?? []),
     answers: () => entries().flatMap(({ answered }) => answered ?? []),
     events: () => entries().flatMap(({ event }) => event ?? []),
@@ -121,20 +138,22 @@ export async function openPlain(
       renameSync(`${log}.new`, `${log}.do`)
       await until(() => heard() > before || undefined, order)
     },
+    signal: (signal) => signalTo(log, signal),
     async send(text) {
-      const { messages } = await desk.pipe.call('message.send', { to: 'A', text, from: 'test' })
+      const { messages } = await pipe.call('message.send', { to: name, text, from: 'test' })
       return messages[0]?.id ?? ''
     },
     becomes: async (id, ...what) => {
       let seen = ''
       return until(async () => {
-        const { state, failure } = await desk.pipe.call('message.get', { id })
-        const { perAgent } = await desk.pipe.call('queue.status', {})
-        const now = [state, failure?.code, perAgent['A']?.waitingFor?.code]
-        seen = JSON.stringify([state, failure, perAgent['A']?.waitingFor])
+        const { state, failure } = await pipe.call('message.get', { id })
+        const { perAgent } = await pipe.call('queue.status', {})
+        const waitingFor = perAgent[name]?.waitingFor
+        const now = [state, failure?.code, waitingFor?.code]
+        seen = JSON.stringify([state, failure, waitingFor])
         return now.some((one) => one !== undefined && what.includes(one)) ? seen : undefined
       }, what.join(' or ')).catch((error: unknown) => {
-        throw new Error(`${String(error)}; it is ${seen}`)
+        throw new Error(`${String(error)}; that of ${name} is ${seen}`)
       })
     },
     types(...keys) {
@@ -142,23 +161,27 @@ export async function openPlain(
       for (const key of keys)
         xdotool(...(key.length > 1 && !key.includes(' ') ? ['key', key] : ['type', key]))
     },
-    async stands() {
-      const { agents } = await desk.pipe.call('agent.list', {})
-      return agents[0]?.stands
-    },
+    stands: async () => (await known())?.stands,
     async screen() {
       const tree = openTree({ env: process.env })
       const [pid, title] = [xdotool('getwindowpid', window.id), xdotool('getwindowname', window.id)]
-      const seen = await tree.readTerminal({
-        pid: Number(pid),
-        title,
-        rect,
-        point: { x: at[0], y: at[1] },
-      })
+      const [x, y] = window.at
+      const seen = await tree.readTerminal({ pid: Number(pid), title, rect: window.rect, point: { x, y } })
       tree.close()
       return seen.kind === 'terminal' ? seen.rows.join('\n') : ''
     },
   }
+}
+
+function put(windowId: string, { x, y, width, height }: Rect): void {
+  xdotool('windowsize', windowId, String(width), String(height), 'windowmove', windowId, String(x), String(y))
+}
+
+/** The agent's own process: the one that has its log as an argument. */
+async function signalTo(log: string, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+  const found = spawnSync('pgrep', ['-f', `${program} ${log}`], { encoding: 'utf8' })
+  const pids = found.stdout.trim().split('\n').map(Number)
+  await Promise.all(pids.map(async (pid) => (signal === 'SIGSTOP' ? halt(pid) : process.kill(pid, signal))))
 }
 
 function open(terminal: string, words: readonly string[]): void {

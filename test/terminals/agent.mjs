@@ -197,7 +197,7 @@ function begin() {
   process.on('exit', () => process.stdout.write('\u001b[?2004l\u001b[?25h\u001b[2J\u001b[H'))
   process.stdout.on('resize', draw)
   if (starting) setTimeout(() => ((starting = false), draw()), 2500)
-  if (has('clock') || starting) setInterval(() => ((tick += 1), draw()), 50)
+  if (has('clock') || starting) setInterval(() => ((tick += 1), draw()), has('calm') ? 250 : 50)
   setInterval(() => {
     if (!existsSync(`${log}.do`)) return
     const order = readFileSync(`${log}.do`, 'utf8')
