@@ -16,7 +16,7 @@ import { isFailure, locate } from './ways/window/locate'
 import type { Ways } from './ways/choose'
 import type { Way } from './ways/way'
 import { look } from './ways/window/look'
-import { markedKeys } from './ways/window/marked-text'
+import { isReadByMarking } from './ways/window/marked-text'
 import { createProfiles, isTerminal } from './ways/window/profile'
 
 interface ReadingDeps {
@@ -49,7 +49,7 @@ export function openReading(deps: ReadingDeps) {
     tree: choice.tree,
     locate: (agent: Agent) => locate(agent, desktop),
     mayCopy: (profile: string, app: string) => profileOf(profile, app).readBack,
-    isMarked: (app: string) => markedKeys(app) !== undefined,
+    isMarked: (app: string) => isReadByMarking(app, process.platform),
     programOf,
   }
   const inTerminal: InTerminal = async (agent, app) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isEmpty, learnMark } from '../../../src/main/looking/prompt'
-import { markedKeys, textMarked } from '../../../src/main/ways/window/marked-text'
+import { isReadByMarking, markedKeys, textMarked } from '../../../src/main/ways/window/marked-text'
 import { screenOfText } from '../../../src/main/ways/window/terminal-screen'
 
 // What a terminal shows, as marking it tells: no cursor, no colours, no blanks at the ends of rows.
@@ -12,7 +12,7 @@ const claude = learnMark(framed('❯'))
 
 test('a terminal is read by marking on X11 only, and only where that was tried', () => {
   const apps = ['XTerm', 'st-256color', 'Alacritty', 'kitty', 'URxvt', 'Xfce4-terminal']
-  const marked = (platform: string) => apps.filter((app) => markedKeys(app, platform))
+  const marked = (platform: string) => apps.filter((app) => isReadByMarking(app, platform))
   expect(marked('linux')).toEqual(apps.slice(0, 4))
   expect([marked('win32'), marked('darwin')]).toEqual([[], []])
 })

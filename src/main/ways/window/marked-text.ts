@@ -12,9 +12,13 @@ export interface MarkedKeys {
 const BY_CLIPBOARD: MarkedKeys = { paste: ['LeftControl', 'LeftShift', 'V'] }
 const BY_MARK: MarkedKeys = { paste: ['LeftShift', 'Insert'], by: 'primary' }
 
-/** Undefined for programs in which marking was not tried, or failed: docs/decisions/marking.md. It is a thing of X11. */
-export function markedKeys(app: string, platform: string = process.platform): MarkedKeys | undefined {
-  if (platform !== 'linux') return undefined
+/** Whether the windows of that program are read by marking: kitty and alacritty are on other systems, too, marking is X11's. */
+export function isReadByMarking(app: string, platform: string): boolean {
+  return platform === 'linux' && markedKeys(app) !== undefined
+}
+
+/** Undefined for programs in which marking was not tried, or failed: docs/decisions/marking.md. */
+export function markedKeys(app: string): MarkedKeys | undefined {
   if (/^u?xterm$/i.test(app)) return BY_MARK
   return /^(st(-.*)?|alacritty|kitty)$/i.test(app) ? BY_CLIPBOARD : undefined
 }
