@@ -151,18 +151,25 @@ test('another mark is another prompt: what is learnt for messages is not typed i
   expect(content(await screenOf(['! ls▮']), mark)).toBeUndefined()
 })
 
-test('the same prompt in its plan mode is another one: neither typed into nor sent from, until the mode is left', async () => {
-  const { empty, holding } = prompts.claude
-  const inPlanMode = (lines: readonly string[]) => [...lines.slice(0, -1), '  ⏸ plan mode on (shift+tab to cycle)']
-  const mark = await learnt(empty)
-  expect(isEmpty(await screenOf(inPlanMode(empty)), mark)).toBe(false)
-  expect(holds(await screenOf(inPlanMode(holding('go on'))), mark, wanted('go on'))).toBeUndefined()
-  expect(holds(await screenOf(holding('go on')), mark, wanted('go on'))).toBe('text')
-  // Whoever starts an agent in it means its messages for it.
-  const planning = await learnt(inPlanMode(empty))
-  expect(isEmpty(await screenOf(inPlanMode(empty)), planning)).toBe(true)
-  expect(isEmpty(await screenOf(empty), planning)).toBe(false)
-})
+const below = (words: string) => (lines: readonly string[]) => [...lines.slice(0, -1), words]
+test.each([
+  ['claude', below('  ⏸ plan mode on (shift+tab to cycle)')],
+  ['codex', below('  ← for agents · ? for shortcuts     Plan mode (shift+tab to cycle)')],
+  ['gemini', (lines: readonly string[]) => [' plan Shift+Tab to manual', ...lines]],
+] as const)(
+  'the same prompt of %s in its plan mode is another one: neither typed into nor sent from, until the mode is left',
+  async (name, inPlanMode) => {
+    const { empty, holding } = prompts[name]
+    const mark = await learnt(empty)
+    expect(isEmpty(await screenOf(inPlanMode(empty)), mark)).toBe(false)
+    expect(holds(await screenOf(inPlanMode(holding('go on'))), mark, wanted('go on'))).toBeUndefined()
+    expect(holds(await screenOf(holding('go on')), mark, wanted('go on'))).toBe('text')
+    // Whoever starts an agent in it means its messages for it.
+    const planning = await learnt(inPlanMode(empty))
+    expect(isEmpty(await screenOf(inPlanMode(empty)), planning)).toBe(true)
+    expect(isEmpty(await screenOf(empty), planning)).toBe(false)
+  },
+)
 
 test('words about the plan mode in a message, or above the prompt, are not the mode', async () => {
   const { empty, holding } = prompts.claude

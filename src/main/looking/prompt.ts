@@ -66,11 +66,16 @@ export function holds(screen: Screen, mark: Mark, message: Wanted): Likeness | '
   return shown.length === 0 && endsWithTail(screen, message.bare) ? 'tail' : undefined
 }
 
-/** As Claude Code says it. */
-const PLANS = /\bplan mode on\b/i
+/** As Claude Code and Codex say it below their prompts, */
+const PLANS = /\bplan mode (?:on\b|\()/i
+/** and Gemini CLI above it, in a row of its own. */
+const PLANS_ABOVE = /^ plan Shift\+Tab to \w+$/
 
 function isForPlans({ rows, cursor }: Screen): boolean {
-  return rows.slice(cursor.y + 1).some((row) => PLANS.test(textOf(row)))
+  return rows.some((row, y) => {
+    const text = textOf(row).trimEnd()
+    return y > cursor.y ? PLANS.test(text) : PLANS_ABOVE.test(text)
+  })
 }
 
 /** Where one mode is that was learnt, messages are for that alone. */
