@@ -74,7 +74,7 @@ const texts = [
 ]
 
 describe.each(['xfce4-terminal', 'gnome-terminal'])('in a plain window of %s', (terminal) => {
-  test.each(named('Claude Code'))(
+  test.each(realAgents)(
     '$name gets its messages, is not answered for its person, and keeps its draft',
     async (real) => {
       const on = await open(terminal, real)
@@ -83,17 +83,6 @@ describe.each(['xfce4-terminal', 'gnome-terminal'])('in a plain window of %s', (
       wanted(on, [...texts, ...(await misbehave(on, asks))])
     },
     120_000,
-  )
-
-  test.each(named('Codex', 'Gemini CLI'))(
-    'the messages of $name wait, since nothing tells its advice from a draft',
-    async (real) => {
-      const on = await open(terminal, real)
-      const id = await on.agent.send('Please run the tests')
-      await until(async () => /^(?:›| >) /m.test(await on.agent.screen()) || undefined, 'its prompt')
-      expect(await on.agent.becomes(id, 'agent-starting')).toContain('waggle wrap A')
-      expect(on.model.prompts()).toEqual([])
-    },
   )
 })
 

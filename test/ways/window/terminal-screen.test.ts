@@ -20,11 +20,15 @@ function shown(...rows: readonly string[]): TerminalText {
 }
 const learnt = (text: TerminalText, isRaw = true) => learnMark(screenOfText(text, hintIn(text), isRaw))
 const framed = (row: string) => shown(rule, row, rule, '  ? for shortcuts')
+/** Codex's: no rules, and words below it that go as soon as something is written. */
+const codex = (row: string, below = '  ← for agents · ? for shortcuts') =>
+  shown('', row, '', '  gpt-5 · ~/project', below)
 
 test.each([
   ['an empty one', framed('❯ ▮'), '❯ '],
   ['one with a hint, between two rules', framed('❯ ▮Try "fix the tests"'), '❯ '],
   ['one without rules that holds nothing', shown('', '› ▮'), '› '],
+  ['one without rules whose program says that nothing is written', codex('› ▮Ask Codex to do anything'), '› '],
 ])('a prompt is learnt: %s', (_what, text, mark) => {
   expect(learnt(text)?.text).toBe(mark)
 })
@@ -35,6 +39,9 @@ test.each([
     shown('Pick one:', '> ▮Rebase', '  Push'),
   ],
   ['a numbered choice', framed('❯ ▮1. Yes')],
+  ['a draft in Codex, its cursor at its beginning', codex('› ▮my own words', '')],
+  ['a draft whose last line has the words', shown('', '› ▮my', 'own', 'words', '? for shortcuts')],
+  ['a list in Codex', shown('› ▮Rebase', '  Push', '', '  ? for shortcuts')],
   ['a shell', shown('$ ▮')],
 ])('what may be no prompt is not learnt: %s', (_what, text) => {
   expect(learnt(text)).toBeUndefined()
@@ -79,4 +86,16 @@ test.each([
   expect([...chars.slice(0, cursor?.x), '▮', ...chars.slice(cursor?.x)].join('').trimEnd()).toBe(seen)
   const drawing = textByCells({ kind: 'terminal', rows, cursor: undefined, isFocused: true }, 60)
   expect(drawing.cursor).toBeUndefined()
+})
+
+test('in Codex a draft at whose beginning the cursor stands is none of its words, though they were the same', () => {
+  const first = codex('› ▮Ask Codex to do anything')
+  const mark = learnMark(screenOfText(first, hintIn(first), true))
+  if (!mark) throw new Error('not learnt')
+  const seen = (text: TerminalText) => screenOfText(text, hintIn(first), true)
+  expect(isEmpty(seen(first), mark)).toBe(true)
+  expect(isEmpty(seen(codex('› ▮Ask Codex to do anything', '')), mark)).toBe(false)
+  expect(isEmpty(seen(codex('› ▮my own words', '')), mark)).toBe(false)
+  expect(holds(seen(codex('› hello▮', '')), mark, wanted('hello'))).toBe('text')
+  expect(holds(seen(codex('› hello▮my own words', '')), mark, wanted('hello'))).toBeUndefined()
 })

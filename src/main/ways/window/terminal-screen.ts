@@ -4,9 +4,15 @@ import { isLine, type Cell, type Screen } from '../../looking/screen'
 /** A rule that a program draws above and below its prompt. */
 const SHORTEST_RULE = 10
 
-/** What stands right of the cursor in a prompt between two rules: the program's words of advice, or a draft. */
+/**
+ * What stands right of the cursor in a prompt between two rules, the program's words of advice or a draft; or, without
+ * rules, where the program says below that nothing is written there.
+ */
 export function hintIn({ rows, cursor }: TerminalText): string | undefined {
-  if (!cursor || !isRule(rows[cursor.y - 1]) || !isRule(rows[cursor.y + 1])) return undefined
+  if (!cursor) return undefined
+  const [above, below] = [rows[cursor.y - 1], rows[cursor.y + 1]]
+  const isFramed = isRule(above) && isRule(below)
+  if (!isFramed && !(isBlank(above) && isBlank(below) && saysEmpty(rows, cursor.y))) return undefined
   const right = rightOf(rows, cursor)
   return right === '' ? undefined : right
 }
@@ -54,6 +60,15 @@ const WIDE =
 
 function cellsIn(chars: readonly string[]): number {
   return chars.reduce((sum, char) => sum + (WIDE.test(char) ? 2 : 1), 0)
+}
+
+/** Codex shows these words in the second or third row below its prompt for as long as nothing is written there. */
+function saysEmpty(rows: readonly string[], y: number): boolean {
+  return rows.slice(y + 2, y + 4).some((row) => /(?:^|· )\? for shortcuts(?: |$)/.test(row.trim()))
+}
+
+function isBlank(row: string | undefined): boolean {
+  return (row ?? '').trim() === ''
 }
 
 function rightOf(rows: readonly string[], { x, y }: NonNullable<TerminalText['cursor']>): string {
