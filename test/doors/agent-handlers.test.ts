@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Params } from '../../src/contract/operations'
+import type { HandlerDeps } from '../../src/main/doors/handlers'
 import { FakeRoster } from '../fakes/fake-roster'
 import { calibrationAt, openDesk } from './desk'
 
@@ -109,6 +111,22 @@ describe('agent.set', () => {
       { at: [1, 2], window: 'Claude' },
       { at: [3, 4], window: 'Claude' },
     ])
+  })
+
+  test('a profile that nobody chose follows the window at every change, and a chosen one stays', async () => {
+    const apps: (string | undefined)[] = [undefined, 'XTerm', 'Slack', 'XTerm', 'XTerm', 'Slack']
+    const calibrate: HandlerDeps['calibrate'] = async (at) => {
+      const app = apps.shift()
+      return app === undefined ? undefined : { ...calibrationAt(at), app }
+    }
+    const desk = openDesk({ roster: new FakeRoster(), calibrate })
+    const set = async (more: Partial<Params<'agent.set'>> = {}) =>
+      (await desk.call('agent.set', { name: 'A', at: [1, 2], ...more })).agents[0]?.profile
+    // Set before its terminal stood there, then with it, and so on.
+    const followed = [await set(), await set(), await set(), await set()]
+    expect(followed).toEqual(['chat', 'terminal', 'chat', 'terminal'])
+    expect([await set({ profile: 'chat' }), await set()]).toEqual(['chat', 'chat'])
+    expect(apps).toEqual([])
   })
 
   test('a point where no window stands forgets the window of the old point', async () => {

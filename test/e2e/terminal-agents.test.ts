@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchApp } from '../harness/app'
 import { axeFindings } from '../harness/axe'
 import { openDesk } from '../harness/desk'
+import type { PipeClient } from '../harness/pipe-client'
 
 // Agents in terminals, as the window of the app shows them; tmux is a server of the test's own.
 
@@ -19,6 +20,7 @@ const tmux = (...args: string[]) =>
 
 let pane: string
 let page: Page
+let pipe: PipeClient
 
 beforeAll(() => {
   const agent = [process.execPath, resolve('test/terminals/agent.mjs'), log, 'claude']
@@ -30,7 +32,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 beforeEach(async () => {
-  const { waggle } = await openDesk(launchApp, { env })
+  const desk = await openDesk(launchApp, { env })
+  ;({ pipe } = desk)
+  const { waggle } = desk
   page = await waggle.app.firstWindow()
   await page.getByRole('button', { name: 'Agents' }).first().click()
 })
@@ -48,6 +52,13 @@ test('one is picked from the panes of tmux, and shown as it stands, with what to
   await dialog.waitFor({ state: 'hidden' })
   await row('Helper').getByText(`agent.mjs in tmux ${pane}`).waitFor()
   await expect.poll(() => row('Helper').getByText('ready').isVisible(), soon).toBe(true)
+  const { ok, says } = await pipe.call('agent.test', { name: 'Helper' })
+  expect([ok, says?.[0]]).toEqual([true, expect.stringContaining('the mark “❯”')])
+  const { checks } = await pipe.call('doctor.run', {})
+  expect(checks.find(({ name }) => name === 'tmux')).toMatchObject({
+    ok: true,
+    found: expect.stringMatching(/agent\.mjs in %\d+ \(\S+, Helper\)/) as unknown,
+  })
   writeFileSync(`${log}.do`, 'question')
   await row('Helper').getByText('the agent asks something').waitFor(soon)
   const detail = page.getByRole('complementary', { name: 'Helper' })

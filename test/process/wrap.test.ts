@@ -15,6 +15,7 @@ import {
   personTerminal,
   send,
   startWays,
+  tmux,
   until,
   waitsFor,
 } from './terminals'
@@ -219,6 +220,23 @@ test('while no Waggle runs it is the plain program; it joins once one does, and 
   expect(await ended(second, await send(second, 'Agent-1', 'two'))).toMatchObject({ state: 'delivered' })
   expect(log.prompts()).toEqual(['one', 'two'])
   await second.kill()
+})
+
+test('within tmux it is the same: its size, its messages, and its exit code', async () => {
+  const server = await startWays()
+  const log = new AgentLog()
+  const inner = agentCommand(log, 'claude').map((word) => `'${word}'`)
+  const command = `${wrapCommand('sh', '-c', `stty size > '${log.path}.size'; exec "$@"`, 'sh').map((word) => `'${word}'`).join(' ')} ${inner.join(' ')}; echo $? > '${log.path}.code'`
+  const pane = await tmux('new-session', '-d', '-x', '90', '-y', '28', '-P', '-F', '#{pane_id}', '-e', `WAGGLE_HOME=${server.home}`, command)
+  await log.started()
+  expect(await ended(server, await send(server, 'Agent-1', 'one\ntwo'))).toMatchObject({ state: 'delivered' })
+  expect(log.prompts()).toEqual(['one\ntwo'])
+  // The last row is the status line's.
+  expect(readFileSync(`${log.path}.size`, 'utf8').trim()).toBe('27 90')
+  await tmux('send-keys', '-t', pane, 'C-c')
+  await until(() => statSync(`${log.path}.code`, { throwIfNoEntry: false }) !== undefined)
+  expect(readFileSync(`${log.path}.code`, 'utf8').trim()).toBe('0')
+  await server.kill()
 })
 
 test('a name that another terminal has is refused before anything runs', async () => {

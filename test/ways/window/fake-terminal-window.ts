@@ -74,11 +74,11 @@ export class FakeTerminalWindow {
   readonly #windows = createTerminalWindows(this.#deps())
   #offered: { readonly text: string; readonly offer: FakeOffer } | undefined
 
-  constructor(values: Partial<Agent> = {}, app = 'xfce4-terminal') {
+  constructor(values: Partial<Agent> = {}, app = 'xfce4-terminal', program = 'claude') {
     this.#app = app
     const calibration = { at: '2026-01-01T00:00:00.000Z', windowId: 'w', title: '', app, rect }
     const profile = 'terminal'
-    this.#agent = agent('A', { profile, calibration: { ...calibration, program: 'claude' }, ...values })
+    this.#agent = agent('A', { profile, calibration: { ...calibration, program }, ...values })
   }
 
   /** Draws its prompt with this in it, the cursor at the mark `▮`. */

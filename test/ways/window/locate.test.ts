@@ -90,6 +90,22 @@ describe('by pattern', () => {
     expect(found).toMatchObject({ code: 'window-missing' })
   })
 
+  test.each(['Hello, please rebase. | w', '⠧ rebasing | w', '[ . ] Action Required | w'])(
+    'a terminal that lives is found by whatever name its agent gives it: %s',
+    (title) => {
+      const known = agent({ window: '^run\\.sh$' })
+      const calibration = { ...known.calibration, at: '', windowId: '7', title: 'run.sh', app: 'XTerm', rect: home }
+      const inTerminal = { ...known, calibration }
+      const renamed = window({ title, app: 'XTerm' })
+      expect(findTarget(inTerminal, [renamed], screens)).toMatchObject({ window: { id: '7' } })
+      for (const other of [
+        { ...renamed, id: '8' },
+        { ...renamed, app: 'st' },
+      ])
+        expect(findTarget(inTerminal, [other], screens)).toMatchObject({ code: 'window-missing' })
+    },
+  )
+
   test('of several matches the calibrated one is taken, else the one at the point, else none', () => {
     const twin = window({ id: '8', rect: { ...home, x: 600 } })
     const pattern = { window: 'Cursor' }

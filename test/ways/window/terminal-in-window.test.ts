@@ -180,3 +180,21 @@ test('a terminal that hangs at the chord may take the text late: it finds that a
   expect(await window.deliver('hello')).toMatchObject({ state: 'delivered' })
   expect(window.acts.filter((act) => act === PASTE)).toHaveLength(1)
 })
+
+test.each([
+  ['several lines, where nobody knows whether its program takes them as one paste', 'one\ntwo', 'my-agent', 'konsole'],
+  ['several lines, about which its terminal asks its person', 'one\ntwo', 'claude', 'xfce4-terminal'],
+  ['a line that its terminal may ask about', 'x'.repeat(4001), 'claude', 'konsole'],
+])('held, and nothing is typed: %s', async (_what, text, program, app) => {
+  const held = new FakeTerminalWindow({}, app, program)
+  const message = expect.stringContaining('waggle wrap A') as unknown
+  expect(await held.deliver(text)).toMatchObject(failed('text-held', { message }))
+  expect(held.acts).toEqual([])
+})
+
+test('several lines go in one paste to an agent that is known to take them so', async () => {
+  const other = new FakeTerminalWindow({}, 'konsole')
+  other.onPaste = (text) => other.show(`${text.replaceAll('\n', '\n  ')}▮`)
+  expect(await other.deliver('one\ntwo')).toMatchObject({ state: 'delivered' })
+  expect(other.acts).toEqual(whole('one\ntwo'))
+})
