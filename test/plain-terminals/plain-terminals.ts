@@ -187,6 +187,8 @@ async function signalTo(log: string, signal: 'SIGSTOP' | 'SIGCONT'): Promise<voi
 function open(terminal: string, words: readonly string[]): void {
   const [command = '', ...args] = commands[terminal]?.(words) ?? []
   const env = { ...process.env, LANG: 'C.UTF-8', LIBGL_ALWAYS_SOFTWARE: '1', HISTFILE: '/dev/null' }
+  // Its server is the bus's child, and wants UTF-8, too.
+  if (terminal === 'gnome-terminal') spawnSync('dbus-update-activation-environment', ['LANG=C.UTF-8'])
   const child = spawn(command, args, { stdio: 'ignore', detached: true, env })
   onTestFinished(async () => {
     try {

@@ -70,8 +70,6 @@ test('in windows of six terminals messages arrive once, no question is answered,
   }
   // All of them are long in coming, and swallow Enter while they start.
   await allBecome(await sendAll(agents, FIRST), 'delivered')
-  await tellAll(agents, 'hang 1000')
-  await allBecome(await sendAll(agents, LONG), 'delivered')
   await tellAll(agents, 'question')
   await Promise.all(agents.map(async (agent) => agent.signal('SIGSTOP')))
   const answers = await sendAll(agents, '1')
@@ -81,9 +79,10 @@ test('in windows of six terminals messages arrive once, no question is answered,
   await tellAll(agents, 'no question')
   await allBecome(answers, 'delivered')
   await typedIntoAll(agents, 'my own words ')
-  const messages = await sendAll(agents, 'the message')
+  const messages = await sendAll(agents, LONG)
   await allBecome(messages, 'draft-present')
   await typedIntoAll(agents, 'Return')
+  await tellAll(agents, 'hang 1000')
   await allBecome(messages, 'delivered')
   const behindTab = await inOtherTab(agents)
   await tellAll(agents, 'exit')
@@ -92,7 +91,7 @@ test('in windows of six terminals messages arrive once, no question is answered,
   await Promise.all(agents.map(async ({ desk, name }) => desk.pipe.call('agent.set', { name, profile: 'chat' })))
   for (const said of await allBecome(late, 'profile-unfit')) expect(said).toContain('The profile \\"chat\\" of')
   for (const { name, folder, ...agent } of agents) {
-    const prompts = [FIRST, LONG, '1', 'my own words ', 'the message', ...(name === terminals[0][0] ? [behindTab] : [])]
+    const prompts = [FIRST, '1', 'my own words ', LONG, ...(name === terminals[0][0] ? [behindTab] : [])]
     expect([name, agent.answers(), agent.prompts()]).toEqual([name, [], prompts])
     expect(existsSync(join(folder, 'RAN'))).toBe(false)
   }
