@@ -4,6 +4,7 @@ import { benchDeliveries } from './deliveries'
 import { benchHistory } from './history'
 import { benchHostile } from './hostile'
 import { benchInputs } from './inputs'
+import { benchPipe } from './pipe'
 import { benchRetention } from './retention'
 import { benchScale } from './scale'
 import { benchSend } from './send'
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (argument?: string) => Promise<unknown>>>
   inputs: (widgets) => benchInputs(widgets),
   send: () => benchSend(),
   window: () => benchWindow(),
+  pipe: () => benchPipe(),
   retention: (count) => benchRetention(count === undefined ? undefined : Number(count)),
   scale: (count) => benchScale(count === undefined ? undefined : Number(count)),
   history: (count) => benchHistory(count === undefined ? undefined : Number(count)),

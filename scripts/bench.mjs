@@ -1,4 +1,4 @@
-// Bundles the benchmarks for this Node and runs one: npm run bench [-- acks | deliveries | hostile | inputs [WIDGET,…] | window | history [COUNT] | scale [COUNT] | retention [COUNT]]
+// Bundles the benchmarks for this Node and runs one: npm run bench [-- acks | deliveries | hostile | inputs [WIDGET,…] | pipe | window | history [COUNT] | scale [COUNT] | retention [COUNT]]
 import { bundle } from './lib/bundle.mjs'
 import { run } from './lib/run.mjs'
 
