@@ -141,10 +141,14 @@ test('keys do not go to a program that has taken the keyboard for itself', async
   expect(await stage.deliver()).toBeUndefined()
 })
 
-test('a program that fills the screen and has the keyboard is told as what it mostly is: a locker', async () => {
+test.each([
+  ['the screen', 0],
+  ['the screen but for a pixel at each edge', 1],
+])('a program that fills %s and has the keyboard is told as what it mostly is: a locker', async (_, edge) => {
   const { client, root, size } = stage.other
   const locker = client.AllocID()
-  client.CreateWindow(locker, root, 0, 0, size.width, size.height, 0, 0, 0, 0, { overrideRedirect: true })
+  const [width, height] = [size.width - 2 * edge, size.height - 2 * edge]
+  client.CreateWindow(locker, root, edge, edge, width, height, 0, 0, 0, 0, { overrideRedirect: true })
   client.MapWindow(locker)
   expect(await stage.desktop.unsafeKeys()).toBeUndefined()
   const grab = async () =>

@@ -105,7 +105,9 @@ const places: readonly Place[] = [
   },
 ]
 
-test.for(places)('$name', async ({ command, env, says }, { task }) => {
+test.for(places.map((place) => [place.name, place] as const))('%s', async ([, place], { task }) => {
+  const { command, env, says } = place
+
   const home = temporaryHome()
   onTestFinished(() => home.remove())
   const [program, ...args] = command()

@@ -81,7 +81,7 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
   /** Lockers tell nobody that they are some: their windows are no window manager's, and fill every screen. */
   async #isScreenTaken(): Promise<boolean> {
     const [screens, over] = await Promise.all([this.#screens(), overlaysOf(this.#x)])
-    return screens.every((screen) => over.some((rect) => isSameRect(screen, overlap(screen, rect))))
+    return screens.every((screen) => over.some((rect) => isSameRect(screen, overlap(screen, grown(rect)))))
   }
 
   /** Most presses follow another one into the same window: whose the focus is is asked for only where it has changed. */
@@ -156,4 +156,11 @@ export class X11Keys implements Pick<Desktop, 'activeWindow' | 'press' | 'unsafe
   #fake({ type, code }: Stroke): void {
     this.#x.extensions.xtest.FakeInput(type, code, 0, this.#x.root, 0, 0)
   }
+}
+
+/** XSecureLock leaves out a pixel at each edge, so that no compositor takes it for a program that is fullscreen. */
+const EDGE = 1
+
+function grown({ x, y, width, height }: Rect): Rect {
+  return { x: x - EDGE, y: y - EDGE, width: width + 2 * EDGE, height: height + 2 * EDGE }
 }
