@@ -87,9 +87,13 @@ test('in windows of six terminals messages arrive once, no question is answered,
   const behindTab = await inOtherTab(agents)
   await tellAll(agents, 'exit')
   const late = await sendAll(agents, 'touch RAN')
-  for (const said of await allBecome(late, 'agent-ended')) expect(said).toContain('bash reads the terminal of')
-  await Promise.all(agents.map(async ({ desk, name }) => desk.pipe.call('agent.set', { name, profile: 'chat' })))
-  for (const said of await allBecome(late, 'profile-unfit')) expect(said).toContain('The profile \\"chat\\" of')
+  for (const said of await allBecome(late, 'agent-ended'))
+    expect(said).toContain('bash reads the terminal of')
+  await Promise.all(
+    agents.map(async ({ desk, name }) => desk.pipe.call('agent.set', { name, profile: 'chat' })),
+  )
+  for (const said of await allBecome(late, 'profile-unfit'))
+    expect(said).toContain('The profile \\"chat\\" of')
   for (const { name, folder, ...agent } of agents) {
     const prompts = [FIRST, '1', 'my own words ', LONG, ...(name === terminals[0][0] ? [behindTab] : [])]
     expect([name, agent.answers(), agent.prompts()]).toEqual([name, [], prompts])

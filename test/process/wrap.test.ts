@@ -226,8 +226,23 @@ test('within tmux it is the same: its size, its messages, and its exit code', as
   const server = await startWays()
   const log = new AgentLog()
   const inner = agentCommand(log, 'claude').map((word) => `'${word}'`)
-  const command = `${wrapCommand('sh', '-c', `stty size > '${log.path}.size'; exec "$@"`, 'sh').map((word) => `'${word}'`).join(' ')} ${inner.join(' ')}; echo $? > '${log.path}.code'`
-  const pane = await tmux('new-session', '-d', '-x', '90', '-y', '28', '-P', '-F', '#{pane_id}', '-e', `WAGGLE_HOME=${server.home}`, command)
+  const command = `${wrapCommand('sh', '-c', `stty size > '${log.path}.size'; exec "$@"`, 'sh')
+    .map((word) => `'${word}'`)
+    .join(' ')} ${inner.join(' ')}; echo $? > '${log.path}.code'`
+  const pane = await tmux(
+    'new-session',
+    '-d',
+    '-x',
+    '90',
+    '-y',
+    '28',
+    '-P',
+    '-F',
+    '#{pane_id}',
+    '-e',
+    `WAGGLE_HOME=${server.home}`,
+    command,
+  )
   await log.started()
   expect(await ended(server, await send(server, 'Agent-1', 'one\ntwo'))).toMatchObject({ state: 'delivered' })
   expect(log.prompts()).toEqual(['one\ntwo'])

@@ -1,5 +1,14 @@
 import { spawn as spawnProcess, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn, type IPty } from '@lydell/node-pty'
@@ -29,7 +38,10 @@ afterEach(async () => {
 async function run(name: string): Promise<void> {
   const program = join(home, name)
   symlinkSync('/bin/sleep', program)
-  pty = spawn('sh', ['-c', `echo up; exec '${program}' 1000`], { cwd: home, env: { ...process.env, HOME: home } })
+  pty = spawn('sh', ['-c', `echo up; exec '${program}' 1000`], {
+    cwd: home,
+    env: { ...process.env, HOME: home },
+  })
   await new Promise<void>((resolve) => pty?.onData(() => resolve()))
   await expect.poll(() => readFileSync(`/proc/${pty?.pid}/comm`, 'utf8').trim()).toBe(name)
 }

@@ -94,7 +94,14 @@ describe('by pattern', () => {
     'a terminal that lives is found by whatever name its agent gives it: %s',
     (title) => {
       const known = agent({ window: '^run\\.sh$' })
-      const calibration = { ...known.calibration, at: '', windowId: '7', title: 'run.sh', app: 'XTerm', rect: home }
+      const calibration = {
+        ...known.calibration,
+        at: '',
+        windowId: '7',
+        title: 'run.sh',
+        app: 'XTerm',
+        rect: home,
+      }
       const inTerminal = { ...known, calibration }
       const renamed = window({ title, app: 'XTerm' })
       expect(findTarget(inTerminal, [renamed], screens)).toMatchObject({ window: { id: '7' } })

@@ -182,7 +182,12 @@ test('a terminal that hangs at the chord may take the text late: it finds that a
 })
 
 test.each([
-  ['several lines, where nobody knows whether its program takes them as one paste', 'one\ntwo', 'my-agent', 'konsole'],
+  [
+    'several lines, where nobody knows whether its program takes them as one paste',
+    'one\ntwo',
+    'my-agent',
+    'konsole',
+  ],
   ['several lines, about which its terminal asks its person', 'one\ntwo', 'claude', 'xfce4-terminal'],
   ['a line that its terminal may ask about', 'x'.repeat(4001), 'claude', 'konsole'],
 ])('held, and nothing is typed: %s', async (_what, text, program, app) => {

@@ -28,7 +28,11 @@ test.each([
   ['an empty one', framed('❯ ▮'), '❯ '],
   ['one with a hint, between two rules', framed('❯ ▮Try "fix the tests"'), '❯ '],
   ['one without rules that holds nothing', shown('', '› ▮'), '› '],
-  ['one without rules whose program says that nothing is written', codex('› ▮Ask Codex to do anything'), '› '],
+  [
+    'one without rules whose program says that nothing is written',
+    codex('› ▮Ask Codex to do anything'),
+    '› ',
+  ],
 ])('a prompt is learnt: %s', (_what, text, mark) => {
   expect(learnt(text)?.text).toBe(mark)
 })
