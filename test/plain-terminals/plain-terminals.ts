@@ -114,7 +114,7 @@ export async function openPlain(terminal: string, options: PlainOptions = {}): P
     (await pipe.call('desktop.look', {})).windows.find(({ app }) => new RegExp(`^${terminal}`, 'i').test(app))
   const { id: windowId } = await until(inDesk, 'the window')
   if (beside) put(windowId, beside.rect)
-  if (!own) await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
+  if (!own && !traits.includes('late')) await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
   const known = async () => (await pipe.call('agent.list', {})).agents.find((one) => one.name === name)
   const window = await until(async () => {
     const { rect } = (await inDesk()) ?? {}

@@ -68,7 +68,7 @@ test('in windows of six terminals messages arrive once, no question is answered,
     const holder = xclipHolds(selection, `the person’s own ${selection}`)
     onTestFinished(() => void holder.kill())
   }
-  // All of them are long in coming, and swallow Enter while they start.
+  // All of them are long in coming, while their terminals echo, and swallow Enter while they start.
   await allBecome(await sendAll(agents, FIRST), 'delivered')
   await tellAll(agents, 'question')
   await Promise.all(agents.map(async (agent) => agent.signal('SIGSTOP')))

@@ -246,8 +246,7 @@ test('within tmux it is the same: its size, its messages, and its exit code', as
   await log.started()
   expect(await ended(server, await send(server, 'Agent-1', 'one\ntwo'))).toMatchObject({ state: 'delivered' })
   expect(log.prompts()).toEqual(['one\ntwo'])
-  // The last row is the status line's.
-  expect(readFileSync(`${log.path}.size`, 'utf8').trim()).toBe('27 90')
+  expect(readFileSync(`${log.path}.size`, 'utf8').trim()).toBe('28 90')
   await tmux('send-keys', '-t', pane, 'C-c')
   await until(() => statSync(`${log.path}.code`, { throwIfNoEntry: false }) !== undefined)
   expect(readFileSync(`${log.path}.code`, 'utf8').trim()).toBe('0')

@@ -224,7 +224,7 @@ function ownText(parts: readonly Part[]): string {
 
 /** What agents put around the person's words. */
 function isAdded(one: string): boolean {
-  return /^\s*(?:<(?:system-reminder|environment_context|user_instructions|permissions|session_context|command-)|# AGENTS|This is the Gemini CLI)/.test(
+  return /^\s*(?:<(?:system-reminder|environment_context|user_instructions|permissions|session_context|command-|turn_aborted)|# AGENTS|This is the Gemini CLI)/.test(
     one,
   )
 }

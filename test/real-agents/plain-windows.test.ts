@@ -43,8 +43,11 @@ function saysOfItself(home: string, status: string): boolean {
 }
 
 const named = (...names: readonly string[]) => realAgents.filter(({ name }) => names.includes(name))
+const isBroken = (text: string) => bare(text).includes(bare(WANTS_TOOL))
+const kept = (all: readonly string[]) => all.filter((text) => !isBroken(text)).map(bare)
+/** In this order and no other; the turn that its person breaks off, which arrived, is forgotten by Gemini CLI. */
 const wanted = (on: Awaited<ReturnType<typeof open>>, texts: readonly string[]) =>
-  expect(on.model.prompts().map(bare)).toEqual(texts.map(bare))
+  expect(kept(on.model.prompts())).toEqual(kept(texts))
 
 /** All that can go wrong in one window, one after the other. */
 async function misbehave(on: Awaited<ReturnType<typeof open>>, asks: () => Promise<boolean> | boolean) {
