@@ -114,7 +114,7 @@ describe('agent.set', () => {
   })
 
   test('a profile that nobody chose follows the window at every change, and a chosen one stays', async () => {
-    const apps: (string | undefined)[] = [undefined, 'XTerm', 'Slack', 'XTerm', 'XTerm', 'Slack']
+    const apps: (string | undefined)[] = [undefined, 'XTerm', 'Slack', 'XTerm', 'XTerm', 'XTerm']
     const calibrate: HandlerDeps['calibrate'] = async (at) => {
       const app = apps.shift()
       return app === undefined ? undefined : { ...calibrationAt(at), app }

@@ -114,7 +114,8 @@ export async function openPlain(terminal: string, options: PlainOptions = {}): P
     (await pipe.call('desktop.look', {})).windows.find(({ app }) => new RegExp(`^${terminal}`, 'i').test(app))
   const { id: windowId } = await until(inDesk, 'the window')
   if (beside) put(windowId, beside.rect)
-  if (!own && !traits.includes('late')) await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
+  if (!own && !traits.includes('late'))
+    await until(() => entries().some(({ event }) => event === 'started') || undefined, 'the agent')
   const known = async () => (await pipe.call('agent.list', {})).agents.find((one) => one.name === name)
   const window = await until(async () => {
     const { rect } = (await inDesk()) ?? {}
@@ -122,7 +123,9 @@ export async function openPlain(terminal: string, options: PlainOptions = {}): P
     const at = [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height * 0.8)] as const
     await pipe.call('agent.set', { name, at: [...at] })
     const set = (await known())?.calibration
-    return set && (own === undefined || set.program === own.program) ? { id: windowId, rect, at } : undefined
+    // Until it is in its place another one may stand at that point.
+    if (set?.windowId !== windowId || (own && set.program !== own.program)) return undefined
+    return { id: windowId, rect, at }
   }, 'its program')
   return {
     desk: { pipe, ...desk },
