@@ -26,6 +26,9 @@ const suites = {
   'real-agents': [desktop, electron, build],
 }
 
+/** What there is on the other kind of system alone. */
+const elsewhere = process.platform === 'win32' ? 'on-posix' : 'on-windows'
+
 // A second, which is the default, is nothing on a machine that is busy with an Electron's start, or with setting Wine up.
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } }
 
@@ -39,6 +42,8 @@ const onDesktop = (
     include: [`test/${name}/**/*.test.ts`],
     globalSetup,
     fileParallelism: false,
+    // What takes seconds to start under Wine serves all files there.
+    isolate: name !== 'windows',
     sequence: { groupOrder: index + 1 },
     ...patient,
   },
@@ -51,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: Object.keys(suites).map((name) => `test/${name}/**`),
+          exclude: [...Object.keys(suites).map((name) => `test/${name}/**`), `test/**/${elsewhere}.test.ts`],
           sequence: { groupOrder: 0 },
           // What they have of the world is handed to them: one process loads all modules once, in half the time.
           isolate: false,

@@ -1,14 +1,20 @@
-import { isAbsolute, resolve } from 'node:path'
+import { posix, win32 } from 'node:path'
 import { parse } from 'shell-quote'
 import { CliError, exitCodes } from './exit-codes'
 
+/** A variable is an object, so that it shows: nobody would replace it. */
+const asOperator = (name: string) => ({ op: `$${name}` })
+
 /**
- * A command as a program and its arguments, split as a shell would: quotes and backslashes only. A path to the program is
- * taken from here on. Throws `CliError` usage for what only a shell could do.
+ * A command as a program and its arguments, split as a shell would: quotes and backslashes only; on Windows, whose paths
+ * have backslashes, `^` in their place. A path to the program is taken from here on. Throws `CliError` usage for what only
+ * a shell could do.
  */
-export function commandWords(command: string): string[] {
-  // A variable is an object, so that it shows: nobody would replace it.
-  const [program = '', ...args] = parse(command, (name) => ({ op: `$${name}` })).map((part) => {
+export function commandWords(command: string, platform: NodeJS.Platform = process.platform): string[] {
+  const isWindows = platform === 'win32'
+  const { isAbsolute, resolve } = isWindows ? win32 : posix
+  const parts = parse(command, asOperator, { escape: isWindows ? '^' : '\\' })
+  const [program = '', ...args] = parts.map((part) => {
     if (typeof part === 'string') return part
     // What a pattern of file names is to a shell, is a word here.
     if ('pattern' in part) return part.pattern

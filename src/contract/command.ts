@@ -7,8 +7,20 @@ export const THREAD_PLACE = '{thread}'
 
 /** Programs that make a line of their arguments, or of what they read, and run it. */
 const SHELLS = new Set(
-  'sh bash dash zsh fish ksh mksh ash tcsh csh nu pwsh powershell cmd elvish xonsh ssh'.split(' '),
+  'sh bash dash zsh fish ksh mksh ash tcsh csh nu pwsh powershell cmd wsl elvish xonsh ssh'.split(' '),
 )
+
+const BY_FILE = /^[^-]|(?:^| )-f(?:ile)? [^-]/i
+/** How the arguments of these name a script: with anything else they run what they read. */
+const WINDOWS_FORMS: Partial<Record<string, RegExp>> = {
+  cmd: /^(?:\/[^ck]\S* )*\/c \S/i,
+  powershell: BY_FILE,
+  pwsh: BY_FILE,
+  wsl: /^[^-]|(?:^| )(?:-e|--exec) \S/,
+}
+
+/** What stands last in their arguments may be a shell that reads. */
+const RUN_OTHERS = ['ssh', 'wsl', 'cmd']
 
 /**
  * How a message is handed to an agent that takes messages by a command: the program and its arguments, run as they are,
@@ -41,12 +53,25 @@ function programTrouble([program = '']: readonly string[]): string | undefined {
 }
 
 function shellTrouble([program = '', ...args]: readonly string[]): string | undefined {
-  const name = (program.split(/[\\/]/).at(-1) ?? '').replace(/\.exe$/i, '').toLowerCase()
-  if (!SHELLS.has(name)) return undefined
+  const name = shellName(program)
+  if (name === undefined) return undefined
   if (args.some((arg) => arg.includes(TEXT_PLACE)))
     return `${name} would run the text as a command; leave ${TEXT_PLACE} out and let a script read it from stdin`
-  const words = args.filter((arg) => !arg.startsWith('-'))
-  if (words.length < (name === 'ssh' ? 2 : 1) || args.includes('-s'))
+  const isAnother = RUN_OTHERS.includes(name) && shellName(args.at(-1) ?? '') !== undefined
+  if (isAnother || !namesScript(name, args))
     return `${name} would run the text that it reads; name a script that reads it instead`
   return undefined
+}
+
+function shellName(program: string): string | undefined {
+  const file = program.split(/[\\/]/).at(-1) ?? ''
+  const name = file.replace(/\.(?:exe|com|bat|cmd)$/i, '').toLowerCase()
+  return SHELLS.has(name) ? name : undefined
+}
+
+function namesScript(name: string, args: readonly string[]): boolean {
+  const form = WINDOWS_FORMS[name]
+  if (form) return form.test(args.join(' '))
+  const words = args.filter((arg) => !arg.startsWith('-'))
+  return words.length >= (name === 'ssh' ? 2 : 1) && !args.includes('-s')
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { resolve, win32 } from 'node:path'
 import { expect, test } from 'vitest'
 import { commandWords } from '../../src/cli/command-words'
 
@@ -20,3 +20,14 @@ test.each(['a | b', 'a > file', 'a && b', 'a; b', 'a $HOME', 'a "$HOME"', 'a # b
     expect(() => commandWords(command)).toThrow(/without a shell/)
   },
 )
+
+test.each([
+  ['C:\\agents\\take.exe {text}', ['C:\\agents\\take.exe', '{text}']],
+  [
+    `"C:\\Program Files\\take.exe" --to "C:\\a b\\" 'x y' a^ b`,
+    ['C:\\Program Files\\take.exe', '--to', 'C:\\a b\\', 'x y', 'a b'],
+  ],
+  ['.\\mine.cmd', [win32.resolve('mine.cmd')]],
+])('on Windows, where a backslash parts folders: %s', (command, words) => {
+  expect(commandWords(command, 'win32')).toEqual(words)
+})

@@ -57,10 +57,19 @@ export function isRunning(pid: number | string): boolean {
 
 /** The letter that `ps` shows; undefined once the process or thread is gone. */
 function stateOf(path: string): string | undefined {
+  if (process.platform === 'win32') return isThere(Number(path)) ? 'R' : undefined
   try {
     const stat = readFileSync(`/proc/${path}/stat`, 'utf8')
     return stat[stat.lastIndexOf(')') + 2]
   } catch {
     return undefined
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }

@@ -4,9 +4,9 @@ import { TEXT_PLACE } from '../../../contract/command'
 import type { Failure } from '../../../contract/failure'
 import type { Clock } from '../../clock'
 import type { Delivery, Order, OtherWay } from '../way'
-import { findProgram } from './find-program'
 import { optionLike } from './option-like'
 import { runProgram, type ProgramEnd } from './run-program'
+import { startable } from './startable'
 
 interface CommandWayDeps {
   readonly clock: Pick<Clock, 'monotonic' | 'setTimer'>
@@ -53,17 +53,16 @@ export function createCommandWay(deps: CommandWayDeps): OtherWay {
   }
 }
 
-/** Why its command cannot be run now; Windows looks for programs by rules of its own, and says so when it runs one. */
+/** Why its command cannot be run now. */
 function commandTrouble({ name, command }: Agent, { env }: CommandWayDeps): Failure | undefined {
-  const [program] = command ?? []
-  if (program === undefined)
+  if (command === undefined)
     return notCalibrated(
       `${name} has no command. Set one: waggle agents set ${name} --command 'PROGRAM … ${TEXT_PLACE}'`,
     )
-  if (process.platform === 'win32' || findProgram(program, env['PATH'] ?? '') !== undefined) return undefined
-  return notCalibrated(
-    `The command of ${name} cannot be run: there is no program ${program}. Install it, or set the command with the program's whole path.`,
-  )
+  const start = startable(command, env)
+  return typeof start === 'string'
+    ? notCalibrated(`The command of ${name} cannot be run: ${start}`)
+    : undefined
 }
 
 /** A command takes a message or does not: there is no leaving it unsent. */
@@ -79,14 +78,16 @@ async function run(
   { agent, message, signal }: Order,
   { clock, env, umask, folder, limitMs = LIMIT_MS }: CommandWayDeps,
 ): Promise<Known> {
-  const [program = '', ...args] = agent.command ?? []
-  const hasPlace = args.some((arg) => arg.includes(TEXT_PLACE))
+  const { command = [] } = agent
+  const program = basename(command[0] ?? '')
   try {
+    const start = startable(command, env)
+    if (typeof start === 'string') return { state: 'not-submitted', failure: notCalibrated(start) }
     const end = await runProgram({
-      file: program,
+      ...start,
       // A function: in a plain replacement "$&" would have a meaning.
-      args: args.map((arg) => arg.replaceAll(TEXT_PLACE, () => message.text)),
-      input: hasPlace ? undefined : message.text,
+      args: start.args.map((arg) => arg.replaceAll(TEXT_PLACE, () => message.text)),
+      input: command.some((arg) => arg.includes(TEXT_PLACE)) ? undefined : message.text,
       env: { ...env, WAGGLE_AGENT: agent.name },
       folder,
       umask,
@@ -94,9 +95,9 @@ async function run(
       signal,
       clock,
     })
-    return judge(basename(program), end, limitMs)
+    return judge(program, end, limitMs)
   } catch (error) {
-    return { state: 'not-submitted', failure: cannotRun(basename(program), error) }
+    return { state: 'not-submitted', failure: cannotRun(program, error) }
   }
 }
 
@@ -111,7 +112,7 @@ function judge(program: string, { code, endedBy, output }: ProgramEnd, limitMs: 
   }
   const why =
     endedBy === 'itself'
-      ? 'was ended by a signal'
+      ? 'crashed or was ended'
       : endedBy === 'a stop'
         ? 'was stopped while it ran'
         : `did not end within ${limitMs / 1000} s and was stopped`

@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { closeSync, constants, openSync, unlinkSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { Clock } from '../../clock'
+import type { Startable } from './startable'
+import type { Job } from './windows-job'
 
-export interface ProgramRun {
-  readonly file: string
-  readonly args: readonly string[]
+export interface ProgramRun extends Startable {
   /** On its stdin; undefined: it reads nothing. */
   readonly input: string | undefined
   readonly env: NodeJS.ProcessEnv
@@ -21,7 +22,7 @@ export interface ProgramRun {
 }
 
 export interface ProgramEnd {
-  /** Null when a signal ended it. */
+  /** Null when it crashed or was ended. */
   readonly code: number | null
   readonly endedBy: 'itself' | 'the time limit' | 'a stop'
   /** The end of what it wrote, as plain text. */
@@ -33,13 +34,20 @@ const TO_END_MS = 2000
 /** What a program has written may come a moment after its end; one that it has left behind may write for ever. */
 const LAST_WORDS_MS = 200
 const LONGEST_OUTPUT = 4000
+const isWindows = process.platform === 'win32'
+/** What Windows says of a program that has crashed begins here; Node, which has no signal to die of there, says the other. */
+const [CRASHED, ABORTED] = [0xc0000000, 134] as const
+/** Windows removes it with its last handle (`FILE_FLAG_DELETE_ON_CLOSE`, by libuv's number). */
+const TEMPORARY = 0x40
 
 /**
  * Runs a program, with no shell between, to its end. Rejects when it cannot be started: nothing has run then. It leads a
- * group of its own, so that what it has started ends with it when it is stopped.
+ * group of its own (on Windows a job), so that what it has started ends with it when it is stopped.
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
+  const jobs = isWindows ? await import('./windows-job') : undefined
   const child = start(run)
+  const job = child.pid === undefined ? undefined : jobs?.jobOf(child.pid)
   const output = collect(child)
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const started = new Promise<void>((resolve, reject) => {
@@ -48,26 +56,26 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   await started
-  // A program need not read what it is given.
-  child.stdin?.on('error', () => undefined)
-  child.stdin?.end(run.input)
-  const ending = endInTime(child, run)
+  const ending = endInTime(child, job, run)
   const code = await exited
   ending.callOff()
+  job?.letGo()
   await Promise.race([closed, pause(run.clock, LAST_WORDS_MS)])
-  return { code, endedBy: ending.by() ?? 'itself', output: output() }
+  const isAnswer = !isWindows || code === null || (code < CRASHED && code !== ABORTED)
+  return { code: isAnswer ? code : null, endedBy: ending.by() ?? 'itself', output: output() }
 }
 
-function start({ file, args, input, env, folder, umask }: ProgramRun): ChildProcess {
-  const given = input === undefined ? 'ignore' : process.platform === 'win32' ? 'pipe' : fileOf(input)
+function start({ file, args, isLine = false, input, env, folder, umask }: ProgramRun): ChildProcess {
+  const given = input === undefined ? 'ignore' : fileOf(input)
   const own = umask === undefined ? undefined : process.umask(umask)
   try {
     return spawn(file, args, {
       cwd: folder,
       env,
       stdio: [given, 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
+      detached: !isWindows,
       windowsHide: true,
+      windowsVerbatimArguments: isLine,
     })
   } finally {
     if (own !== undefined) process.umask(own)
@@ -80,16 +88,14 @@ function start({ file, args, input, env, folder, umask }: ProgramRun): ChildProc
  * killed meanwhile, and the program would take that for the whole.
  */
 function fileOf(text: string): number {
-  const folder = mkdtempSync(join(tmpdir(), 'waggle-'))
-  try {
-    const file = openSync(join(folder, 'stdin'), 'wx+', 0o600)
-    const bytes = Buffer.from(text)
-    // By their places: writing on would leave the file at its end.
-    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, done)
-    return file
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const path = join(tmpdir(), `waggle-${randomUUID()}`)
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL
+  const file = openSync(path, isWindows ? flags | TEMPORARY : flags, 0o600)
+  if (!isWindows) unlinkSync(path)
+  const bytes = Buffer.from(text)
+  // By their places: writing on would leave the file at its end.
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, done)
+  return file
 }
 
 /** Reads on after the program's end: one that it has left behind would be ended by a pipe that nobody reads. */
@@ -110,12 +116,13 @@ function plain(text: string): string {
     .trim()
 }
 
-function endInTime(child: ChildProcess, { limitMs, signal, clock }: ProgramRun) {
+function endInTime(child: ChildProcess, job: Job | undefined, { limitMs, signal, clock }: ProgramRun) {
   let by: ProgramEnd['endedBy'] | undefined
   let callOffKill: (() => void) | undefined
   const end = (why: ProgramEnd['endedBy']) => {
     if (by) return
     by = why
+    if (job) return job.end()
     kill(child, 'SIGTERM')
     callOffKill = clock.setTimer(TO_END_MS, () => kill(child, 'SIGKILL'))
   }
@@ -136,7 +143,7 @@ function endInTime(child: ChildProcess, { limitMs, signal, clock }: ProgramRun) 
 /** The program and all of its group; it may have ended meanwhile. */
 function kill(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
-    if (process.platform === 'win32' || child.pid === undefined) child.kill(signal)
+    if (isWindows || child.pid === undefined) child.kill(signal)
     else process.kill(-child.pid, signal)
   } catch {
     child.kill(signal)
