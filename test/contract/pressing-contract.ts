@@ -57,7 +57,7 @@ function pressingTests(open: () => Promise<PressingStage>): void {
     await stage.end()
   })
 
-  test('while another program moves the focus to and fro no refused key is pressed, and none goes astray where looking and pressing are one', async () => {
+  test('while another program moves the focus to and fro no refused key is pressed, and none goes astray unnoticed', async () => {
     const { desktop, presses, isAtOnce } = stage
     const right = await stage.open('right')
     const left = await stage.open('left')
@@ -78,9 +78,9 @@ function pressingTests(open: () => Promise<PressingStage>): void {
       await expect.poll(async () => count('left')).toBe(made)
       expect([await count('right'), doubtful]).toEqual([0, 0])
     } else {
-      // What is refused is not pressed; of what is pressed each key is one window's.
-      await expect.poll(async () => count('left')).toBeGreaterThan(0)
-      expect((await count('left')) + (await count('right'))).toBeLessThanOrEqual(made + doubtful)
+      // What is refused is not pressed, and what was not seen to arrive is owned up to.
+      await expect.poll(async () => count('left')).toBeGreaterThanOrEqual(made)
+      expect((await count('left')) - made + (await count('right'))).toBeLessThanOrEqual(doubtful)
     }
   })
 

@@ -11,7 +11,13 @@ function call<A extends readonly unknown[], R = number>(signature: string): (...
   return user32.func(signature)
 }
 
+export const HOOKPROC = koffi.proto('intptr __stdcall HOOKPROC(int code, uintptr wParam, intptr lParam)')
+
 export const stage = {
+  SetHook: call<[number, bigint, number, number]>(
+    'uintptr __stdcall SetWindowsHookExW(int, HOOKPROC *, uintptr, uint32)',
+  ),
+  Unhook: call<[number]>('int __stdcall UnhookWindowsHookEx(uintptr)'),
   SendText: call<[number, number, number, string]>(
     'intptr __stdcall SendMessageW(uintptr, uint32, uintptr, str16)',
   ),

@@ -13,7 +13,7 @@ import {
 import { send } from '../../../src/main/desktop/win32/pointer'
 import { contentOf, isMinimized } from '../../../src/main/desktop/win32/windows'
 import { WNDPROC } from '../../../src/main/desktop/win32/structs'
-import { loadRichEdit, openToRead, stage } from './stage-calls'
+import { HOOKPROC, loadRichEdit, openToRead, stage } from './stage-calls'
 
 // Windows of a test's own, which log what arrives in them, and whoever else uses the clipboard: the truth of each test.
 
@@ -30,6 +30,7 @@ const [WM_SIZE, WM_SETFOCUS, WM_KEYDOWN, WM_COMMAND, WM_CLIPBOARDUPDATE] = [
   5, 7, 0x100, 0x111, 0x31d,
 ] as const
 const CHILD_BUTTON = 0x54000000
+const [KEYBOARD_HOOK, WM_KEYUP] = [13, 0x101] as const
 const [WM_SETTEXT, WM_GETTEXT, EM_SETSEL, EM_LIMITTEXT] = [0x0c, 0x0d, 0xb1, 0xc5] as const
 const [ENTER, SHIFT, CONTROL, ALT, LETTER_A] = [0x0d, 0x10, 0x11, 0x12, 0x41] as const
 const [NO_SIZE, NO_MOVE, NO_ZORDER] = [1, 2, 4] as const
@@ -43,6 +44,9 @@ const heard: string[] = []
 let isListening = false
 let heldFile = 0
 let [button, answers] = [0, 0]
+let hook = 0
+/** Done before each key is given to whoever has the focus then. */
+let beforeKey = (_isDown: boolean): void => undefined
 /** Done at each turn, as a program does that uses the desktop all the time. */
 let meddle = (): void => undefined
 
@@ -56,6 +60,10 @@ const procedure = koffi.register((window: number, message: number, wParam: numbe
   if (message === WM_CLIPBOARDUPDATE && isListening) heard.push(readTextNow(window))
   return thread.DefWindowProc(window, message, wParam, lParam)
 }, koffi.pointer(WNDPROC))
+const keyboardHook = koffi.register((_code: number, message: number) => {
+  if (message === WM_KEYDOWN || message === WM_KEYUP) beforeKey(message === WM_KEYDOWN)
+  return 0
+}, koffi.pointer(HOOKPROC))
 const className = `Stage-${process.pid}`
 const plainClass = { style: 0, procedure, classExtra: 0, windowExtra: 0, instance: 0, icon: 0, cursor: 0 }
 thread.RegisterClass({ ...plainClass, background: 6, menu: null, name: className })
@@ -143,6 +151,8 @@ export const stageMethods = {
     heard.length = 0
     isListening = false
     meddle = () => undefined
+    if (hook !== 0) stage.Unhook(hook)
+    hook = 0
   },
   close: (window: number) => thread.DestroyWindow(window),
   closeOf: (name: string) => thread.DestroyWindow(standOf(name).frame),
@@ -193,6 +203,12 @@ export const stageMethods = {
   moveFocus(ids: readonly string[]) {
     let turn = 0
     meddle = () => void windows.SetForegroundWindow(Number(ids[(turn += 1) % ids.length]))
+  },
+  /** Has the focus for as long as a key is down, whoever pressed it, and gives it back before anybody looks again. */
+  takeKeys(thief: string, victim: string) {
+    beforeKey = (isDown) => void windows.SetForegroundWindow(Number(isDown ? thief : victim))
+    hook = stage.SetHook(KEYBOARD_HOOK, keyboardHook, 0, 0)
+    if (hook === 0) throw new Error('no hook here')
   },
   /** Lets go of Ctrl over and over. */
   letGoOfModifiers: () => void (meddle = () => send([controlUp])),

@@ -192,6 +192,10 @@ export const thread = {
     user32,
     'uint32 __stdcall MsgWaitForMultipleObjectsEx(uint32, void *, uint32, uint32, uint32)',
   ),
+  SetWinEventHook: call<[number, number, number, bigint, number, number, number], number>(
+    user32,
+    'uintptr __stdcall SetWinEventHook(uint32, uint32, uintptr, ONEVENT *, uint32, uint32, uint32)',
+  ),
   GetCurrentThreadId: call<[], number>(kernel32, 'uint32 __stdcall GetCurrentThreadId()'),
 }
 

@@ -4,6 +4,7 @@ import type { OfferState } from '../watched-offer'
 import { screen } from './calls'
 import { Clicks } from './clicks'
 import { Clipboard } from './clipboard'
+import { Foreground } from './foreground'
 import { Keys, unsafeKeys } from './keys'
 import { openMessageWindow, pump } from './message-window'
 import { Person } from './person'
@@ -47,7 +48,7 @@ export function openWin32Desktop(tell: (offer: number, state: OfferState) => voi
     return undefined
   })
   hearers.push((message) => clipboard.hear(message))
-  const keys = new Keys(person)
+  const keys = new Keys(person, new Foreground())
   const clicks = new Clicks(person, keys)
   const windows = new Windows()
 

@@ -1,6 +1,7 @@
 import type { Aim, Chord, KeyName, Miss } from '../desktop'
 import type { UnsafeKeys } from '../unsafe-keys'
 import { input, processes } from './calls'
+import type { Foreground } from './foreground'
 import type { Person } from './person'
 import { pump, pumpUntil } from './message-window'
 import { isAt, OWN_MARK, send } from './pointer'
@@ -40,15 +41,18 @@ const THROUGH_MS = 100
 /** Keys that are what they are meant to be, in the window they are meant for, or are not pressed. */
 export class Keys {
   readonly #person: Person
+  readonly #foreground: Foreground
   /** Our own rights, which no program that we send to may exceed. */
   readonly #level = integrityOf(process.pid, processes) ?? Infinity
 
-  constructor(person: Person) {
+  constructor(person: Person, foreground: Foreground) {
     this.#person = person
+    this.#foreground = foreground
   }
 
   press({ windowId, point, restMs = 0 }: Aim, chords: readonly Chord[]): Miss | undefined {
     pump()
+    const wasElsewhere = this.#foreground.follow(windowId)
     if (this.#person.idleMs() < restMs) return 'person-active'
     const unsafe = unsafeKeys() ?? this.unsafeIn(windowId)
     if (unsafe) return unsafe
@@ -57,17 +61,18 @@ export class Keys {
     if (within && (within.flags & KEYS_ELSEWHERE) !== 0) return 'keyboard-grabbed'
     if (within && within.focus !== 0 && rootOf(within.focus) !== windowId) return 'focus-elsewhere'
     if (point && !pumpUntil(() => isAt(point), POINTER_MS)) return 'pointer-moved'
-    this.#strike(windowId, chords.flatMap(strokes))
+    this.#strike(chords.flatMap(strokes))
+    pump()
+    // Windows gives keys to the window that has the focus once they come through, and another may have had it for an instant.
+    if (activeWindow() !== windowId || wasElsewhere())
+      throw new Error('The focus went to another window while keys were pressed, which may have got them.')
     return undefined
   }
 
-  /** Windows gives keys to the window that has the focus once they come through, so that is looked at then, too. */
-  #strike(windowId: string, inputs: readonly Input[]): void {
+  #strike(inputs: readonly Input[]): void {
     const { areThrough, isWhole } = this.#person.follow(inputs.length)
     send(inputs)
     pumpUntil(areThrough, THROUGH_MS)
-    if (activeWindow() !== windowId)
-      throw new Error('The focus went to another window while keys were pressed, which may have got them.')
     if (!isWhole())
       throw new Error('Another key came between those that were pressed, and may have changed them.')
   }

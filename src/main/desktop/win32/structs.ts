@@ -123,6 +123,9 @@ export const WNDPROC = koffi.proto(
   'intptr __stdcall WNDPROC(uintptr window, uint32 message, uintptr wParam, intptr lParam)',
 )
 export const EACHWINDOW = koffi.proto('int __stdcall EACHWINDOW(uintptr window, intptr data)')
+export const ONEVENT = koffi.proto(
+  'void __stdcall ONEVENT(uintptr hook, uint32 event, uintptr window, int32 object, int32 child, uint32 thread, uint32 time)',
+)
 export const EACHMONITOR = koffi.proto(
   'int __stdcall EACHMONITOR(uintptr monitor, uintptr dc, RECT *rect, intptr data)',
 )

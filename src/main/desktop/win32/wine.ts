@@ -9,15 +9,21 @@ import type { Person } from './person'
 // - The X server tells of such a move once more, late and without our mark: `Person` knows where we have put it.
 // - `GetCursorPos` may tell an older place for a moment: a click puts the pointer up to three times.
 // - The inputs of one `SendInput` are let in one by one, and others' between them: a press that was broken up says so.
+// - It tells of no window that comes to the front, only of the focus that goes with it: `FRONT_EVENT`. Windows tells of that
+//   one at other times, too.
 // - Each process has handles of its own for the system's pointers, so the shape of another program's is not known: what an
 //   input looks like is never learned, and a click is made as on the first visit.
 // - A folder's birth changes with its times: `lock-folder.ts` tells folders apart by their number alone, which NTFS never
 //   gives twice.
 // - A second server may listen on the name of a pipe: the name carries 128 random bits, and who connects gives a token.
+// - A program is started with a line of any length, where Windows has an end of it: `test/windows/beside-the-desktop.test.ts`.
 // - Everybody is an administrator, nothing is cloaked, locked or elevated, and no clipboard history listens.
 
 const SETTLE_MS = 15
 const isWine = hasWineVersion()
+const [SYSTEM_FOREGROUND, OBJECT_FOCUS] = [3, 0x8005] as const
+/** What tells that a window, or one in it, has come to the front. */
+export const FRONT_EVENT = isWine ? OBJECT_FOCUS : SYSTEM_FOREGROUND
 
 function hasWineVersion(): boolean {
   try {
