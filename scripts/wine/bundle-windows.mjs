@@ -11,7 +11,7 @@ const programs = {
   console: 'test/windows/programs/console.ts',
 }
 
-/** Unit tests of what meets the system: files, locks, the database, settings. Vitest does not start on a Windows Node here. */
+/** Unit tests of what meets the system: files, locks, the database, settings, agents' commands. Vitest does not start on a Windows Node here. */
 export const unitTests = [
   'desktop/turns',
   'desktop/held-open',
@@ -22,6 +22,8 @@ export const unitTests = [
   'queue/text-index',
   'roster/live-settings',
   'roster/open-settings',
+  'ways/command/command-way',
+  'ways/command/on-windows',
 ]
 
 const unitPrograms = Object.fromEntries(unitTests.map((name) => [`${name}.test`, `test/${name}.test.ts`]))

@@ -28,7 +28,7 @@ test(
   async () => {
     const waggle = await startWaggle()
     try {
-      const target = await openAgents(waggle, await openStage(), windows)
+      const target = await openAgents(waggle, await openStage())
       tell('Wine', await manySenders(target, numbers))
     } finally {
       await waggle.stop()

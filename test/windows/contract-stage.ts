@@ -5,7 +5,7 @@ import type { OverTextStage } from '../contract/over-text-contract'
 import type { Holdable, PersonStage } from '../contract/person-contract'
 import type { Meddler, PressingStage } from '../contract/pressing-contract'
 import { xdotool } from '../harness/xdotool'
-import { inputOf, openInput, openStage, person, personMoves, type WineStage } from './stage'
+import { clickInto, inputOf, openInput, openStage, person, personMoves, type WineStage } from './stage'
 
 // What the contracts of a desktop are shown on, under Wine.
 
@@ -40,7 +40,7 @@ export async function openWineStage(): Promise<Stage> {
 /** A window, Left, whose input has just been clicked into. */
 async function clickedInto(opened: WineStage) {
   const { windowId, point } = await openInput(opened, 'Left')
-  expect(await opened.desktop.click({ windowId, point })).toBeUndefined()
+  await clickInto(opened.desktop, { windowId, point })
   const textOf = async () => opened.stage.ask<string>('textOf', 'Left')
   return { desktop: opened.desktop, windowId, point, textOf, end: opened.end }
 }

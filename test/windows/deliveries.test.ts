@@ -4,6 +4,7 @@ import { inputOf, openInput, openStage, person, personMoves, type WineStage } fr
 import { expectDelivered, manySenders, openAgents } from './many-senders'
 import { startWaggle, type WineWaggle } from './waggle'
 import { startWineProgram } from './wine'
+import './unit-runs'
 
 // All of Waggle but its shell, on a Windows Node: what the windows got is the truth, not what Waggle says.
 
@@ -14,13 +15,16 @@ let left = ''
 beforeAll(async () => {
   ;[waggle, opened] = await Promise.all([startWaggle(), openStage()])
   // How long a person is to have rested is theirs to choose; the tests wait for it after each key.
-  await waggle.call('settings.set', { changes: { presence: { idleMs: 500 } } })
+  await waggle.call('settings.set', { changes: { presence: { idleMs: 200 } } })
 })
 // An input that was never delivered to is looked at most patiently, for seconds; so one serves all that need no other.
 beforeEach(async () => {
   left ||= await agent('Left')
 })
-afterAll(async () => waggle.stop())
+afterAll(async () => {
+  await waggle.stop()
+  await opened.end()
+})
 afterEach(async () => {
   xdotool('keyup', 'Shift_L', 'keyup', 'Control_L', 'keyup', 'Alt_L', 'keyup', 'Super_L')
   const { messages } = await waggle.call('message.list', { states: ['queued', 'delivering'] })
@@ -50,9 +54,15 @@ const submitted = async (name: string) =>
     .filter(({ agent }) => agent === name)
     .map(({ text }) => text)
 
-test('3 senders, 2 messages each, to a plain and a rich input: each message arrives once, in the right window', async () => {
-  await manySenders(await openAgents(waggle, opened, 2), { senders: 3, each: 2 })
-})
+test(
+  '3 senders with 2 messages each, then 8 with 5, to plain and rich inputs: each message arrives once, in the right window',
+  { timeout: 300_000 },
+  async () => {
+    const agents = await openAgents(waggle, opened, 'Left')
+    await manySenders(agents, { senders: 3, each: 2 })
+    await manySenders(agents, { senders: 8, each: 5 })
+  },
+)
 
 test('a window that was moved, and one that another covers, get theirs all the same', async () => {
   await opened.stage.ask('move', 'Left', 300, 200)

@@ -11,7 +11,8 @@ import {
   openPressingStage,
   openWineStage,
 } from './contract-stage'
-import { openInput, openStage, type WineStage } from './stage'
+import { clickInto, openInput, openStage, type WineStage } from './stage'
+import './unit-runs'
 
 // The contracts that every desktop keeps, here by Windows' own interface; then what is Windows' alone.
 
@@ -30,7 +31,7 @@ describe('Windows’ desktop', () => {
   beforeEach(async () => {
     opened = await openStage()
     ;({ windowId, point } = await openInput(opened, 'Left'))
-    expect(await opened.desktop.click({ windowId, point })).toBeUndefined()
+    await clickInto(opened.desktop, { windowId, point })
   })
   afterEach(async () => opened.end())
 
@@ -81,6 +82,17 @@ describe('Windows’ desktop', () => {
     expect([0x2000, 0x3000]).toContain(await stage.ask('level'))
   })
 
+  test('the screen is known, nothing keeps from delivering and no menu lies about, and a copied page is read as one', async () => {
+    const { desktop, other } = opened
+    expect(await desktop.screens()).toEqual([{ x: 0, y: 0, width: 1280, height: 800 }])
+    expect([await desktop.trouble(), await desktop.overlays()]).toEqual([undefined, []])
+    const head = 'Version:0.9\r\nStartHTML:0000000055\r\nEndHTML:0000000071\r\n'
+    await other.ask('copyForms', [['HTML Format', Buffer.from(`${head}<b>über 漢</b> and more`)]])
+    expect(await desktop.readHtml()).toBe('<b>über 漢</b>')
+    await other.ask('copy', 'plain')
+    expect(await desktop.readHtml()).toBe('')
+  })
+
   test('a picture shows what is on the screen there', async () => {
     const { desktop } = opened
     const [window] = await desktop.windows()
@@ -88,6 +100,17 @@ describe('Windows’ desktop', () => {
     const { width, height, rgba } = await desktop.picture({ x: x + 20, y: y + 60, width: 8, height: 4 })
     expect([width, height]).toEqual([8, 4])
     expect([...rgba]).toEqual(Array.from({ length: 8 * 4 * 4 }, () => 255))
+  })
+
+  test('keys that another window got, which gave the focus back before anybody looked again, are owned up to', async () => {
+    const { desktop, other } = opened
+    const { windowId: thief } = await openInput({ stage: other }, 'Right', { at: [460, 40, 400, 300] })
+    await desktop.raise(windowId)
+    await expect.poll(async () => desktop.activeWindow()).toBe(windowId)
+    await other.ask('takeKeys', thief, windowId)
+    await expect(desktop.press({ windowId }, ['Add'])).rejects.toThrow('The focus went to another window')
+    expect(await desktop.activeWindow()).toBe(windowId)
+    expect(await other.ask('keysOf', 'Right')).toEqual(['6b'])
   })
 
   test('while another program moves the focus to and fro, a text reaches no other program than the one it is for', async () => {

@@ -20,10 +20,11 @@ export function expectDelivered(message: Message): void {
   expect([message.state, message.proof], message.failure?.message).toEqual(['delivered', 'read-back'])
 }
 
-/** Opens so many windows, half of them rich as most agents' are, and has Waggle know them as agents. */
-export async function openAgents(waggle: WineWaggle, opened: WineStage, count: number): Promise<Target> {
-  const names = Array.from({ length: count }, (_, index) => `Agent${index + 1}`)
+/** Opens four windows, half of them rich as most agents' are, and has Waggle know them as agents; the first may be there. */
+export async function openAgents(waggle: WineWaggle, opened: WineStage, first?: string): Promise<Target> {
+  const names = [first ?? 'Agent1', 'Agent2', 'Agent3', 'Agent4']
   for (const [index, name] of names.entries()) {
+    if (name === first) continue
     const at = [10 + (index % 2) * 620, 30 + Math.floor(index / 2) * 360, 500, 300] as const
     const kind = index % 2 === 0 ? 'plain' : 'rich'
     const { point } = await openInput(opened, name, { at, kind })
@@ -37,6 +38,7 @@ export async function manySenders(
   { names, call, submitted }: Target,
   { senders, each }: Numbers,
 ): Promise<readonly Message[]> {
+  const before = (await submitted()).length
   const sent = Array.from({ length: senders * each }, (_, index) => {
     const to = names[index % names.length] ?? ''
     return {
@@ -51,7 +53,10 @@ export async function manySenders(
       call('message.wait', { id: one?.id ?? '', timeoutMs: 300_000 }),
     ),
   )
-  const arrived = (await submitted()).map(({ agent, text }) => `${agent}: ${text}`).toSorted()
+  const arrived = (await submitted())
+    .slice(before)
+    .map(({ agent, text }) => `${agent}: ${text}`)
+    .toSorted()
   expect(arrived).toEqual(sent.map(({ to, text }) => `${to}: ${text}`).toSorted())
   for (const message of messages) expectDelivered(message)
   return messages

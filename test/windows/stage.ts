@@ -1,5 +1,5 @@
-import { afterAll, expect } from 'vitest'
-import type { Desktop } from '../../src/main/desktop/desktop'
+import { expect } from 'vitest'
+import type { ClickAim, Desktop } from '../../src/main/desktop/desktop'
 import { xdotool } from '../harness/xdotool'
 import { desktopOf, startWineProgram, type WineProgram } from './wine'
 
@@ -14,12 +14,8 @@ export interface WineStage {
   end(...kept: readonly string[]): Promise<void>
 }
 
-/** Each takes a second to start, so they serve all tests of a file. */
+/** Each takes seconds to start, so they serve all files of the suite, and end with its process. */
 let started: Promise<readonly WineProgram[]> | undefined
-afterAll(async () => {
-  const programs = (await started) ?? []
-  await Promise.all(programs.map(async (program) => program.stop()))
-})
 
 export async function openStage(): Promise<WineStage> {
   started ??= Promise.all(['desktop-host', 'stage', 'stage'].map(async (name) => startWineProgram(name)))
@@ -46,6 +42,11 @@ export async function openInput(
   // The window manager gives a new window the focus, some time later.
   await expect.poll(() => xdotool('getwindowfocus', 'getwindowname')).toBe(title)
   return { windowId: String(window), point: await inputOf(stage, name) }
+}
+
+/** Again where Wine shows the pointer elsewhere for too long: nothing was clicked then. */
+export async function clickInto(desktop: Desktop, aim: ClickAim): Promise<void> {
+  await expect.poll(async () => desktop.click(aim)).toBeUndefined()
 }
 
 interface InputOptions {
