@@ -16,6 +16,7 @@ export const unitTests = [
   'desktop/turns',
   'desktop/held-open',
   'desktop/leases',
+  'desktop/on-windows',
   'queue/courier',
   'queue/sqlite-message-store',
   'queue/broken-off',

@@ -15,6 +15,7 @@ import { homeFolder, type Endpoint } from '../contract/endpoint'
 import { diskTrouble } from './disk-trouble'
 import { patiently } from './patiently'
 import { makePrivate } from './private-folder'
+import { refuseOddNames } from './windows-names'
 
 /** Node cuts a longer socket path short without a word, and would listen somewhere else. */
 const MAX_SOCKET_PATH_BYTES = 103
@@ -32,6 +33,7 @@ export function ownHome(): string {
 export function prepareHome(home: string): number | undefined {
   try {
     const umask = process.platform === 'win32' ? undefined : process.umask(0o077)
+    refuseOddNames(home)
     makePrivate(home)
     makePrivate(join(home, 'logs'))
     for (const name of FILES) refuseFolder(join(home, name))

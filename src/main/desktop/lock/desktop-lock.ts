@@ -5,6 +5,7 @@ import { lock } from 'proper-lockfile'
 import type { Holder } from '../../../contract/operations'
 import type { Clock } from '../../clock'
 import { diskTrouble } from '../../disk-trouble'
+import { refuseOddNames } from '../../windows-names'
 import { forget, guard, guardedFs, isOwn } from './guarded-fs'
 import { AgeWatch, lockFolder, lookAtFolder } from './lock-folder'
 import {
@@ -60,7 +61,10 @@ export class LockTaker {
   async take(settings: LockSettings, reason: string, signal?: AbortSignal): Promise<HeldLock> {
     const { path } = settings
     const clock = this.#clock
-    unusable(path, () => mkdirSync(dirname(path), { recursive: true, mode: 0o700 }))
+    unusable(path, () => {
+      refuseOddNames(path)
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    })
     const deadline = clock.monotonic() + settings.timeoutMs
     let pause = settings.retryMs
     for (;;) {
