@@ -35,6 +35,8 @@ export const desktopPackages = [
   ['xfce4-terminal'],
   ['gnome-terminal'],
   ['alacritty'],
+  // It opens this one itself, which Debian's package does not say.
+  ['libegl1'],
   ['at-spi2-core'],
   ['imagemagick'],
   // To have the system refuse what the database writes.
