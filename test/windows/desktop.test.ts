@@ -109,7 +109,7 @@ describe('Windows’ desktop', () => {
     await expect.poll(async () => desktop.activeWindow()).toBe(windowId)
     await other.ask('takeKeys', thief, windowId)
     await expect(desktop.press({ windowId }, ['Add'])).rejects.toThrow('The focus went to another window')
-    expect(await desktop.activeWindow()).toBe(windowId)
+    await expect.poll(async () => desktop.activeWindow()).toBe(windowId)
     expect(await other.ask('keysOf', 'Right')).toEqual(['6b'])
   })
 

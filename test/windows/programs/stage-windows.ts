@@ -206,7 +206,11 @@ export const stageMethods = {
   },
   /** Has the focus for as long as a key is down, whoever pressed it, and gives it back before anybody looks again. */
   takeKeys(thief: string, victim: string) {
-    beforeKey = (isDown) => void windows.SetForegroundWindow(Number(isDown ? thief : victim))
+    beforeKey = (isDown) => {
+      // A key that has not been looked at yet would be nobody's once its window has no focus any more.
+      if (!isDown) pump()
+      windows.SetForegroundWindow(Number(isDown ? thief : victim))
+    }
     hook = stage.SetHook(KEYBOARD_HOOK, keyboardHook, 0, 0)
     if (hook === 0) throw new Error('no hook here')
   },
