@@ -1,9 +1,6 @@
 import { contains, isSameRect } from '../../src/contract/rects'
 import { FakeOffer } from './fake-offer'
 import { newFakeWindow, type FakeWindow } from './fake-window'
-
-export type { FakeWindow } from './fake-window'
-
 import type { HastyClock } from './hasty-clock'
 import { ClipboardUnread } from '../../src/main/desktop/clipboard-unread'
 import type { UnsafeKeys } from '../../src/main/desktop/unsafe-keys'
@@ -17,6 +14,8 @@ import type {
   Point,
   Rect,
 } from '../../src/main/desktop/desktop'
+
+export type { FakeWindow } from './fake-window'
 
 /** The owner of the fake clipboard: a window, Waggle's offer, or somebody else. */
 type Owner = { readonly text: string; readonly html?: string; readonly offer?: FakeOffer }
@@ -293,6 +292,7 @@ export class FakeDesktop implements Desktop {
 
   private submit(window: FakeWindow): void {
     if (window.deafToEnter-- > 0) return
+    if (window.breaksAtEnter) return this.type(window, '\n')
     window.submitted.push(window.text)
     if (window.empties) window.text = ''
     window.selected = false

@@ -15,6 +15,8 @@ export interface FakeWindow extends DesktopWindow {
   empties: boolean
   /** How many times Enter goes unheard. */
   deafToEnter: number
+  /** True for an input that makes a new line of Enter, and sends by another key. */
+  breaksAtEnter: boolean
   /** How many times Backspace goes unheard. */
   deafToErase: number
   /** How many keys go by before the click that came ahead of them is handled. */
@@ -50,6 +52,7 @@ export function newFakeWindow(given: Given): FakeWindow {
     answers: true,
     empties: true,
     deafToEnter: 0,
+    breaksAtEnter: false,
     deafToErase: 0,
     lateClick: 0,
     shows: (pasted) => pasted,

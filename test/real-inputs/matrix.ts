@@ -111,6 +111,15 @@ export function matrix(widgets: readonly WidgetKind[], by: LookedAtBy): void {
       else expect(message).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted' } })
     })
 
+    test('that makes a new line of Enter gets no more of them, and it is said', async () => {
+      const cell = await met(widget, { breaksAtEnter: true })
+      const message = await cell.settled(await cell.send(plain))
+      expect(message).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted', left: true } })
+      expect(message.failure?.message).toContain('makes a new line')
+      expect((await desk.inputs.peek(widget)).text).toBe(`${plain}\n`)
+      expect(cell.arrived()).toEqual([])
+    })
+
     test('keeps a plain draft', async () => {
       const cell = await met(widget)
       await desk.inputs.setDraft(widget, 'half a thought\nof mine')

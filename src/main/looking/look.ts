@@ -23,6 +23,8 @@ export interface TextLook {
   readonly sure: Sureness
   /** What can be edited in the input, blocks on lines of their own; U+FEFF and one trailing line break left out. */
   readonly text: string
+  /** True where one was left out: a last line that is open. */
+  readonly isOpen?: true
   /** How it would look if it were empty; undefined where text stands there. */
   readonly blank: Blank | undefined
   /** True where more than plain text stands there: chips, bold, images. */

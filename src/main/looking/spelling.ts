@@ -61,6 +61,11 @@ export function excerpt(text: string, characters = 60): string {
   return all.length > characters ? `${all.slice(0, characters).join('')}…` : line
 }
 
+/** How many line breaks a text ends with, which no comparison counts. */
+export function endBreaks(text: string): number {
+  return /\n*$/.exec(plain(text))?.[0].length ?? 0
+}
+
 function plain(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\u00a0', ' ').replaceAll('\ufeff', '')
 }

@@ -100,6 +100,10 @@ export class Chat {
     const text = this.widget.text()
     const whole = [...this.#chips, text].filter((part) => part !== '').join('\n')
     if (whole === '') return
+    if (this.#page.breaksAtEnter) {
+      this.#tell('altered')
+      return this.widget.setDraft(`${text}\n`)
+    }
     if (this.#page.alterOnEnter && !this.#altered) {
       this.#altered = true
       this.#tell('altered')

@@ -30,6 +30,8 @@ export interface Variants {
   readonly smart?: boolean
   /** The first Enter on a text corrects it instead of sending it. */
   readonly alterOnEnter?: boolean
+  /** Enter makes a new line; the page sends by another key. */
+  readonly breaksAtEnter?: boolean
   /** No more characters than this. */
   readonly limit?: number
   /** Default `Message NAME …`; empty: none. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { heldBy } from '../../../src/main/ways/window/before'
+import { madeNewLine } from '../../../src/main/ways/window/not-submitted'
 import { DeliveryDesk, text } from './delivery-desk'
 
 // A text of ours that stands in the input: from an earlier try, or after the submit key.
@@ -18,6 +19,16 @@ describe('a text of an earlier try', () => {
     desk.pastes.set('Agent-1', { ...earlier, text })
     expect(await desk.run()).toMatchObject({ state: 'delivered' })
     expect([desk.mine.submitted, desk.mine.text, desk.pastes.size]).toEqual([[text], '', 0])
+  })
+
+  test('that a busy program did not tell of is neither said to be gone nor pasted again', async () => {
+    desk.mine.text = text
+    desk.pastes.set('Agent-1', { ...earlier, text })
+    // Two looks of three presses each.
+    desk.isBusyFor(6)
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'text-mismatch' } })
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect(desk.mine.submitted).toEqual([text])
   })
 
   test('of another message is taken out, and the draft under it comes back', async () => {
@@ -68,6 +79,23 @@ describe('a text of an earlier try', () => {
 })
 
 describe('after the submit key', () => {
+  const { code, message } = madeNewLine('Agent-1')
+  const newLine = { state: 'in-doubt', failure: { code, message, left: true } }
+
+  test('an input that makes a new line of it is told so, and gets no more of them', async () => {
+    desk.mine.breaksAtEnter = true
+    expect(await desk.run()).toMatchObject(newLine)
+    expect([desk.mine.text, desk.mine.submitted, desk.marks]).toEqual([`${text}\n`, [], 1])
+  })
+
+  test('the same where that is seen only at the next try', async () => {
+    desk.mine.deafToEnter = 1
+    expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'agent-busy' } })
+    desk.mine.text += '\n'
+    expect(await desk.run()).toMatchObject(newLine)
+    expect([desk.mine.text, desk.mine.submitted, desk.marks]).toEqual([`${text}\n`, [], 1])
+  })
+
   test('an agent that does not take Enter keeps the text; it goes at a later try by the key alone, once', async () => {
     desk.mine.deafToEnter = 2
     for (const tries of [1, 2]) {

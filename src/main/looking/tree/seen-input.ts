@@ -96,14 +96,16 @@ class SeenObject implements SeenInput {
   async #told(asking: Asking, input: Ref, content: ReadContent): Promise<Look> {
     const [rect, attributes] = await Promise.all([asking.rect(input), asking.attributes(input)])
     const className = attributes['class'] ?? ''
-    const text = content.text.replaceAll('\uFEFF', '').replace(/\n$/, '')
+    const whole = content.text.replaceAll('\uFEFF', '')
+    const text = whole.replace(/\n$/, '')
     const isHidden = isHiddenField(className, rect)
     if (isHidden && text !== '' && (await asking.selections(input)) === 0) this.#hasShown = true
     const sure = surenessOf(className, isHidden, content.isWhole, text !== '' || this.#hasShown)
     const blank = text === '' ? ({ means: 'tree', shown: content.rest } as const) : undefined
     // Monaco's is a pixel high, at its edge, while its caret is scrolled out of sight.
     const where = rect && rect.width > TINY && rect.height > TINY ? { rect } : {}
-    return { kind: 'text', means: 'tree', sure, text, blank, isRich: content.isRich, ...where }
+    const end = text !== '' && text !== whole ? ({ isOpen: true } as const) : {}
+    return { kind: 'text', means: 'tree', sure, text, ...end, blank, isRich: content.isRich, ...where }
   }
 }
 

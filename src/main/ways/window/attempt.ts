@@ -5,7 +5,7 @@ import type { Clock } from '../../clock'
 import type { Desktop, DesktopWindow } from '../../desktop/desktop'
 import type { Turn } from '../../desktop/lock/turns'
 import type { Log } from '../../log'
-import type { Blank, Tree } from '../../looking/look'
+import type { Blank, TextLook, Tree } from '../../looking/look'
 import type { Pastes } from '../../queue/pastes'
 import type { Acquaintance } from './acquaintance'
 import type { Belongings } from './belongings'
@@ -30,6 +30,8 @@ export interface Attempt {
   look?: string | undefined
   /** How the message has been seen in the input, once it has: as it is, or what the program made of it. */
   shownAs?: string
+  /** How the message stood there by the last look before the submit key. */
+  stood?: TextLook
   /** Where it is typed, once that is known. */
   target?: Target
   typing?: Typing
@@ -37,6 +39,15 @@ export interface Attempt {
 
 export function newAttempt(): Attempt {
   return { phase: 'untouched', draft: '', isDraftThere: false }
+}
+
+/** A submit key that was pressed, and not seen to have sent anything. */
+interface Pressed {
+  /** By the monotonic clock. */
+  readonly at: number
+  readonly window: DesktopWindow
+  /** How the message stood there just before. */
+  readonly stood: TextLook | undefined
 }
 
 export interface DeliverDeps {
@@ -53,8 +64,8 @@ export interface DeliverDeps {
   /** What becomes of a draft in the input: put back afterwards, or the message waits. */
   readonly drafts: () => Settings['drafts']
   readonly pastes: Pastes
-  /** When the submit key was last pressed for a message that stands in its agent's input, by the monotonic clock, and where. */
-  readonly pressed: Map<string, { readonly at: number; readonly window: DesktopWindow }>
+  /** The submit keys that were pressed last for messages that stand in their agents' inputs. */
+  readonly pressed: Map<string, Pressed>
   /** Messages that another one found gone, taken by our key. */
   readonly went: Set<string>
   readonly acquaintance: (agent: Agent) => Acquaintance

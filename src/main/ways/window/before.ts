@@ -4,7 +4,7 @@ import { excerpt, hasPartOf, isSame } from '../../looking/spelling'
 import type { Paste } from '../../queue/pastes'
 import { putOnClipboard, takeOutStanding } from './aftermath'
 import { isSameWindow } from './locate'
-import { NotSubmitted, textOf } from './not-submitted'
+import { NotSubmitted, textOf, tooBusy } from './not-submitted'
 import { seesBlankTwice } from './see-gone'
 import type { DeliverDeps, Typing } from './attempt'
 
@@ -79,7 +79,7 @@ async function afterEarlier(
   const isMine = earlier.messageId === job.messageId
   attempt.draft = earlier.draft
   if (!look) {
-    if (isMine) return wentBetween(typing)
+    if (isMine) return wentFrom(typing)
     await noteGone(typing, earlier)
     return 'to-paste'
   }
@@ -128,6 +128,12 @@ async function tookOurKey({ deps, eye, target }: Typing, messageId: string): Pro
   if (pressed === undefined || eye.means !== 'tree' || !isSameWindow(pressed.window, target.window))
     return false
   return (await deps.desktop.personIdleMs()) > deps.clock.monotonic() - pressed.at - HAND_MS
+}
+
+/** A program that was too busy to tell seems to hold nothing, too. */
+async function wentFrom(typing: Typing): Promise<Before> {
+  if (await seesBlankTwice(typing)) return wentBetween(typing)
+  throw tooBusy(typing.job.agent.name)
 }
 
 /**

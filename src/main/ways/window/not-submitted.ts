@@ -98,6 +98,14 @@ export function madeOtherwise(agent: string, shown: string): NotSubmitted {
   )
 }
 
+/** Pressed again, the submit key would make one more. */
+export function madeNewLine(agent: string): NotSubmitted {
+  return new NotSubmitted(
+    'not-accepted',
+    `The submit key makes a new line in the input of ${agent} and sends nothing: choose a profile with another key (“editor” has Ctrl+Enter), then retry this message.`,
+  )
+}
+
 /** What an act that was left undone means for the message. */
 export function missed(miss: Miss, agent: string, title: string): NotSubmitted {
   if (isUnsafe(miss)) {

@@ -1,8 +1,8 @@
 import type { Picture } from '../../desktop/desktop'
-import type { Look } from '../../looking/look'
-import { hasPartOf, isSame } from '../../looking/spelling'
+import type { Look, TextLook } from '../../looking/look'
+import { endBreaks, hasPartOf, isSame } from '../../looking/spelling'
 import { persistently } from './persistently'
-import { madeOtherwise, NotSubmitted, StillThere } from './not-submitted'
+import { madeNewLine, madeOtherwise, NotSubmitted, StillThere } from './not-submitted'
 import { isSamePicture, shownIn } from './shown'
 import type { Typing } from './attempt'
 
@@ -100,7 +100,7 @@ class Going {
   }
 
   async #isGone(look: Look): Promise<boolean> {
-    const { deps, known, text, job } = this.#typing
+    const { deps, known, text, job, attempt } = this.#typing
     if (look.kind !== 'text') return false
     const now = deps.clock.monotonic()
     if (known.isBlank(look)) {
@@ -111,7 +111,8 @@ class Going {
       return wasBlank
     }
     const isPart = look.sure === 'partial' && look.text !== '' && text.includes(look.text)
-    const stands = isSame(look.text, text, known.breaks) || isPart
+    const isBroken = hasNewLine(look, attempt.stood)
+    const stands = (isSame(look.text, text, known.breaks) && !isBroken) || isPart
     // It was seen gone, and nothing of it is in what has come since: a person types on, or the program has words of its own.
     if (look.text !== '' && !hasPartOf(look.text, text) && (await this.#wasBlank(now))) return true
     this.#blankAt = undefined
@@ -123,7 +124,7 @@ class Going {
     else if (now - this.#other.at > OTHER_MS) {
       // The next try has the desktop, and tells by a copy whether that is the empty input.
       if (this.#isFree && look.blank) throw new StillThere(job.agent.name)
-      throw madeOtherwise(job.agent.name, look.text)
+      throw isBroken ? madeNewLine(job.agent.name) : madeOtherwise(job.agent.name, look.text)
     }
     return false
   }
@@ -133,6 +134,15 @@ class Going {
     if (this.#blankAt === undefined || this.#isSureBlank) return this.#blankAt !== undefined
     return (await this.#typing.deps.desktop.personIdleMs()) < now - this.#blankAt
   }
+}
+
+/** Whether the submit key has made a new line in between: only looks by the same means spell the end of a text in the same way. */
+export function hasNewLine(now: TextLook, before: TextLook | undefined): boolean {
+  return before?.means === now.means && breaksOf(now) > breaksOf(before)
+}
+
+function breaksOf({ text, isOpen }: TextLook): number {
+  return endBreaks(text) + (isOpen ? 1 : 0)
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Look } from '../../looking/look'
+import type { Look, TextLook } from '../../looking/look'
 import { excerpt, hasPartOf, isSame, withoutLast } from '../../looking/spelling'
 import { tryBurst } from './get-to-know'
-import { madeOtherwise, NotSubmitted, notInFocus } from './not-submitted'
+import { madeNewLine, madeOtherwise, NotSubmitted, notInFocus } from './not-submitted'
+import { hasNewLine } from './see-gone'
 import type { Typing } from './attempt'
 
 /** How long a program may take to show what it has taken. */
@@ -23,8 +24,12 @@ export async function seeText(typing: Typing): Promise<string | undefined> {
     const look = await wholeLook(typing)
     if (look.kind === 'text') {
       const like = known.likeness(look.text, text)
-      if (like.kind !== 'other') attempt.shownAs = look.text
+      if (like.kind !== 'other') {
+        attempt.shownAs = look.text
+        attempt.stood = look
+      }
       if (like.kind === 'same') {
+        refuseNewLine(typing, look)
         if (text.includes('\n')) known.writes(like.breaks)
         // It stands there alone, so the input was empty before.
         if (attempt.blank) known.wasBlank(attempt.blank)
@@ -38,6 +43,13 @@ export async function seeText(typing: Typing): Promise<string | undefined> {
     if (deps.clock.monotonic() > end) throw notSame(typing, look)
     await eye.change()
   }
+}
+
+/** Where only a copy shows all of the text, the one before the next submit key tells what the last has made of it. */
+function refuseNewLine({ deps, job, attempt }: Typing, look: TextLook): void {
+  if (!hasNewLine(look, deps.pressed.get(job.messageId)?.stood)) return
+  attempt.phase = 'submitted'
+  throw madeNewLine(job.agent.name)
 }
 
 /** An input that nobody has tested is tried once, so that the next looks need no waits. */

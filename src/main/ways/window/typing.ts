@@ -119,7 +119,11 @@ async function submit(typing: Typing, run: Run): Promise<void> {
   const pressed = () => {
     job.beforeSubmit()
     attempt.phase = 'submitted'
-    deps.pressed.set(job.messageId, { at: deps.clock.monotonic(), window: typing.target.window })
+    deps.pressed.set(job.messageId, {
+      at: deps.clock.monotonic(),
+      window: typing.target.window,
+      stood: attempt.stood,
+    })
   }
   const gone = await watchGoing(typing)
   await run('submit', async () =>
