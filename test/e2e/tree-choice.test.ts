@@ -68,7 +68,8 @@ test('asked once in the first run: switched on, the program of before is named, 
   })
   await line(page).getByRole('button', { name: 'Switch off' }).click()
   await line(page).getByText('Inputs are read by copying, as you chose.').waitFor()
-  expect(await isOn()).toBe(false)
+  // A no is shown at once, and done after it.
+  await expect.poll(isOn, soon).toBe(false)
   expect(await readings(desk)).toEqual({ Before: 'copy', After: 'copy' })
 })
 
