@@ -16,6 +16,7 @@ const columns = /** @type {const} */ ([
   ['that turns a long paste', 'paste becomes an attachment'],
   ['that rewrites what is pasted', 'paste is rewritten'],
   ['that changes the text at Enter', 'Enter changes the text'],
+  ['that makes a new line of Enter', 'Enter makes a new line'],
   ['keeps a plain draft', 'plain draft'],
   ['keeps a draft that is more', 'draft with chip or bold'],
   ['whose page asks', 'dialog'],
