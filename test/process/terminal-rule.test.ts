@@ -104,6 +104,17 @@ everywhere(
 )
 
 everywhere(
+  'gets no third Enter where that makes new lines, and it is said',
+  ['claude', 'codex', 'gemini'],
+  async ({ start }, style) => {
+    const agent = await start(style, 'breaks')
+    const message = await ended(server, await send(server, agent.name, 'sent by another key'))
+    expect(message).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted', left: true } })
+    expect(agent.log.entries().filter(({ event }) => event === 'new line')).toHaveLength(2)
+  },
+)
+
+everywhere(
   'gets nothing before it shows its prompt: the terminal’s own echo is none',
   [''],
   async ({ start }) => {

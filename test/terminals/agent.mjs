@@ -146,7 +146,10 @@ function takeKey(/** @type {string} */ key) {
     else if (/^[12y]$/.test(key)) answer(key)
   } else if (key === '\r') {
     if (starting) note({ event: 'Enter swallowed' })
-    else if (draft !== '') submit()
+    else if (has('breaks')) {
+      insert('\n')
+      note({ event: 'new line' })
+    } else if (draft !== '') submit()
   } else if (key === '\u0003') process.exit(0)
   else if (key === '\u007f') {
     draft = ''

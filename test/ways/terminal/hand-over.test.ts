@@ -1,37 +1,21 @@
 import { beforeEach, expect, test } from 'vitest'
 import { AgentPrompt } from '../../../src/main/ways/terminal/agent-prompt'
-import type { Errand } from '../../../src/main/ways/terminal/hand-over'
 import { blue, dim } from '../../looking/screens'
 import { FakeTerminal } from './fake-terminal'
+import { earlier, handTo, known, type Hand } from './handing'
 
 let terminal: FakeTerminal
 let prompt: AgentPrompt
+let hand: Hand
 beforeEach(async () => {
   terminal = new FakeTerminal()
-  prompt = await known(terminal)
+  await meet()
 })
 
-async function known(terminal: FakeTerminal): Promise<AgentPrompt> {
-  const made = new AgentPrompt({ name: () => 'Agent-1', terminal, clock: terminal.clock })
-  while ((await made.standing()).state === 'starting') await terminal.changed(50)
-  return made
+async function meet(): Promise<void> {
+  prompt = await known(terminal)
+  hand = handTo(terminal, prompt)
 }
-
-function hand(text: string, more: Partial<Errand> = {}) {
-  return prompt.handOver({
-    id: text,
-    text,
-    submit: true,
-    earlier: undefined,
-    signal: new AbortController().signal,
-    beforePaste: () => Promise.resolve(terminal.acts.push('asked for the paste') > 0),
-    beforeSubmit: () => Promise.resolve(terminal.acts.push('asked for Enter') > 0),
-    onStep: () => undefined,
-    ...more,
-  })
-}
-
-const earlier = (text: string) => ({ messageId: text, text, at: new Date(terminal.time).toISOString() })
 
 test('a message is pasted once, then Enter is pressed once, each asked for an instant before', async () => {
   expect(await hand('hello')).toEqual({ state: 'delivered' })
@@ -128,40 +112,17 @@ test('settled by a person, or gone with its program, it keeps nobody waiting', a
   terminal.onPaste = (text) => terminal.show(text)
   terminal.alive = false
   terminal.reader = { id: '8@2', name: 'agent', isStopped: false, kind: 'program' }
-  prompt = await known(terminal)
+  await meet()
   expect(await hand('after it')).toEqual({ state: 'delivered' })
 })
 
 test('after a restart of Waggle a paste that only the records know of is not pasted again', async () => {
   terminal.show('')
-  prompt = await known(terminal)
+  await meet()
   expect(await hand('next', { earlier: earlier('from before') })).toMatchObject({
     failure: { code: 'earlier-paste' },
   })
   expect(terminal.acts).toEqual([])
-})
-
-test('an Enter that is not taken is pressed again while the message stands there and the agent draws', async () => {
-  let swallowed = 0
-  terminal.onEnter = () => {
-    swallowed += 1
-    if (swallowed === 3) terminal.show('')
-  }
-  terminal.onTime = () => (terminal.drawn += 1)
-  expect(await hand('hello')).toEqual({ state: 'delivered' })
-  expect(terminal.acts.filter((act) => act === 'Enter')).toHaveLength(3)
-})
-
-test('an agent that has drawn nothing since Enter gets no second one', async () => {
-  terminal.onEnter = () => undefined
-  expect(await hand('hello')).toMatchObject({
-    state: 'not-submitted',
-    failure: { code: 'agent-busy', left: true },
-  })
-  expect(terminal.acts.filter((act) => act === 'Enter')).toHaveLength(1)
-  terminal.show('')
-  expect(await hand('hello', { earlier: earlier('hello') })).toEqual({ state: 'delivered' })
-  expect(terminal.acts.filter((act) => act === 'Enter' || act.startsWith('paste'))).toHaveLength(2)
 })
 
 test('a command that comes back into the prompt is not accepted, not delivered', async () => {

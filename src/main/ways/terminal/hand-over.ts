@@ -7,6 +7,7 @@ import {
   enterNotTaken,
   inDoubt,
   leftThere,
+  madeNewLines,
   notSubmitted,
   stopped,
   troubleNow,
@@ -45,6 +46,8 @@ export interface Pasted {
   readonly unwatchedSince?: number
   /** What was drawn when Enter was pressed; undefined: it was not. */
   readonly pressedAt: string | number | undefined
+  /** How many empty lines stood behind it then, the first time. */
+  readonly openLines?: number
 }
 
 export interface HandOverDeps extends PromptWatchDeps {
@@ -73,6 +76,8 @@ const BEFORE_ENTER_MS = 60
 /** An Enter that was not taken is pressed again after so long, while the very message still stands there. */
 const PRESS_AGAIN_MS = 1500
 const MOST_PRESSES = 4
+/** One may be an Enter that was taken for a part of the paste. */
+const MOST_NEW_LINES = 1
 const READY_LIMIT_MS = 1000
 /** A paste comes at the latest when the program has read all. */
 const COMES_MS = 60_000
@@ -205,8 +210,8 @@ class HandOver {
   async #press(): Promise<Failure | undefined> {
     const look = await this.#watch.look()
     if (!this.#watch.isThere(look)) return whyLeft(this.#deps.name, 'was changed there')
-    const before = this.#deps.pasted()?.pressedAt
-    this.#note({ pressedAt: look.drawn })
+    const { pressedAt: before, openLines = this.#watch.openLines(look) } = this.#deps.pasted() ?? {}
+    this.#note({ pressedAt: look.drawn, openLines })
     const refused = await this.#deps.terminal.enter()
     if (refused) this.#note({ pressedAt: before })
     return refused
@@ -237,6 +242,8 @@ class HandOver {
         remember(undefined)
         return { state: 'delivered' }
       }
+      const newLines = isThere ? this.#watch.openLines(look) - (pasted()?.openLines ?? Infinity) : 0
+      if (newLines > MOST_NEW_LINES) return madeNewLines(name)
       // A program that has drawn nothing since has perhaps not read the first one: two would be two answers.
       const mayAgain =
         isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS && !this.#errand.signal.aborted

@@ -41,6 +41,12 @@ export function enterNotTaken(name: string): Failure {
   return { code: 'agent-busy', left: true, message }
 }
 
+/** Pressed again, it would make one more. */
+export function madeNewLines(name: string): HandedOver {
+  const message = `Enter makes new lines in the prompt of ${name} and sends nothing. Send the message there by its own key, or set the agent to send by Enter, then resolve or retry it.`
+  return { state: 'in-doubt', failure: { code: 'not-accepted', left: true, message } }
+}
+
 /** Why nothing may be typed into a terminal now; undefined when something may. */
 export function troubleNow(
   look: TerminalLook & { readonly standing: Standing },

@@ -50,6 +50,13 @@ export class PromptWatch {
     return screen.bracketedPaste !== false && holds(screen, learnt.mark, this.message) !== undefined
   }
 
+  /** How many empty lines stand in the prompt behind the message, up to the cursor. */
+  openLines({ screen, learnt }: Looked): number {
+    const shown = learnt && content(screen, learnt.mark)
+    const end = /\s*$/.exec(shown ?? '')?.[0] ?? ''
+    return end.split('\n').length - 1
+  }
+
   /** True when the prompt is empty and stays so. */
   async staysAway(): Promise<boolean> {
     const end = this.now() + AWAY_MS
