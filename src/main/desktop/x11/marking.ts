@@ -13,6 +13,8 @@ const LEFT = 1
 const SHIFT_DOWN = 0x01
 /** A window's border is none of its text. */
 const BORDER = 3
+/** Within 5 pixels of its upper end, times the screen's scale, alacritty scrolls back while a button is down; this is in the first row still. */
+const BELOW_SCROLLING = 12
 
 interface MarkingDeps {
   readonly windows: Pick<X11Windows, 'windowAt' | 'rawFocus' | 'focus' | 'rectOf'>
@@ -90,6 +92,6 @@ export class X11Marking {
 function corners({ x, y, width, height }: Rect): [Point, Point] {
   return [
     { x: x + width - BORDER, y: y + height - BORDER },
-    { x: x + BORDER, y: y + BORDER },
+    { x: x + BORDER, y: y + BELOW_SCROLLING },
   ]
 }
