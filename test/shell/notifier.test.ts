@@ -59,6 +59,17 @@ test('a message in doubt asks for a decision', async () => {
   expect(told[0]?.title).toBe('May have been sent to Agent-3: you decide')
 })
 
+test('that a message in doubt has failed is not told to the person who has just said so', async () => {
+  becomes({ id: 'a', state: 'in-doubt' })
+  await clock.advance(MOMENT_MS)
+  becomes({ id: 'a', state: 'failed' })
+  becomes({ id: 'b', state: 'in-doubt' })
+  becomes({ id: 'b', state: 'queued' })
+  becomes({ id: 'b', to: 'Agent-b', state: 'failed' })
+  await clock.advance(QUIET_MS)
+  expect(told.map(({ title }) => title).slice(1)).toEqual(['Not delivered to Agent-b'])
+})
+
 test('what happens within a moment is told together, and a click opens the window', async () => {
   for (const id of ['a', 'b', 'c']) becomes({ id, to: `Agent-${id}`, state: 'failed' })
   becomes({ id: 'd', to: 'Agent-d', state: 'in-doubt' })

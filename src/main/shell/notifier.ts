@@ -23,6 +23,7 @@ export interface NotifierDeps {
  */
 export function createNotifier(deps: NotifierDeps): () => void {
   const untold = new Map<string, Message>()
+  const inDoubt = new Set<string>()
   let resting = false
   let stopped = false
   const tell = () => {
@@ -38,13 +39,10 @@ export function createNotifier(deps: NotifierDeps): () => void {
     const { message } = event
     // Settled again within the moment, it is nobody's trouble any more.
     untold.delete(message.id)
-    if (
-      message.state !== 'failed' &&
-      message.state !== 'in-doubt' &&
-      !isHeld(message) &&
-      !isForPerson(message)
-    )
-      return
+    // That it has failed is then the person's own word.
+    const isSettled = inDoubt.delete(message.id) && message.state === 'failed'
+    if (message.state === 'in-doubt') inDoubt.add(message.id)
+    if (isSettled || !needsPerson(message)) return
     untold.set(message.id, message)
     if (resting) return
     resting = true
@@ -82,6 +80,10 @@ function notify(messages: readonly Message[], deps: NotifierDeps): void {
   ]
   const body = lines.filter((line) => line !== undefined).join('\n')
   deps.notify(`${messages.length} messages need you`, body, () => deps.openWindow())
+}
+
+function needsPerson(message: Message): boolean {
+  return message.state === 'failed' || message.state === 'in-doubt' || isHeld(message) || isForPerson(message)
 }
 
 /** Held by a guard until the person lets it go. */
