@@ -28,5 +28,5 @@ export const failureNotes: Readonly<Record<FailureCode, string>> = {
   held: 'waits: a guard holds it; queue.resume lets it go, message.cancel takes it back',
   paused: 'waits: its agent, or the whole queue, is paused',
   'text-held':
-    'waits: the agent would take the text for a command (/, !, #); agent.set `prefixes` says otherwise',
+    'waits: the agent would take the text for a command (/, !, #), unless agent.set `prefixes` says otherwise; or it shows nothing, and nobody would see it arrive',
 }

@@ -24,7 +24,7 @@ export const failureWords: Readonly<Record<FailureCode, string>> = {
   'keys-unsafe': 'keys cannot be trusted now',
   held: 'held: too many, too fast',
   paused: 'paused',
-  'text-held': 'the agent would take it for a command',
+  'text-held': 'the agent would not take it for a message',
 }
 
 /** What a person can do about it, in a sentence. */
@@ -55,7 +55,8 @@ export const remedies: Readonly<Record<FailureCode, string>> = {
     'Look into the agent’s window and take out what stands there; then send it again, in other words if the program alters these.',
   'earlier-paste':
     'Look into the agent’s window: send or take out the text that stands there, and settle its message.',
-  'text-held': 'Cancel it, or let such texts go to this agent: waggle agents set NAME --prefixes send.',
+  'text-held':
+    'Cancel it; texts that begin like a command can be let go: waggle agents set NAME --prefixes send.',
   'keys-unsafe': 'Let go of every key; the checks under Settings say what else changes Waggle’s keys.',
   held: 'Resume it where it is held if it means to, or cancel what waits.',
   paused: 'Resume, and the message goes.',

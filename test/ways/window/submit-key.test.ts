@@ -250,3 +250,12 @@ test('an input that a copy shows otherwise than it was when it was empty is not 
   }
   expect(await desk.run()).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted' } })
 })
+
+test.each(['\n', ' ', '\u00a0\t', '\u200b\ufeff'])(
+  'the text %j, which an empty input seems to hold, is held, and nothing is pressed for it',
+  async (blank) => {
+    const delivery = await desk.run({ message: { text: blank } })
+    expect(delivery).toMatchObject({ state: 'not-submitted', failure: { code: 'text-held' } })
+    expect([desk.desktop.acts, desk.mine.submitted]).toEqual([[], []])
+  },
+)

@@ -106,6 +106,15 @@ export function madeNewLine(agent: string): NotSubmitted {
   )
 }
 
+const BLANK = /^[\s\p{Default_Ignorable_Code_Point}]*$/u
+
+/** The empty input looks as if it held such a text, before the submit key and after it. Undefined for any other text. */
+export function blankText(agent: string, text: string): NotSubmitted | undefined {
+  if (!BLANK.test(text)) return undefined
+  const message = `The text shows nothing (only spaces, line breaks or the like), so nobody would see it arrive in ${agent}. It is held; cancel the message.`
+  return new NotSubmitted('text-held', message)
+}
+
 /** What an act that was left undone means for the message. */
 export function missed(miss: Miss, agent: string, title: string): NotSubmitted {
   if (isUnsafe(miss)) {

@@ -7,7 +7,7 @@ import { HandsOff, unlessAborted } from '../../hands-off'
 import { Eye, type Again } from './eye'
 import { Input } from './input'
 import { isFailure, type Target } from './locate'
-import { NotSubmitted, notInFocus, halted, PastedItsOwn, tooBusy } from './not-submitted'
+import { blankText, NotSubmitted, notInFocus, halted, PastedItsOwn, tooBusy } from './not-submitted'
 import { isTerminal, type Profile } from './profile'
 import { watchGoing } from './see-gone'
 import { seeText } from './see-text'
@@ -46,6 +46,8 @@ export async function typeIn(
   attempt: Attempt,
   run: Run,
 ): Promise<Standing | 'delivered'> {
+  const blank = blankText(job.agent.name, job.text)
+  if (blank) throw blank
   const opened = await run('window', () => open(job, deps, attempt))
   const { input, profile } = opened
   await run('focus', () => input.focus())

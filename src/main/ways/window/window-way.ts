@@ -21,6 +21,7 @@ import { deliver } from './deliver'
 import { SeenInputs } from './eye'
 import { createFinder, type Finder } from './finder'
 import { isFailure } from './locate'
+import { blankText } from './not-submitted'
 import { createObstacles } from './obstacles'
 import { personTrouble } from './presence'
 import { createProfiles, isTerminal } from './profile'
@@ -48,6 +49,11 @@ function pictures(desktop: Desktop) {
 
 function wasTerminal({ calibration }: Agent): boolean {
   return isTerminal(calibration?.app ?? '')
+}
+
+function heldBlank(name: string, text: string): Failure | undefined {
+  const blank = blankText(name, text)
+  return blank && { code: blank.code, message: blank.message }
 }
 
 /** Why no key would be what it is meant to be, if so: then no turn is taken either. */
@@ -117,7 +123,8 @@ export function createWindowWay({ desktop, tree, clock, log, settings, store, sa
     ready: async (agent, priority) =>
       heldBy(agent.name, deps) ?? (await ready(agent, priority)) ?? obstacles.standing(agent),
     says: (agent) => (wasTerminal(agent) ? terminalWindows.says(agent) : undefined),
-    held: (agent, text) => (wasTerminal(agent) ? terminalWindows.held(agent, text) : undefined),
+    held: (agent, text) =>
+      wasTerminal(agent) ? terminalWindows.held(agent, text) : heldBlank(agent.name, text),
     deliver: async (order) =>
       (await isInTerminal(order.agent)) ? terminalWindows.deliver(order) : deliver(order, deps),
   }
