@@ -47,3 +47,24 @@ test('a test of the input is made once more, and leaves the draft as it was', as
   expect((await desk.tryOut()).test).toMatchObject({ ok: true })
   expect(sees()).toEqual([[], draft, 0, 0])
 })
+
+/** Of a test whose copy with that number is swallowed by the program. */
+async function testWithout(lost: number) {
+  desk = new DeliveryDesk()
+  desk.mine.text = draft
+  const press = desk.desktop.press.bind(desk.desktop)
+  let copies = 0
+  desk.desktop.press = async (aim, ...keys) => {
+    const isLost = keys.some((chord) => chord.at(-1) === 'C') && ++copies === lost
+    return isLost ? undefined : press(aim, ...keys)
+  }
+  const { test } = await desk.tryOut()
+  return { copies, is: [test.ok, test.failure, ...sees()] }
+}
+
+test('a test of an input works whichever of its copies is lost', async () => {
+  const { copies } = await testWithout(0)
+  expect(copies).toBeGreaterThan(5)
+  for (let lost = 1; lost <= copies; lost++)
+    expect([lost, (await testWithout(lost)).is]).toEqual([lost, [true, undefined, [], draft, 0, 0]])
+})

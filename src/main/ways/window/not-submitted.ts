@@ -26,21 +26,32 @@ export class Unreached extends NotSubmitted {
   }
 }
 
+/** A copy told nothing, or told it too late. */
+export class Unread extends NotSubmitted {
+  constructor(sentence: string) {
+    super('text-mismatch', sentence)
+  }
+}
+
 /**
  * A busy program made the copy of an earlier look only now, and then pasted that: what stood in its input stands there
  * twice.
  */
-export class PastedItsOwn extends NotSubmitted {
+export class PastedItsOwn extends Unread {
   constructor(
     agent: string,
     readonly copied: string,
   ) {
-    super('text-mismatch', tooBusy(agent).message)
+    super(busyWith(agent))
   }
 }
 
-export function tooBusy(agent: string): NotSubmitted {
-  return new NotSubmitted('text-mismatch', `${agent} was too busy to tell in time what stands in its input.`)
+export function tooBusy(agent: string): Unread {
+  return new Unread(busyWith(agent))
+}
+
+function busyWith(agent: string): string {
+  return `${agent} was too busy to tell in time what stands in its input.`
 }
 
 export function halted(): NotSubmitted {
@@ -75,8 +86,8 @@ export function focusNotTaken(agent: string, title: string): NotSubmitted {
 }
 
 /** A copy that told nothing, where the text was to be seen. */
-export function unreadable(agent: string): NotSubmitted {
-  return new NotSubmitted('text-mismatch', `The text in the input of ${agent} could not be read.`)
+export function unreadable(agent: string): Unread {
+  return new Unread(`The text in the input of ${agent} could not be read.`)
 }
 
 /** The submit key was pressed, and exactly the message still stands in the input: the agent does not take Enter now. */

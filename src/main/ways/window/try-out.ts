@@ -7,7 +7,7 @@ import { newAttempt, type Attempt, type DeliverDeps, type Job, type Run } from '
 import { failureOf } from './deliver'
 import { getToKnow, repeat, sayings } from './get-to-know'
 import { regionAround } from './locate'
-import { PastedItsOwn } from './not-submitted'
+import { Unread } from './not-submitted'
 import { stoppable } from './stopped'
 import { stopwatch } from './stopwatch'
 import { typeIn } from './typing'
@@ -80,7 +80,7 @@ async function tryOnce(job: Job, deps: TryOutDeps): Promise<TriedOut & { readonl
     attempt.phase = 'undoing'
     const failure = failureOf(error)
     const isLeft = phase === 'pasted' && typing !== undefined && (await takeOut(typing, attempt)) !== 'gone'
-    const isTooBusy = error instanceof PastedItsOwn && !isLeft
+    const isTooBusy = error instanceof Unread && !isLeft
     return { test: { ok: false, steps, failure: isLeft ? left(failure) : failure }, isTooBusy }
   }
 }
