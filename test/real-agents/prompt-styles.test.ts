@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { serverForThisFile } from '../process/server-for-this-file'
@@ -25,6 +25,19 @@ const likeVi = ({ prepare, ...real }: RealAgent): RealAgent => ({
     const path = join(home, '.claude.json')
     const config = JSON.parse(readFileSync(path, 'utf8')) as object
     writeFileSync(path, JSON.stringify({ ...config, editorMode: 'vim' }))
+    return prepared
+  },
+})
+
+/** The same for a person who writes several lines: Enter makes a new one, and another key sends. */
+const withNewLines = ({ prepare, ...real }: RealAgent): RealAgent => ({
+  ...real,
+  prepare(home, project, url) {
+    const prepared = prepare(home, project, url)
+    const bindings = [{ context: 'Chat', bindings: { enter: 'chat:newline', 'ctrl+g': 'chat:submit' } }]
+    const folder = join(home, '.claude')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'keybindings.json'), JSON.stringify({ bindings }))
     return prepared
   },
 })
@@ -82,4 +95,15 @@ describe.each([wrapPlace, tmuxPlace])('$way', (place) => {
     await until(async () => !/INSERT/.test(await on.agent.screen()))
     await arrives(on, 'xddi is none here')
   })
+  test.each(claude.map(withNewLines))(
+    '$name, whose Enter makes new lines, gets no more of them, and its person can send by their own key',
+    async (real) => {
+      const on = (staged = await openStage(server, place, real))
+      const id = await send(server, on.agent.name, 'sent by another key')
+      expect(await ended(server, id)).toMatchObject({ state: 'in-doubt', failure: { code: 'not-accepted' } })
+      expect(askedFor(on, 'sent by another key')).toBe(0)
+      await on.agent.type('\u0007')
+      await until(() => askedFor(on, 'sent by another key') === 1)
+    },
+  )
 })
