@@ -88,6 +88,22 @@ describe('after the submit key', () => {
     expect([desk.mine.text, desk.mine.submitted, desk.marks]).toEqual([`${text}\n`, [], 1])
   })
 
+  test('the profile’s other key, once a person has chosen it, sends what stands there, once', async () => {
+    desk.mine.breaksAtEnter = true
+    expect(await desk.run()).toMatchObject(newLine)
+    desk.mine.breaksAtEnter = false
+    // Asked for again: what was written down of the paste is forgotten then.
+    desk.pastes.clear()
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.submitted, desk.mine.text]).toEqual([[`${text}\n`], ''])
+  })
+
+  test('the same text by a person’s own hand is a draft, and stays', async () => {
+    desk.mine.text = text
+    expect(await desk.run()).toMatchObject({ state: 'delivered' })
+    expect([desk.mine.submitted, desk.mine.text]).toEqual([[text], text])
+  })
+
   test('the same where that is seen only at the next try', async () => {
     desk.mine.deafToEnter = 1
     expect(await desk.run()).toMatchObject({ state: 'not-submitted', failure: { code: 'agent-busy' } })

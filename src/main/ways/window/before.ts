@@ -27,9 +27,21 @@ export async function lookBefore(typing: Typing, putsBack: boolean): Promise<Bef
   const earlier = deps.pastes.of(job.agent.name)
   const isEmpty = known.isBlank(look)
   if (earlier) return afterEarlier(typing, earlier, isEmpty ? undefined : look, putsBack)
+  if (!isEmpty && isThereStill(typing, look)) return 'standing'
   typing.attempt.blank = isEmpty ? look.blank : undefined
   if (!isEmpty) keepDraft(typing, look, putsBack)
   return 'to-paste'
+}
+
+/**
+ * A person has asked once more for a message whose submit key did not send it, and it stands there still: it needs no
+ * paste, only the key, which may be another one by now.
+ */
+function isThereStill({ deps, job, text, known }: Typing, look: TextLook): boolean {
+  if (look.isRich || !isSame(look.text, text, known.breaks) || !deps.pressed.delete(job.messageId))
+    return false
+  deps.pastes.write(job.agent.name, { messageId: job.messageId, text, draft: '' })
+  return true
 }
 
 /**
