@@ -18,6 +18,17 @@ test('an Enter that was taken for a part of the paste is pressed once more', asy
   expect(presses).toBe(2)
 })
 
+test('what an agent draws while it takes the message is none of its new lines', async () => {
+  terminal.onEnter = () => {
+    terminal.show('hello\n\n\n')
+    const done = terminal.time + 700
+    terminal.onTime = () => {
+      if (terminal.time === done) terminal.show('')
+    }
+  }
+  expect(await hand('hello')).toEqual({ state: 'delivered' })
+})
+
 test('an agent whose Enter makes new lines gets no third one, also where the text fills its line', async () => {
   for (const text of ['hello', 'a text and its line']) {
     const fills = text === 'hello' ? '' : '\n'

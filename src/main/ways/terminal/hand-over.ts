@@ -242,11 +242,12 @@ class HandOver {
         remember(undefined)
         return { state: 'delivered' }
       }
-      const newLines = isThere ? this.#watch.openLines(look) - (pasted()?.openLines ?? Infinity) : 0
-      if (newLines > MOST_NEW_LINES) return madeNewLines(name)
       // A program that has drawn nothing since has perhaps not read the first one: two would be two answers.
       const mayAgain =
         isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS && !this.#errand.signal.aborted
+      // Not sooner: what an agent draws while it takes the message may look like it, too.
+      const newLines = this.#watch.openLines(look) - (pasted()?.openLines ?? Infinity)
+      if (mayAgain && newLines > MOST_NEW_LINES) return madeNewLines(name)
       if (mayAgain && look.drawn !== pasted()?.pressedAt && !(await this.#press())) {
         presses += 1
         pressedAt = this.#watch.now()
