@@ -1,6 +1,8 @@
 import { constants } from 'node:os'
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { runInForeground } from './lib/foreground.mjs'
 import { Stop, whenStarted } from './lib/progress.mjs'
 import { startReporting, stopProcess, tied } from './lib/services.mjs'
@@ -35,8 +37,10 @@ const POLL_MS = 25
 export async function startVirtualDesktop({ width = 1280, height = 800, windowManager = true } = {}) {
   /** @type {import('node:child_process').ChildProcess[]} */
   const running = []
+  const folder = mkdtempSync(join(tmpdir(), 'waggle-desktop-'))
   const stop = async () => {
     while (running.length > 0) await stopProcess(running.pop())
+    rmSync(folder, { recursive: true, force: true })
   }
   try {
     const screen = ['-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset']
@@ -47,7 +51,9 @@ export async function startVirtualDesktop({ width = 1280, height = 800, windowMa
       'dbus-daemon',
       ['--session', '--nofork', '--nopidfile', '--print-address=3'],
       running,
-      { ...process.env, ...settings, DISPLAY: `:${x}` },
+      // The accessibility tree's bus is named by the display alone, whose number is the next one's, too: the end of the last
+      // desktop would take it away from this one.
+      { ...process.env, ...settings, DISPLAY: `:${x}`, XDG_RUNTIME_DIR: folder },
     )
     const env = {
       DISPLAY: `:${x}`,
