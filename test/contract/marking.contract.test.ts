@@ -86,3 +86,22 @@ test('nothing is marked where another window lies over it, or a person is at the
   await putBack()
   expect(await xclipReads('primary')).toEqual(before)
 })
+
+test('what a window of alacritty shows is read whole in drags in short order, which it would take for double clicks', async () => {
+  const { aim, read } = await open('alacritty')
+  const putBack = await desktop.keepClipboard()
+  const marked = async () => {
+    const seen = await desktop.readMarked({ ...aim, countsClicks: true })
+    return typeof seen === 'string' ? seen : seen.text
+  }
+  await expect.poll(marked).toMatch(/^tick/)
+  for (let again = 0; again < 100; again++) {
+    const text = await marked()
+    // Drawn anew meanwhile, it marks nothing.
+    if (text !== '') expect(text).toMatch(/^tick/)
+  }
+  await putBack()
+  // Its program hears of a move, and of no button.
+  const heard = [...read().matchAll(/\[<(\d+);/g)].map(([, code]) => Number(code))
+  expect(heard.filter((code) => (code & 32) === 0)).toEqual([])
+})

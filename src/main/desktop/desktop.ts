@@ -89,6 +89,8 @@ export interface ClickAim extends Aim {
 /** Which terminal's window is marked: all of its content must be in sight. */
 export interface MarkAim extends Omit<Aim, 'point'> {
   readonly rect: Rect
+  /** For a program that takes two drags in short order for a double click, and marks what its second press hits at once. */
+  readonly countsClicks?: boolean
 }
 
 /**

@@ -10,11 +10,21 @@ import type { X11Windows } from './windows'
 
 const [BUTTON_PRESS, BUTTON_RELEASE, MOTION] = [4, 5, 6] as const
 const LEFT = 1
+/** "Forward" on a mouse: with Shift down nothing comes of it. The press of another button ends a count of clicks. */
+const OTHER = 9
 const SHIFT_DOWN = 0x01
 /** A window's border is none of its text. */
 const BORDER = 3
 /** Within 5 pixels of its upper end, times the screen's scale, alacritty scrolls back while a button is down; this is in the first row still. */
 const BELOW_SCROLLING = 12
+
+interface Drag {
+  /** The key's code. */
+  readonly shift: number
+  readonly buttons: readonly number[]
+  readonly from: Point
+  readonly to: Point
+}
 
 interface MarkingDeps {
   readonly windows: Pick<X11Windows, 'windowAt' | 'rawFocus' | 'focus' | 'rectOf'>
@@ -37,7 +47,7 @@ export class X11Marking {
     this.#deps = deps
   }
 
-  async mark({ windowId, rect, restMs }: MarkAim): Promise<Miss | undefined> {
+  async mark({ windowId, rect, restMs, countsClicks = false }: MarkAim): Promise<Miss | undefined> {
     const { windows, acts, keyboard, atOnce } = this.#deps
     const [{ raw, owner }, map] = await Promise.all([windows.focus(), keyboard.map()])
     const [from, to] = corners(rect)
@@ -53,15 +63,16 @@ export class X11Marking {
     return atOnce(sight, async ({ group }) => {
       const shift = codesFor(['LeftShift'], map, group)?.code('LeftShift')
       if (shift === undefined) return 'no-such-key'
-      return acts.own({ keys: [shift], buttons: [LEFT] }, async () => this.#drag(shift, from, to))
+      const buttons = countsClicks ? [OTHER, LEFT] : [LEFT]
+      return acts.own({ keys: [shift], buttons }, async () => this.#drag({ shift, buttons, from, to }))
     })
   }
 
-  async #drag(shift: number, from: Point, to: Point): Promise<Miss | undefined> {
+  async #drag({ shift, buttons, from, to }: Drag): Promise<Miss | undefined> {
     const { presses, keyboard } = this.#deps
     presses.note([
       { kind: 'key', code: shift },
-      { kind: 'button', code: LEFT },
+      ...buttons.map((code) => ({ kind: 'button' as const, code })),
     ])
     try {
       this.#fake(KEY_PRESS, shift)
@@ -70,6 +81,7 @@ export class X11Marking {
       if (held.isGrabbed) return 'keyboard-grabbed'
       if (held.modifiers !== SHIFT_DOWN) return 'modifier-unseen'
       this.#fake(MOTION, 0, from)
+      if (buttons.includes(OTHER)) for (const type of [BUTTON_PRESS, BUTTON_RELEASE]) this.#fake(type, OTHER)
       this.#fake(BUTTON_PRESS, LEFT)
       this.#fake(MOTION, 0, { x: Math.round((from.x + to.x) / 2), y: Math.round((from.y + to.y) / 2) })
       this.#fake(MOTION, 0, to)

@@ -7,6 +7,7 @@ export interface MarkedKeys {
   readonly paste: Chord
   /** Its key pastes what is marked. */
   readonly by?: 'primary'
+  readonly countsClicks?: true
 }
 
 const BY_CLIPBOARD: MarkedKeys = { paste: ['LeftControl', 'LeftShift', 'V'] }
@@ -20,7 +21,8 @@ export function isReadByMarking(app: string, platform: string): boolean {
 /** Undefined for programs in which marking was not tried, or failed: docs/decisions/marking.md. */
 export function markedKeys(app: string): MarkedKeys | undefined {
   if (/^u?xterm$/i.test(app)) return BY_MARK
-  return /^(st(-.*)?|alacritty|kitty)$/i.test(app) ? BY_CLIPBOARD : undefined
+  if (/^alacritty$/i.test(app)) return { ...BY_CLIPBOARD, countsClicks: true }
+  return /^(st(-.*)?|kitty)$/i.test(app) ? BY_CLIPBOARD : undefined
 }
 
 /** Agents show no more than that below the lower rule of their prompt; a list to choose from is longer, and so is a dialog. */

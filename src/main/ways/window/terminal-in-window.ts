@@ -249,7 +249,9 @@ export class TerminalInWindow implements TypedTerminal {
     if (!hands) return UNSEEN
     hands.turn.check()
     const restMs = clock.monotonic() - hands.since
-    const read = await desktop.readMarked({ windowId: window.id, rect: window.rect, restMs })
+    const countsClicks = this.#marked?.countsClicks === true
+    const aim = { windowId: window.id, rect: window.rect, restMs, countsClicks }
+    const read = await desktop.readMarked(aim)
     belongings.used(window.id, await desktop.pointer())
     if (typeof read !== 'string') return textMarked(read.text)
     if (!this.#isPressed) throw new NotSeen(this.#miss(read, window.title))
