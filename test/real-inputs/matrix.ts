@@ -69,9 +69,11 @@ export function matrix(widgets: readonly WidgetKind[], by: LookedAtBy): void {
       // Without the tree, a focus that moves all the time cannot be told from an input.
       const everyMs = by === 'tree' ? 170 : 100_000
       const moves = setInterval(() => void desk.inputs.focusSearch(widget), everyMs)
-      setTimeout(() => void desk.inputs.focusSearch(widget), 350)
+      const once = setTimeout(() => void desk.inputs.focusSearch(widget), 350)
       const message = await cell.settled(id, ['focus-lost', 'agent-busy', 'earlier-paste', 'draft-present'])
       clearInterval(moves)
+      // Else it would move the focus of the next test’s page.
+      clearTimeout(once)
       if (message.state === 'delivered') expect(cell.arrived()).toEqual([plain])
       const end = await cell.settled(id)
       if (end.state === 'delivered') expect(cell.arrived()).toEqual([plain])
