@@ -1,7 +1,6 @@
-import { constants } from 'node:os'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runInForeground } from './lib/foreground.mjs'
 import { Stop, whenStarted } from './lib/progress.mjs'

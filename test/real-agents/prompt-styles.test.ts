@@ -95,6 +95,7 @@ describe.each([wrapPlace, tmuxPlace])('$way', (place) => {
     await until(async () => !/INSERT/.test(await on.agent.screen()))
     await arrives(on, 'xddi is none here')
   })
+
   test.each(claude.map(withNewLines))(
     '$name, whose Enter makes new lines, gets no more of them, and its person can send by their own key',
     async (real) => {

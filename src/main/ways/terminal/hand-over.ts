@@ -14,7 +14,7 @@ import {
   whyLeft,
   type HandedOver,
 } from './handed-over'
-import { AWAY_MS, PromptWatch, type PromptWatchDeps } from './prompt-watch'
+import { AWAY_MS, PromptWatch, type Looked, type PromptWatchDeps } from './prompt-watch'
 import type { TypedTerminal } from './typed-terminal'
 
 /** A message to be handed over in a terminal. */
@@ -246,8 +246,7 @@ class HandOver {
       const mayAgain =
         isThere && presses < MOST_PRESSES && now - pressedAt > PRESS_AGAIN_MS && !this.#errand.signal.aborted
       // Not sooner: what an agent draws while it takes the message may look like it, too.
-      const newLines = this.#watch.openLines(look) - (pasted()?.openLines ?? Infinity)
-      if (mayAgain && newLines > MOST_NEW_LINES) return madeNewLines(name)
+      if (mayAgain && this.#newLines(look) > MOST_NEW_LINES) return madeNewLines(name)
       if (mayAgain && look.drawn !== pasted()?.pressedAt && !(await this.#press())) {
         presses += 1
         pressedAt = this.#watch.now()
@@ -262,6 +261,11 @@ class HandOver {
     if (isThere) return notSubmitted(enterNotTaken(name))
     remember(undefined)
     return inDoubt(name, 'left the prompt, which has not come back since')
+  }
+
+  /** How many have come behind the message since Enter was pressed for the first time. */
+  #newLines(look: Looked): number {
+    return this.#watch.openLines(look) - (this.#deps.pasted()?.openLines ?? Infinity)
   }
 
   #note(change: Partial<Pasted>): void {

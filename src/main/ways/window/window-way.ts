@@ -17,7 +17,7 @@ import type { DeliverDeps } from './attempt'
 import { heldBy } from './before'
 import { createBelongings } from './belongings'
 import { createClickPoints } from './click-points'
-import { deliver } from './deliver'
+import { deliver, failureOf } from './deliver'
 import { SeenInputs } from './eye'
 import { createFinder, type Finder } from './finder'
 import { isFailure } from './locate'
@@ -53,7 +53,7 @@ function wasTerminal({ calibration }: Agent): boolean {
 
 function heldBlank(name: string, text: string): Failure | undefined {
   const blank = blankText(name, text)
-  return blank && { code: blank.code, message: blank.message }
+  return blank && failureOf(blank)
 }
 
 /** Why no key would be what it is meant to be, if so: then no turn is taken either. */
